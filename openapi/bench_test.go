@@ -1,0 +1,53 @@
+package openapi_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/plumbapi/plumb/openapi"
+	"go.yaml.in/yaml/v4"
+)
+
+// corpus returns the text of a real description, or skips.
+func corpus(tb testing.TB, name string) []byte {
+	tb.Helper()
+	dir := os.Getenv("PLUMB_CORPUS")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "shared", "corpus")
+	}
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+	if err != nil {
+		tb.Skipf("the corpus is not here: %v (set PLUMB_CORPUS)", err)
+	}
+	return data
+}
+
+func BenchmarkParse(b *testing.B) {
+	for _, name := range []string{"github/rest/api.github.com.json", "stripe/spec3.2023-09-12.yaml"} {
+		b.Run(filepath.Base(name), func(b *testing.B) {
+			data := corpus(b, name)
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := openapi.Parse(name, data); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkYAMLFloor is what yaml.v4 needs for its own node tree: the floor
+// under BenchmarkParse of a YAML description.
+func BenchmarkYAMLFloor(b *testing.B) {
+	data := corpus(b, "stripe/spec3.2023-09-12.yaml")
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		var n yaml.Node
+		if err := yaml.Unmarshal(data, &n); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

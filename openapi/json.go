@@ -1,0 +1,169 @@
+package openapi
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/plumbapi/plumb/check"
+)
+
+// maxDepth is how deep a description may nest. Real ones stay under 60.
+const maxDepth = 1000
+
+// parseJSON builds the tree of a JSON source. Keys given twice are problems;
+// the last value counts, at the place of the first, as in JavaScript.
+func parseJSON(s *Source) error {
+	p := jsonParser{
+		src: s, text: s.text,
+		dec: jsontext.NewDecoder(bytes.NewBufferString(s.text),
+			jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)),
+	}
+	root, err := p.value(nil, 0)
+	if err == nil {
+		if rest := strings.TrimLeft(s.text[p.offset():], " \t\r\n"); rest != "" {
+			return p.syntaxError(len(s.text)-len(rest), "expected the end of the document")
+		}
+		s.root = root
+		return nil
+	}
+	var own *Error
+	if errors.As(err, &own) {
+		return own
+	}
+	var syntax *jsontext.SyntacticError
+	if errors.As(err, &syntax) {
+		return p.syntaxError(int(syntax.ByteOffset), cleanJSONMessage(syntax.Err.Error()))
+	}
+	return p.syntaxError(len(s.text), "the document ends in the middle of a value")
+}
+
+type jsonParser struct {
+	src  *Source
+	text string
+	dec  *jsontext.Decoder
+	slab slab
+	// stack holds the children of the open containers; a container's own
+	// are moved out as it closes.
+	stack []*Node
+}
+
+func (p *jsonParser) offset() int { return int(p.dec.InputOffset()) }
+
+func (p *jsonParser) value(parent *Node, depth int) (*Node, error) {
+	n := p.slab.node()
+	n.src, n.parent = p.src, parent
+	switch p.dec.PeekKind() {
+	case '{':
+		return n, p.object(n, depth+1)
+	case '[':
+		return n, p.array(n, depth+1)
+	}
+	v, err := p.dec.ReadValue()
+	if err != nil {
+		return nil, err
+	}
+	n.end = uint32(p.offset())
+	n.start = n.end - uint32(len(v))
+	n.text = p.text[n.start:n.end]
+	switch v[0] {
+	case '"':
+		n.kind, n.text = String, p.unquote(v, n.start, n.end)
+	case 't', 'f':
+		n.kind = Bool
+	case 'n':
+		n.kind = Null
+	default:
+		n.kind = Number
+	}
+	return n, nil
+}
+
+func (p *jsonParser) object(n *Node, depth int) error {
+	if err := p.open(n, Object, depth); err != nil {
+		return err
+	}
+	base := len(p.stack)
+	var seen map[string]*Node
+	for p.dec.PeekKind() != '}' {
+		v, err := p.dec.ReadValue()
+		if err != nil {
+			return err
+		}
+		kend := uint32(p.offset())
+		kstart := kend - uint32(len(v))
+		key := p.unquote(v, kstart, kend)
+		c, err := p.value(n, depth)
+		if err != nil {
+			return err
+		}
+		c.key, c.kstart, c.kend = key, kstart, kend
+		p.stack, seen = addMember(p.src, p.stack, base, seen, c)
+	}
+	return p.close(n, base, seen)
+}
+
+func (p *jsonParser) array(n *Node, depth int) error {
+	if err := p.open(n, Array, depth); err != nil {
+		return err
+	}
+	base := len(p.stack)
+	for p.dec.PeekKind() != ']' {
+		c, err := p.value(n, depth)
+		if err != nil {
+			return err
+		}
+		c.index = int32(len(p.stack) - base)
+		p.stack = append(p.stack, c)
+	}
+	return p.close(n, base, nil)
+}
+
+func (p *jsonParser) open(n *Node, kind Kind, depth int) error {
+	if _, err := p.dec.ReadToken(); err != nil {
+		return err
+	}
+	n.kind = kind
+	n.start = uint32(p.offset() - 1)
+	if depth > maxDepth {
+		return p.syntaxError(int(n.start), "values nest deeper than 1,000 levels")
+	}
+	return nil
+}
+
+func (p *jsonParser) close(n *Node, base int, seen map[string]*Node) error {
+	if _, err := p.dec.ReadToken(); err != nil {
+		return err
+	}
+	n.end = uint32(p.offset())
+	n.kids = p.slab.children(p.stack[base:])
+	n.byKey = seen
+	p.stack = p.stack[:base]
+	return nil
+}
+
+// unquote returns the characters of a JSON string. Without escapes they are
+// a part of the source and cost no memory.
+func (p *jsonParser) unquote(raw jsontext.Value, start, end uint32) string {
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return strings.ToValidUTF8(p.text[start+1:end-1], "\ufffd")
+	}
+	b, err := jsontext.AppendUnquote(nil, raw)
+	if err != nil && len(b) == 0 {
+		return p.text[start+1 : end-1]
+	}
+	return string(b)
+}
+
+func (p *jsonParser) syntaxError(offset int, message string) *Error {
+	line, column := p.src.Position(offset)
+	at := check.Location{File: p.src.name, Line: line, Column: column}
+	return fail(ruleParser, at, nil, "%s", message)
+}
+
+// cleanJSONMessage takes the package's own prefix from a tokenizer's message.
+func cleanJSONMessage(m string) string {
+	m = strings.TrimPrefix(m, "jsontext: ")
+	return strings.TrimPrefix(m, "syntax error: ")
+}

@@ -1,0 +1,130 @@
+package openapi
+
+import (
+	"sort"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/plumbapi/plumb/check"
+)
+
+// Format is the syntax of a source.
+type Format uint8
+
+// The formats.
+const (
+	JSON Format = iota + 1
+	YAML
+)
+
+// String returns "JSON" or "YAML".
+func (f Format) String() string {
+	if f == JSON {
+		return "JSON"
+	}
+	return "YAML"
+}
+
+// Source is one file of a description, with its tree and its line table.
+type Source struct {
+	name       string
+	text       string
+	format     Format
+	root       *Node
+	problems   []check.Finding
+	duplicates []duplicate
+	badKeys    []badKey
+
+	id   string  // the name under which references find the source
+	refs []*Node // objects with a string member $ref
+
+	anchorOnce sync.Once
+	anchors    map[string]*Node
+
+	once  sync.Once
+	lines []uint32 // byte offsets at which lines start
+	ascii bool
+}
+
+// Name returns the name of the source as it is shown: a path or a URL.
+func (s *Source) Name() string { return s.name }
+
+// Text returns the whole source.
+func (s *Source) Text() string { return s.text }
+
+// Format returns the syntax of the source.
+func (s *Source) Format() Format { return s.format }
+
+// Root returns the tree of the source.
+func (s *Source) Root() *Node { return s.root }
+
+// Position turns a byte offset into a line and a column, both counted from
+// 1, the column in Unicode code points.
+func (s *Source) Position(offset int) (line, column int) {
+	s.once.Do(s.scanLines)
+	offset = min(max(offset, 0), len(s.text))
+	i := sort.Search(len(s.lines), func(i int) bool { return int(s.lines[i]) > offset }) - 1
+	start := int(s.lines[i])
+	if s.ascii {
+		return i + 1, offset - start + 1
+	}
+	return i + 1, utf8.RuneCountInString(s.text[start:offset]) + 1
+}
+
+// Offset turns a line and a column into a byte offset; what lies outside the
+// source is clipped to it.
+func (s *Source) Offset(line, column int) int {
+	s.once.Do(s.scanLines)
+	if line < 1 {
+		return 0
+	}
+	if line > len(s.lines) {
+		return len(s.text)
+	}
+	offset := int(s.lines[line-1])
+	if s.ascii {
+		return min(offset+column-1, len(s.text))
+	}
+	for ; column > 1 && offset < len(s.text); column-- {
+		_, size := utf8.DecodeRuneInString(s.text[offset:])
+		offset += size
+	}
+	return offset
+}
+
+// scanLines builds the line table. A line ends with LF, CRLF or a lone CR.
+func (s *Source) scanLines() {
+	s.lines = make([]uint32, 1, 1+len(s.text)/32)
+	s.ascii = true
+	for i := 0; i < len(s.text); i++ {
+		switch c := s.text[i]; {
+		case c == '\n' || c == '\r' && (i+1 >= len(s.text) || s.text[i+1] != '\n'):
+			s.lines = append(s.lines, uint32(i+1))
+		case c >= utf8.RuneSelf:
+			s.ascii = false
+		}
+	}
+}
+
+func (s *Source) location(start, end uint32, element string) check.Location {
+	line, column := s.Position(int(start))
+	endLine, endColumn := s.Position(int(max(start, end)))
+	return check.Location{
+		File: s.name, Line: line, Column: column,
+		EndLine: endLine, EndColumn: endColumn, Element: element,
+	}
+}
+
+// utf8BOM is the byte order mark that some editors put before UTF-8 text.
+const utf8BOM = "\ufeff"
+
+// sniff tells the format of a text by its first character, BOM and white
+// space aside: JSON documents begin with a brace or a bracket.
+func sniff(text string) Format {
+	text = strings.TrimLeft(strings.TrimPrefix(text, utf8BOM), " \t\r\n")
+	if text != "" && (text[0] == '{' || text[0] == '[') {
+		return JSON
+	}
+	return YAML
+}
