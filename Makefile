@@ -1,0 +1,56 @@
+# Targets say what they do: `make help`.
+GO      ?= go
+FUZZTIME ?= 30s
+LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.DEFAULT_GOAL := all
+.PHONY: all help build test race lint golangci demo generate golden fuzz bench bench-peers cover ci
+
+all: test lint ## Test and lint
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+
+build: ## Build ./plumb
+	$(GO) build -o plumb ./cmd/plumb
+
+test: ## Run every test
+	$(GO) test ./...
+
+race: ## Run every test under the race detector, in random order
+	$(GO) test -race -shuffle=on ./...
+
+lint: ## gofmt, go vet and golangci-lint
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run: gofmt -w .'; exit 1; }
+	$(GO) vet ./...
+	@$(MAKE) --no-print-directory golangci
+
+golangci: ## golangci-lint, built at the pinned version where it is missing
+	@test -x .tmp/bin/golangci-lint || GOBIN=$(CURDIR)/.tmp/bin $(GO) install $(LINTER)
+	.tmp/bin/golangci-lint run
+
+demo: ## What the README shows first: lint the two descriptions of the example product
+	$(GO) run ./cmd/plumb lint testdata/tracker/openapi.yaml testdata/tracker/schema.graphql --fail-on never
+
+generate: ## Write rule pages, CLI reference, config schema, API text and mocks anew
+	$(GO) generate ./...
+
+golden: ## Write the golden files anew
+	$(GO) test ./... -update
+
+fuzz: ## Run each fuzz target for FUZZTIME (default 30s)
+	@$(GO) list ./... | while read -r pkg; do \
+		for target in $$($(GO) test -list '^Fuzz' "$$pkg" | grep '^Fuzz'); do \
+			echo "$$pkg $$target"; \
+			$(GO) test "$$pkg" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) || exit 1; \
+		done; \
+	done
+
+bench: build ## Print the table of speeds against floors and peers
+	$(GO) run ./internal/benchtable
+
+cover: ## Show test coverage by function
+	$(GO) test -coverprofile=.tmp/cover.out ./... && $(GO) tool cover -func=.tmp/cover.out | tail -n 40
+
+ci: ## What continuous integration runs
+	.ci/run

@@ -1,0 +1,56 @@
+package arch
+
+// Rooms returns the import graph of plumb. An arrow that is not here does not
+// exist; docs/architecture.md draws it.
+func Rooms() []Room {
+	const (
+		kin     = "github.com/getkin/kin-openapi/openapi3"
+		kin2    = "github.com/getkin/kin-openapi"
+		json    = "github.com/go-json-experiment/json"
+		yaml    = "go.yaml.in/yaml/v4"
+		cobra   = "github.com/spf13/cobra"
+		parser  = "github.com/vektah/gqlparser/v2"
+		graph   = "github.com/graphql-go/graphql"
+		cmp     = "github.com/google/go-cmp"
+		txtar   = "golang.org/x/tools/txtar"
+		schemas = "github.com/pb33f/libopenapi/datamodel"
+	)
+	return []Room{
+		{Path: "cmd/plumb", Rooms: []string{"internal/cli"}},
+		{
+			Path:    "internal/cli",
+			Rooms:   []string{"check", "openapi", "graphql", "lint", "report", "internal/config"},
+			Modules: []string{cobra, "github.com/spf13/pflag", "golang.org/x/term"},
+		},
+		{Path: "internal/config", Rooms: []string{"check"}, Modules: []string{yaml}},
+		{Path: "lint", Rooms: []string{"check", "openapi", "graphql"}},
+		{Path: "report", Rooms: []string{"check"}, Modules: []string{json, "golang.org/x/text/width"}},
+		{Path: "graphql", Rooms: []string{"check"}, Modules: []string{parser, graph, json}},
+		{Path: "openapi", Rooms: []string{"check"}, Modules: []string{kin, kin2, json, yaml}},
+		{Path: "openapi/jsonschema", Rooms: []string{"check", "openapi"}, Modules: []string{schemas}},
+		{Path: "check"},
+		{Path: "check/checktest", Rooms: []string{"check"}, Modules: []string{cmp, txtar}},
+
+		{Path: "internal/arch"},
+		{Path: "internal/golden", Modules: []string{cmp}},
+		{Path: "internal/house", Rooms: []string{"check", "lint", "internal/cli", "internal/config"}, Modules: []string{cobra}},
+		{Path: "internal/benchtable"},
+		{Path: "internal/mocks", Rooms: []string{"openapi"}, Modules: []string{"github.com/stretchr/testify/mock"}},
+	}
+}
+
+// TestImports returns what test files may import wherever they are.
+func TestImports() []string {
+	return []string{
+		Module + "/check/checktest",
+		Module + "/internal/golden",
+		Module + "/internal/mocks",
+		"github.com/google/go-cmp",
+		"github.com/rogpeppe/go-internal/testscript",
+		"golang.org/x/tools/txtar",
+		"github.com/chromedp",
+		"github.com/santhosh-tekuri/jsonschema/v6",
+		"github.com/stretchr/testify/mock",
+		"go.yaml.in/yaml/v4",
+	}
+}
