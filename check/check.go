@@ -54,7 +54,7 @@ func ParseSeverity(s string) (Severity, error) {
 
 // MarshalText writes the severity as its name.
 func (s Severity) MarshalText() ([]byte, error) {
-	if s < Info || s > Error {
+	if !s.valid() {
 		return nil, fmt.Errorf("invalid severity %d", int(s))
 	}
 	return []byte(s.String()), nil
@@ -69,3 +69,6 @@ func (s *Severity) UnmarshalText(text []byte) error {
 	*s = v
 	return nil
 }
+
+// valid reports whether s is one of the severities.
+func (s Severity) valid() bool { return s >= Info && s <= Error }

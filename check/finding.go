@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
 	"strings"
 )
 
@@ -61,36 +60,53 @@ type Finding struct {
 	Location    Location  `json:"location"`
 	Related     []Related `json:"related"`
 	Fix         *Fix      `json:"fix,omitempty"`
-	// Key tells findings of one rule on one element apart. Two findings with
-	// equal rule, file, element and key are numbered in source order.
+	// Key tells findings of one rule on one element apart. Where several have
+	// equal rule, file, element and key, the second in source order gets the
+	// key KEY#2, the third KEY#3, so that fingerprints are unique.
 	Key string `json:"-"`
-	// Properties holds measured values, by snake_case name.
+	// Properties holds measured values, by snake_case name. Run makes it
+	// non-nil, as it does Related.
 	Properties map[string]any `json:"properties"`
 }
 
-// Fingerprint hashes what identifies a finding: rule, file, element and key.
-// Neither line nor message is part of it, so that reformatting a file or
-// rewording a rule makes nothing new.
+// Fingerprint hashes what identifies a finding: rule, file, element and key,
+// as 32 lower-case hexadecimal digits. Neither line nor message is part of
+// it, so that reformatting a file or rewording a rule makes nothing new.
 func Fingerprint(rule, file, element, key string) string {
-	h := sha256.New()
-	for _, s := range []string{rule, file, element, key} {
-		_, _ = io.WriteString(h, s)
-		_, _ = h.Write([]byte{0})
+	var scratch [256]byte
+	buf := scratch[:0]
+	for _, s := range [...]string{rule, file, element, key} {
+		buf = append(append(buf, s...), 0)
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	sum := sha256.Sum256(buf)
+	var text [32]byte
+	hex.Encode(text[:], sum[:16])
+	return string(text[:])
 }
 
-// Compare orders findings by file, line, column, rule, element, key and
-// message. The order is total over the findings of one report and part of
+// Compare orders findings by file, line, column, rule, element, key, message
+// and end. The order is total over the findings of one report and part of
 // the output contract.
 func (f *Finding) Compare(g *Finding) int {
+	if c := strings.Compare(f.Location.File, g.Location.File); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(f.Location.Line, g.Location.Line); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(f.Location.Column, g.Location.Column); c != 0 {
+		return c
+	}
+	if c := strings.Compare(f.Rule, g.Rule); c != 0 {
+		return c
+	}
+	if c := strings.Compare(f.Location.Element, g.Location.Element); c != 0 {
+		return c
+	}
 	return cmp.Or(
-		strings.Compare(f.Location.File, g.Location.File),
-		cmp.Compare(f.Location.Line, g.Location.Line),
-		cmp.Compare(f.Location.Column, g.Location.Column),
-		strings.Compare(f.Rule, g.Rule),
-		strings.Compare(f.Location.Element, g.Location.Element),
 		strings.Compare(f.Key, g.Key),
 		strings.Compare(f.Message, g.Message),
+		cmp.Compare(f.Location.EndLine, g.Location.EndLine),
+		cmp.Compare(f.Location.EndColumn, g.Location.EndColumn),
 	)
 }

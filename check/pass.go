@@ -3,7 +3,8 @@ package check
 import "fmt"
 
 // Pass is one run of one rule over one subject. It is bound to its rule: the
-// rule cannot misreport its ID or its severity.
+// rule cannot misreport its ID or its severity. It belongs to the goroutine
+// that Check was called in, and ends when Check returns.
 type Pass[S any] struct {
 	Subject S
 

@@ -1,9 +1,18 @@
 package check
 
+import (
+	"iter"
+	"strings"
+)
+
 // Report is what a run of rules found.
 type Report struct {
 	// Subjects names what was checked, usually files, in the order given.
 	Subjects []string
+	// Files names the files that were read beside the subjects themselves,
+	// such as those that they refer to. It may be left empty; it only serves
+	// to tell a stale waiver from one for a file that was not checked.
+	Files []string
 	// Rules describes the rules that ran, in the order of their set.
 	Rules []Meta
 	// Findings are what counts, in the order of [Finding.Compare].
@@ -12,6 +21,7 @@ type Report struct {
 	Suppressed []Suppressed
 	// Incomplete lists what could not be finished: an unreadable document, a
 	// rule that crashed. A report with any is not to be trusted as a pass.
+	// It is ordered by file, rule and message.
 	Incomplete []Incomplete
 }
 
@@ -25,12 +35,20 @@ type Suppressed struct {
 	Reason string `json:"reason"`
 }
 
+// The values of Suppressed.By.
+const (
+	byIgnore    = "ignore"
+	byBaseline  = "baseline"
+	byWaiver    = "waiver"
+	byUnchanged = "unchanged"
+)
+
 // Incomplete is a part of a run that could not be finished.
 type Incomplete struct {
 	// Rule is the rule that failed; empty where a whole document did.
 	Rule string `json:"rule"`
 	File string `json:"file"`
-	// Message says why.
+	// Message says why, in one line.
 	Message string `json:"message"`
 }
 
@@ -50,4 +68,53 @@ func (r *Report) Count() (errors, warnings, infos int) {
 		}
 	}
 	return errors, warnings, infos
+}
+
+// Worst returns the highest severity among the findings that count, and 0
+// where there are none.
+func (r *Report) Worst() Severity {
+	var worst Severity
+	for i := range r.Findings {
+		worst = max(worst, r.Findings[i].Severity)
+	}
+	return worst
+}
+
+// Baseline makes the baseline under which everything in the report is known:
+// its findings and those that the baseline in force sets aside already. What
+// ignores and waivers set aside is left to them.
+func (r *Report) Baseline() *Baseline {
+	findings := append([]Finding(nil), r.Findings...)
+	for i := range r.Suppressed {
+		if by := r.Suppressed[i].By; by == byBaseline || by == byUnchanged {
+			findings = append(findings, r.Suppressed[i].Finding)
+		}
+	}
+	return NewBaseline(findings)
+}
+
+// all yields every finding, also those set aside.
+func (r *Report) all() iter.Seq[*Finding] {
+	return func(yield func(*Finding) bool) {
+		for i := range r.Findings {
+			if !yield(&r.Findings[i]) {
+				return
+			}
+		}
+		for i := range r.Suppressed {
+			if !yield(&r.Suppressed[i].Finding) {
+				return
+			}
+		}
+	}
+}
+
+func compareIncomplete(a, b Incomplete) int {
+	if c := strings.Compare(a.File, b.File); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Rule, b.Rule); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Message, b.Message)
 }
