@@ -49,6 +49,9 @@ fuzz: ## Run each fuzz target for FUZZTIME (default 30s)
 bench: build ## Print the table of speeds against floors and peers
 	$(GO) run ./internal/benchtable
 
+bench-peers: ## Install the peers that bench measures against, from npm
+	npm install --prefix .tmp/peers --no-audit --no-fund @redocly/cli@2.77.0
+
 cover: ## Show test coverage by function
 	$(GO) test -coverprofile=.tmp/cover.out ./... && $(GO) tool cover -func=.tmp/cover.out | tail -n 40
 
