@@ -28,18 +28,17 @@ func MatchGlob(glob, name string) bool {
 type globOp struct {
 	kind globKind
 	char rune // for globChar
-	// jump is the number of steps that may be left out from here; 0 where
-	// this one must be taken.
-	jump int
+	over int  // for globMaybe: how many of the steps after it may be left out
 }
 
 type globKind uint8
 
 const (
-	globChar globKind = iota // exactly char
-	globOne                  // any one but /
-	globStar                 // any number but /
-	globDeep                 // any number
+	globChar  globKind = iota // exactly char
+	globOne                   // any one but /
+	globStar                  // any number but /
+	globDeep                  // any number
+	globMaybe                 // none; what follows may be left out
 )
 
 // glob is a compiled pattern. It is immutable.
@@ -55,43 +54,39 @@ func compileGlob(pattern string) glob {
 		return glob{any: true}
 	}
 	g := glob{exact: true}
-	closed := false // the prefix is complete
+	fresh := true // at the start or after a slash
 	for rest := pattern; rest != ""; {
-		op, width := globStep(rest, len(rest) == len(pattern) || pattern[len(pattern)-len(rest)-1] == '/')
+		var ops []globOp
+		width := 1
+		slash := globOp{kind: globChar, char: '/'}
 		switch {
-		case op.kind != globChar || op.jump > 0:
-			closed, g.exact = true, false
-		case !closed:
+		case fresh && strings.HasPrefix(rest, "**/"):
+			ops, width = []globOp{{kind: globMaybe, over: 2}, {kind: globDeep}, slash}, 3
+		case rest == "/**":
+			ops, width = []globOp{{kind: globMaybe, over: 2}, slash, {kind: globDeep}}, 3
+		case strings.HasPrefix(rest, "**"):
+			ops, width = []globOp{{kind: globDeep}}, 2
+		case rest[0] == '*':
+			ops = []globOp{{kind: globStar}}
+		case rest[0] == '?':
+			ops = []globOp{{kind: globOne}}
+		default:
+			var char rune
+			char, width = utf8.DecodeRuneInString(rest)
+			ops = []globOp{{kind: globChar, char: char}}
+		}
+		g.exact = g.exact && ops[0].kind == globChar
+		if g.exact {
 			g.prefix += rest[:width]
 		}
-		// A deep step swallows every star that follows it.
-		if n := len(g.ops); n > 0 && g.ops[n-1].kind == globDeep && g.ops[n-1].jump == 1 && (op.kind == globStar || op.kind == globDeep) {
-			rest = rest[width:]
-			continue
-		}
-		g.ops = append(g.ops, op)
+		fresh = rest[width-1] == '/'
 		rest = rest[width:]
+		if last := len(g.ops) - 1; last >= 0 && g.ops[last].kind == globDeep && (ops[0].kind == globDeep || ops[0].kind == globStar) {
+			continue // what is any number already
+		}
+		g.ops = append(g.ops, ops...)
 	}
 	return g
-}
-
-// globStep reads the first step of rest, and how many bytes of it that took.
-// fresh says that it stands at the start or after a slash.
-func globStep(rest string, fresh bool) (globOp, int) {
-	switch {
-	case fresh && strings.HasPrefix(rest, "**/"):
-		return globOp{kind: globDeep, jump: 2}, 2
-	case strings.HasPrefix(rest, "**"):
-		return globOp{kind: globDeep, jump: 1}, 2
-	case rest == "/**":
-		return globOp{kind: globChar, char: '/', jump: 2}, 1
-	case rest[0] == '*':
-		return globOp{kind: globStar, jump: 1}, 1
-	case rest[0] == '?':
-		return globOp{kind: globOne}, 1
-	}
-	char, width := utf8.DecodeRuneInString(rest)
-	return globOp{kind: globChar, char: char}, width
 }
 
 // match follows all ways through the pattern at once: at[i] says that what
@@ -143,12 +138,14 @@ func (g *glob) match(name string) bool {
 // jump adds the steps that may follow because others may be left out.
 func (g *glob) jump(at []bool) {
 	for i, op := range g.ops {
-		if !at[i] || op.jump == 0 {
+		if !at[i] {
 			continue
 		}
-		at[i+op.jump] = true
-		if op.kind != globChar {
+		switch op.kind {
+		case globStar, globDeep:
 			at[i+1] = true
+		case globMaybe:
+			at[i+1], at[i+1+op.over] = true, true
 		}
 	}
 }
