@@ -1,0 +1,249 @@
+package report
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/report/page"
+)
+
+//go:embed html.tmpl
+var htmlSource string
+
+var htmlTemplate = template.Must(template.New("findings").Funcs(template.FuncMap{
+	"prose": page.Prose,
+	"count": count,
+	"n":     number,
+}).Parse(htmlSource))
+
+// HTML writes the report as one page that needs nothing else: no network, no
+// other file, and no JavaScript to read it. With JavaScript the list can be
+// searched, filtered and sorted, and the view is in the address. Code frames
+// come from opts.Source.
+func HTML(w io.Writer, rep *check.Report, opts Options) error {
+	var body strings.Builder
+	if err := htmlTemplate.Execute(&body, newHTMLReport(rep, &opts)); err != nil {
+		return fmt.Errorf("write HTML: %w", err)
+	}
+	tool := opts.tool()
+	return page.Write(w, page.Page{
+		Title:   opts.title(),
+		Lead:    htmlLead(rep, &opts),
+		Status:  htmlStatus(rep),
+		Context: opts.Context,
+		Numbers: htmlNumbers(rep, &opts),
+		Body:    template.HTML(body.String()),
+		Foot:    strings.TrimSpace(tool.Name + " " + tool.Version),
+	})
+}
+
+// htmlReport is what the template shows.
+type htmlReport struct {
+	Findings   []htmlFinding
+	Severities []htmlSeverity
+	Rules      []htmlRule
+	Suppressed []htmlSuppressed
+	Incomplete []check.Incomplete
+	Open       bool
+}
+
+type htmlFinding struct {
+	ID, Severity, Place, Rule, Help, Message string
+	Rank                                     int
+	Frame                                    *htmlFrame
+	Facts                                    []htmlFact
+}
+
+type htmlFrame struct {
+	Number                         int
+	HasContext                     bool
+	Context, Before, Marked, After string
+}
+
+type htmlFact struct{ Name, Value string }
+
+type htmlSeverity struct {
+	Name string
+	N    int
+}
+
+type htmlRule struct {
+	ID, Severity, Summary, Rationale, Help string
+	N                                      int
+}
+
+type htmlSuppressed struct {
+	Place, Rule, Message, By, Reason string
+}
+
+// Findings up to openUpTo show their code at once. Beyond framesUpTo there
+// is no code at all, so that a page of ten thousand findings stays one that
+// a browser opens quickly.
+const (
+	openUpTo   = 20
+	framesUpTo = 2000
+	frameCells = 120
+)
+
+func newHTMLReport(rep *check.Report, opts *Options) *htmlReport {
+	r := &htmlReport{Incomplete: unexplained(rep), Open: len(rep.Findings) <= openUpTo}
+	src := newSources(opts.Source)
+	list := ordered(rep, opts.Sort)
+	ids := map[string]bool{}
+	for i, f := range list {
+		h := htmlFinding{
+			ID: "f-" + f.Fingerprint, Severity: f.Severity.String(), Rank: int(f.Severity),
+			Place: printable(placeName(f.Location)), Rule: f.Rule, Help: opts.helpURL(f.Rule),
+			Message: printable(f.Message), Facts: htmlFacts(f),
+		}
+		if f.Fingerprint == "" || ids[h.ID] {
+			h.ID = fmt.Sprintf("f%d", i+1)
+		}
+		ids[h.ID] = true
+		if i < framesUpTo {
+			h.Frame = htmlFrameOf(src, f)
+		}
+		r.Findings = append(r.Findings, h)
+	}
+	errors, warnings, infos := rep.Count()
+	for _, s := range []htmlSeverity{{"error", errors}, {"warning", warnings}, {"info", infos}} {
+		if s.N > 0 {
+			r.Severities = append(r.Severities, s)
+		}
+	}
+	r.Rules = htmlRules(rep, list, opts)
+	for i := range rep.Suppressed {
+		s := &rep.Suppressed[i]
+		r.Suppressed = append(r.Suppressed, htmlSuppressed{
+			Place: printable(placeName(s.Location)), Rule: s.Rule,
+			Message: printable(s.Message), By: s.By, Reason: printable(s.Reason),
+		})
+	}
+	return r
+}
+
+func htmlFrameOf(src *sources, f *check.Finding) *htmlFrame {
+	fr, ok := frameAt(src, f.Location, frameCells)
+	if !ok {
+		return nil
+	}
+	return &htmlFrame{
+		Number: fr.line, HasContext: fr.hasContext, Context: fr.context,
+		Before: fr.before, Marked: fr.marked, After: fr.after,
+	}
+}
+
+// Previous is the number of the line before the marked one.
+func (f *htmlFrame) Previous() int { return f.Number - 1 }
+
+// htmlFacts lists what else is known about a finding.
+func htmlFacts(f *check.Finding) []htmlFact {
+	var facts []htmlFact
+	if f.Location.Element != "" {
+		facts = append(facts, htmlFact{"element", printable(f.Location.Element)})
+	}
+	for _, r := range f.Related {
+		value := placeName(r.Location)
+		if r.Message != "" {
+			value += ": " + r.Message
+		}
+		facts = append(facts, htmlFact{"see", printable(value)})
+	}
+	if f.Fix != nil && f.Fix.Title != "" {
+		facts = append(facts, htmlFact{"fix", printable(f.Fix.Title)})
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Properties)) {
+		facts = append(facts, htmlFact{printable(name), printable(propertyText(f.Properties[name]))})
+	}
+	return facts
+}
+
+// propertyText writes a measured value: text as it is, the rest as JSON.
+func propertyText(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	if b, err := json.Marshal(v); err == nil {
+		return string(b)
+	}
+	return fmt.Sprint(v)
+}
+
+// htmlRules lists the rules that found something, in the order of byRule.
+func htmlRules(rep *check.Report, list []*check.Finding, opts *Options) []htmlRule {
+	metas := map[string]*check.Meta{}
+	for i := range rep.Rules {
+		metas[rep.Rules[i].ID] = &rep.Rules[i]
+	}
+	var rules []htmlRule
+	for _, c := range byRule(list) {
+		rule := htmlRule{ID: c.rule, Severity: c.severity.String(), N: c.n, Help: opts.helpURL(c.rule)}
+		if m := metas[c.rule]; m != nil {
+			rule.Summary, rule.Rationale = m.Summary, m.Rationale
+		}
+		rules = append(rules, rule)
+	}
+	return rules
+}
+
+// htmlLead is the answer in a sentence.
+func htmlLead(rep *check.Report, opts *Options) string {
+	s := tally(rep)
+	if i := strings.LastIndex(s, ", "); i >= 0 {
+		s = s[:i] + " and " + s[i+2:]
+	}
+	if len(rep.Findings) == 0 {
+		s = "No findings"
+	}
+	if n := opts.documents(rep); n > 0 {
+		s += " in " + count(n, "document")
+	}
+	if !rep.Complete() {
+		s += ", and the check could not finish"
+	}
+	return s
+}
+
+func htmlStatus(rep *check.Report) string {
+	errors, warnings, infos := rep.Count()
+	switch {
+	case errors > 0 || !rep.Complete():
+		return "error"
+	case warnings > 0:
+		return "warning"
+	case infos > 0:
+		return "info"
+	}
+	return "good"
+}
+
+func htmlNumbers(rep *check.Report, opts *Options) []page.Number {
+	errors, warnings, infos := rep.Count()
+	numbers := []page.Number{
+		{Value: number(errors), Label: "errors"},
+		{Value: number(warnings), Label: "warnings"},
+		{Value: number(infos), Label: "info"},
+	}
+	for i, status := range []string{"error", "warning", "info"} {
+		if numbers[i].Value != "0" {
+			numbers[i].Status = status
+		}
+	}
+	if n := len(rep.Suppressed); n > 0 {
+		numbers = append(numbers, page.Number{Value: number(n), Label: "set aside"})
+	}
+	if n := len(rep.Rules); n > 0 {
+		numbers = append(numbers, page.Number{Value: number(n), Label: "rules"})
+	}
+	if opts.Duration > 0 {
+		numbers = append(numbers, page.Number{Value: duration(opts.Duration), Label: "time"})
+	}
+	return numbers
+}

@@ -1,0 +1,131 @@
+package report
+
+import (
+	"github.com/plumbapi/plumb/check"
+)
+
+// The styles of text, as the parameters of ANSI's "select graphic
+// rendition". Colour only repeats what a word says.
+const (
+	bold   = "1"
+	dim    = "2"
+	red    = "1;31"
+	yellow = "33"
+	blue   = "34"
+	green  = "32"
+)
+
+func colorOf(s check.Severity) string {
+	switch s {
+	case check.Error:
+		return red
+	case check.Warning:
+		return yellow
+	}
+	return blue
+}
+
+func (t *textWriter) paint(style, s string) string {
+	if !t.opts.Color || s == "" {
+		return s
+	}
+	return "\x1b[" + style + "m" + s + "\x1b[0m"
+}
+
+// fewErrors is how many errors are still shown in full where everything else
+// is summed up, and manyRules how many rules the sum lists.
+const (
+	fewErrors = 10
+	manyRules = 25
+)
+
+// summedUp writes a line per rule instead of a line per finding. A handful
+// of errors among them is shown in full first.
+func (t *textWriter) summedUp(list []*check.Finding) {
+	var errors []*check.Finding
+	for _, f := range list {
+		if f.Severity == check.Error {
+			errors = append(errors, f)
+		}
+	}
+	if n := len(errors); n > 0 && n <= min(fewErrors, t.opts.limit()) && n < len(list) {
+		t.inFull(errors)
+	}
+	counts := byRule(list)
+	shown := counts[:min(len(counts), manyRules)]
+	countWidth, ruleWidth := 0, 0
+	for _, c := range shown {
+		countWidth = max(countWidth, len(number(c.n)))
+		ruleWidth = max(ruleWidth, min(cells(printable(c.rule)), 40))
+	}
+	for _, c := range shown {
+		n := number(c.n)
+		t.WriteString("  " + spaces(countWidth-len(n)) + n + "  " +
+			t.paint(colorOf(c.severity), pad(c.severity.String(), len("warning"))) + "  " +
+			pad(printable(c.rule), ruleWidth) + "  " +
+			t.paint(dim, "first at "+printable(placeName(c.first.Location))) + "\n")
+	}
+	if rest := counts[len(shown):]; len(rest) > 0 {
+		n := 0
+		for _, c := range rest {
+			n += c.n
+		}
+		t.WriteString("  and " + number(n) + " of " + count(len(rest), "other rule") + "\n")
+	}
+	t.WriteString("\n" + count(len(list), "finding") + ", summed up by rule: " + printable(t.opts.more()) + "\n")
+}
+
+// incomplete writes what could not be finished.
+func (t *textWriter) incomplete(rep *check.Report) {
+	parts := unexplained(rep)
+	for _, p := range parts {
+		t.WriteString(t.paint(red, "incomplete") + "  ")
+		if p.File != "" {
+			t.WriteString(printable(p.File) + ": ")
+		}
+		if p.Rule != "" {
+			t.WriteString(printable(p.Rule) + ": ")
+		}
+		t.WriteString(printable(p.Message) + "\n")
+	}
+	if len(parts) > 0 {
+		t.WriteByte('\n')
+	}
+}
+
+// last writes the line that sums up and the line that says what to do next.
+func (t *textWriter) last(rep *check.Report) {
+	style := green
+	switch errors, warnings, infos := rep.Count(); {
+	case errors > 0 || !rep.Complete():
+		style = red
+	case warnings > 0:
+		style = yellow
+	case infos > 0:
+		style = blue
+	}
+	t.WriteString(t.paint(style, verdict(rep, t.opts)) + "\n")
+	if rule := worst(rep); rule != "" {
+		t.WriteString(t.opts.tool().Name + " explain " + rule + "\n")
+	}
+}
+
+// worst returns the rule of the first finding among the most severe whose
+// rule the report describes, or "".
+func worst(rep *check.Report) string {
+	known := map[string]bool{}
+	for i := range rep.Rules {
+		known[rep.Rules[i].ID] = true
+	}
+	var found *check.Finding
+	for i := range rep.Findings {
+		f := &rep.Findings[i]
+		if known[f.Rule] && (found == nil || f.Severity > found.Severity) {
+			found = f
+		}
+	}
+	if found == nil {
+		return ""
+	}
+	return found.Rule
+}
