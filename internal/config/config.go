@@ -1,0 +1,106 @@
+// Package config reads plumb.yaml, the one file in which a project says what
+// plumb is to check and by which rules. Everything in it is optional; what is
+// in it must be known: a key, a rule or a value that plumb does not know is an
+// error with its place and the closest name, never silently ignored.
+//
+// [Parse] reads a file's bytes, [Schema] describes the file to editors. Both
+// come from one table (table.go), so that they cannot disagree. The package
+// opens no files; where plumb.yaml is looked for is said by internal/cli.
+package config
+
+import (
+	"github.com/plumbapi/plumb/check"
+)
+
+// FileName is the name that the file has in a project.
+const FileName = "plumb.yaml"
+
+// MaxBytes bounds the file that [Parse] reads. A file of a thousand waivers
+// has a tenth of it.
+const MaxBytes = 1 << 20
+
+// Config is what one plumb.yaml says. Paths in it are as they are written:
+// relative to the folder of the file. The zero Config is that of an empty
+// file.
+type Config struct {
+	// Name is the name of the file, as it was given to [Parse].
+	Name string
+
+	APIs      []API
+	Lint      Lint
+	Lifecycle Lifecycle
+	Parity    Parity
+	Perf      Perf
+	Report    Report
+	// Baseline is the path of the file that holds the known findings; ""
+	// where there is none.
+	Baseline string
+	// Waivers are ready for a [check.Policy]. Until is midnight UTC.
+	Waivers []check.Waiver
+}
+
+// API is one product interface: the descriptions that belong together.
+type API struct {
+	Name string
+	// OpenAPI and GraphQL are description arguments, as on the command line:
+	// a path, a pattern (GraphQL only) or a URL; "" where there is none.
+	OpenAPI string
+	GraphQL string
+	// At is the place of the entry.
+	At check.Location
+}
+
+// Lint says which rules `plumb lint` runs.
+type Lint struct {
+	// Extends names rulesets; a later one wins. Empty means the default.
+	Extends []string
+	// Rules are settings of single rules on top, in the order of the file.
+	Rules []RuleSetting
+	// Ignores are ready for a [check.Policy].
+	Ignores []check.Ignore
+}
+
+// RuleSetting says what becomes of one rule.
+type RuleSetting struct {
+	Rule  string // ID or alias
+	Level Level
+	// Reason says why; it may be empty.
+	Reason string
+	At     check.Location
+}
+
+// Lifecycle configures the checks of package lifecycle.
+type Lifecycle struct {
+	// Policy names the deprecation policy.
+	Policy string
+	// Base is what a revision is compared with, as "git:REV" or a path.
+	Base string
+}
+
+// Parity configures the comparison of REST and GraphQL.
+type Parity struct {
+	// Map is the path of the file that corrects the matching.
+	Map string
+	// Min is the least share of operations that must match, 0 to 1.
+	Min float64
+}
+
+// Perf configures the load runs.
+type Perf struct {
+	// Plan is the path of the plan with loads and budgets.
+	Plan string
+}
+
+// Report says who gets the results.
+type Report struct {
+	// Send names integrations of the catalog.
+	Send []string
+}
+
+// Names are the names that a file may refer to.
+type Names struct {
+	// Rules describes the rules there are.
+	Rules []check.Meta
+	// Rulesets are the names for lint.extends.
+	Rulesets []string
+}

@@ -1,0 +1,142 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/plumbapi/plumb/check"
+)
+
+// Parse reads a file. The name is used for messages and places only. An
+// error about the content is an [*Error] with every problem found, at most
+// twenty.
+func Parse(name string, data []byte, names Names) (*Config, error) {
+	fail := func(line, column int, format string, args ...any) (*Config, error) {
+		return nil, &Error{Name: name, Problems: []Problem{{line, column, fmt.Sprintf(format, args...)}}}
+	}
+	switch {
+	case len(data) > MaxBytes:
+		return fail(1, 1, "the file is larger than %d KiB", MaxBytes>>10)
+	case !utf8.Valid(data):
+		return fail(1, 1, "the file is not UTF-8 text")
+	}
+	c := &Config{Name: name}
+	if strings.TrimSpace(string(data)) == "" {
+		return c, nil
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		line, column, message := syntaxProblem(err)
+		return fail(line, column, "%s", message)
+	}
+	if len(doc.Content) == 0 {
+		return c, nil
+	}
+	v := newValidator(names)
+	v.value(doc.Content[0], &file, "")
+	if len(v.problems) > 0 {
+		return nil, &Error{Name: name, Problems: v.problems}
+	}
+	c.read(follow(doc.Content[0]))
+	return c, nil
+}
+
+// syntaxProblem takes the place out of an error of the YAML parser.
+func syntaxProblem(err error) (line, column int, message string) {
+	var e *yaml.LoadError
+	if !errors.As(err, &e) {
+		return 1, 1, strings.TrimPrefix(err.Error(), "yaml: ")
+	}
+	return max(e.Mark.Line, 1), max(e.Mark.Column, 1), e.Message
+}
+
+// read takes over what a valid file says.
+func (c *Config) read(root *yaml.Node) {
+	for _, n := range items(root, "apis") {
+		c.APIs = append(c.APIs, API{
+			Name: str(n, "name"), OpenAPI: str(n, "openapi"), GraphQL: str(n, "graphql"),
+			At: place(c.Name, n),
+		})
+	}
+	c.readLint(member(root, "lint"))
+	lifecycle, parity := member(root, "lifecycle"), member(root, "parity")
+	c.Lifecycle = Lifecycle{Policy: str(lifecycle, "policy"), Base: str(lifecycle, "base")}
+	c.Parity = Parity{Map: str(parity, "map")}
+	c.Parity.Min, _ = strconv.ParseFloat(str(parity, "min"), 64)
+	c.Perf = Perf{Plan: str(member(root, "perf"), "plan")}
+	for _, n := range items(member(root, "report"), "send") {
+		c.Report.Send = append(c.Report.Send, n.Value)
+	}
+	c.Baseline = str(root, "baseline")
+	for _, n := range items(root, "waivers") {
+		until, _ := time.Parse(time.DateOnly, str(n, "until"))
+		c.Waivers = append(c.Waivers, check.Waiver{
+			Rule: str(n, "rule"), File: str(n, "file"), Element: str(n, "element"),
+			Reason: str(n, "reason"), Owner: str(n, "owner"), Until: until, At: place(c.Name, n),
+		})
+	}
+}
+
+func (c *Config) readLint(n *yaml.Node) {
+	for _, e := range items(n, "extends") {
+		c.Lint.Extends = append(c.Lint.Extends, e.Value)
+	}
+	if rules := member(n, "rules"); rules != nil && rules.Kind == yaml.MappingNode {
+		for i := 0; i+1 < len(rules.Content); i += 2 {
+			key, value := follow(rules.Content[i]), follow(rules.Content[i+1])
+			s := RuleSetting{Rule: key.Value, At: place(c.Name, rules.Content[i])}
+			word := value.Value
+			if value.Kind == yaml.MappingNode {
+				word, s.Reason = str(value, "severity"), str(value, "reason")
+			}
+			s.Level, _ = ParseLevel(word)
+			c.Lint.Rules = append(c.Lint.Rules, s)
+		}
+	}
+	for _, e := range items(n, "ignore") {
+		c.Lint.Ignores = append(c.Lint.Ignores, check.Ignore{
+			Rule: str(e, "rule"), File: str(e, "file"), Element: str(e, "element"),
+			Reason: str(e, "reason"), At: place(c.Name, e),
+		})
+	}
+}
+
+// member returns the value of a key, aliases followed, or nil.
+func member(n *yaml.Node, key string) *yaml.Node {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return nil
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if follow(n.Content[i]).Value == key {
+			return follow(n.Content[i+1])
+		}
+	}
+	return nil
+}
+
+// str returns the text of a key, "" where there is none.
+func str(n *yaml.Node, key string) string {
+	if m := member(n, key); m != nil && m.Kind == yaml.ScalarNode && !isNull(m) {
+		return m.Value
+	}
+	return ""
+}
+
+// items returns the items of the list of a key, aliases followed.
+func items(n *yaml.Node, key string) []*yaml.Node {
+	m := member(n, key)
+	if m == nil || m.Kind != yaml.SequenceNode {
+		return nil
+	}
+	list := make([]*yaml.Node, len(m.Content))
+	for i, item := range m.Content {
+		list[i] = follow(item)
+	}
+	return list
+}

@@ -1,0 +1,163 @@
+package config
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/plumbapi/plumb/check"
+)
+
+// Schema returns the JSON Schema (draft-07, which editors know best) of
+// plumb.yaml, with the rules and rulesets enumerated. It ends with a line
+// break, and the same arguments give the same bytes.
+func Schema(rules []check.Meta, rulesets ...string) []byte {
+	b := schemaBuilder{names: Names{Rules: rules, Rulesets: rulesets}}
+	root := members{
+		{"$schema", "http://json-schema.org/draft-07/schema#"},
+		{"title", "plumb.yaml"},
+	}
+	root = append(root, b.shape(&file)...)
+	root = append(root, pair{"definitions", members{
+		{"level", b.levels()},
+		{"rule", b.ruleNames()},
+	}})
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(root); err != nil {
+		panic(err) // texts, numbers and lists only: encoding cannot fail
+	}
+	return out.Bytes()
+}
+
+// members is a JSON object whose members keep their order.
+type members []pair
+
+type pair struct {
+	name  string
+	value any
+}
+
+// MarshalJSON writes the members in order.
+func (m members) MarshalJSON() ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	out.WriteByte('{')
+	for i, p := range m {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		if err := enc.Encode(p.name); err != nil {
+			return nil, err
+		}
+		out.WriteByte(':')
+		if err := enc.Encode(p.value); err != nil {
+			return nil, err
+		}
+	}
+	out.WriteByte('}')
+	return out.Bytes(), nil
+}
+
+type schemaBuilder struct{ names Names }
+
+func (b *schemaBuilder) shape(s *shape) members {
+	m := members{{"description", s.doc}}
+	switch s.kind {
+	case number:
+		return append(m, pair{"type", "number"}, pair{"minimum", s.min}, pair{"maximum", s.max})
+	case list:
+		return append(m, pair{"type", types("array", s)}, pair{"items", b.shape(s.item)})
+	case mapping:
+		return append(m, b.object(s)...)
+	case ruleLevels:
+		return append(m, b.rules()...)
+	case ruleName:
+		return append(m, pair{"allOf", []any{ref("rule")}})
+	}
+	switch {
+	case s.words == levelWords:
+		return append(m, pair{"allOf", []any{ref("level")}})
+	case s.words != anyWord:
+		return append(m, pair{"type", "string"}, pair{"enum", s.words.list(b.names)})
+	}
+	m = append(m, pair{"type", "string"}, pair{"minLength", 1})
+	if s.pattern != "" {
+		m = append(m, pair{"pattern", s.pattern})
+	}
+	if len(s.examples) > 0 {
+		m = append(m, pair{"examples", s.examples})
+	}
+	return m
+}
+
+// object describes a mapping.
+func (b *schemaBuilder) object(s *shape) members {
+	properties := members{}
+	for i := range s.fields {
+		properties = append(properties, pair{s.fields[i].key, b.shape(&s.fields[i].shape)})
+	}
+	m := members{{"type", types("object", s)}, {"properties", properties}, {"additionalProperties", false}}
+	if len(s.required) > 0 {
+		m = append(m, pair{"required", s.required})
+	}
+	if len(s.some) > 0 {
+		var some []any
+		for _, key := range s.some {
+			some = append(some, members{{"required", []string{key}}})
+		}
+		m = append(m, pair{"anyOf", some})
+	}
+	return m
+}
+
+// rules describes the mapping of rules to levels, a property for each rule
+// so that editors complete and explain them.
+func (b *schemaBuilder) rules() members {
+	properties := members{}
+	for i := range b.names.Rules {
+		m := &b.names.Rules[i]
+		setting := members{{"description", m.Summary}, {"default", m.Severity.String()}}
+		setting = append(setting, pair{"anyOf", []any{ref("level"), members(b.object(&ruleSetting))}})
+		properties = append(properties, pair{m.ID, setting})
+	}
+	for i := range b.names.Rules {
+		for _, alias := range b.names.Rules[i].Aliases {
+			properties = append(properties, pair{alias, members{
+				{"description", "Another name of " + b.names.Rules[i].ID + "."},
+				{"anyOf", []any{ref("level"), members(b.object(&ruleSetting))}},
+			}})
+		}
+	}
+	return members{{"type", []string{"object", "null"}}, {"properties", properties}, {"additionalProperties", false}}
+}
+
+func (b *schemaBuilder) levels() members {
+	return members{
+		{"description", "off, a severity, or on for the rule's own severity."},
+		{"type", "string"}, {"enum", Levels()},
+	}
+}
+
+func (b *schemaBuilder) ruleNames() members {
+	names := newValidator(b.names).rules
+	if names == nil {
+		names = []string{}
+	}
+	return members{{"type", "string"}, {"enum", names}}
+}
+
+// types returns the name of a JSON type, and null beside it where the shape
+// allows it.
+func types(name string, s *shape) any {
+	if s.nullable() {
+		return []string{name, "null"}
+	}
+	return name
+}
+
+func ref(definition string) members {
+	return members{{"$ref", "#/definitions/" + definition}}
+}

@@ -1,0 +1,102 @@
+package config
+
+// shape says what a value of plumb.yaml may be. Validation, reading and the
+// JSON Schema all follow it.
+type shape struct {
+	kind kind
+	doc  string // one sentence for editors
+
+	fields   []field  // of a mapping
+	required []string // of a mapping: keys that must be there
+	some     []string // of a mapping: keys of which one must be there
+	item     *shape   // of a list
+	words    words    // of a text: what it may be
+	pattern  string   // of a text, for the JSON Schema
+	valid    func(text string) string
+	min, max float64 // of a number
+	examples []string
+}
+
+// field is one key of a mapping.
+type field struct {
+	key   string
+	shape shape
+}
+
+// kind is the kind of a shape.
+type kind int
+
+const (
+	text kind = iota + 1
+	number
+	list
+	mapping
+	ruleLevels // a mapping of rules to levels
+	ruleName
+)
+
+// words is a closed list of texts, given by what there is at run time.
+type words int
+
+const (
+	anyWord words = iota
+	rulesetWords
+	levelWords
+)
+
+// list returns the words.
+func (w words) list(names Names) []string {
+	switch w {
+	case rulesetWords:
+		return names.Rulesets
+	case levelWords:
+		return Levels()
+	}
+	return nil
+}
+
+// noun says what one of the words is, for messages.
+func (w words) noun() string {
+	if w == rulesetWords {
+		return "ruleset"
+	}
+	return "level"
+}
+
+// what says what a shape is, for messages: "expected a list".
+func (s *shape) what() string {
+	switch s.kind {
+	case number:
+		return "a number"
+	case list:
+		return "a list"
+	case mapping, ruleLevels:
+		return "a mapping"
+	}
+	return "text"
+}
+
+// nullable reports whether the value may be missing behind its key: a list
+// or a mapping of which all may be commented out.
+func (s *shape) nullable() bool {
+	return s.kind == list || s.kind == ruleLevels || s.kind == mapping && s.required == nil && s.some == nil
+}
+
+// keys returns the keys of a mapping.
+func (s *shape) keys() []string {
+	keys := make([]string, len(s.fields))
+	for i, f := range s.fields {
+		keys[i] = f.key
+	}
+	return keys
+}
+
+// field returns the shape of a key, or nil.
+func (s *shape) field(key string) *shape {
+	for i := range s.fields {
+		if s.fields[i].key == key {
+			return &s.fields[i].shape
+		}
+	}
+	return nil
+}

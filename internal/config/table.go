@@ -1,0 +1,87 @@
+package config
+
+import "time"
+
+// file is all that plumb.yaml may say.
+var file = shape{
+	kind: mapping,
+	doc:  "What plumb checks in this project, and by which rules. Paths are relative to this file.",
+	fields: []field{
+		{"apis", shape{kind: list, doc: "The API descriptions of the project; commands that are given no document take these.", item: &api}},
+		{"lint", lintShape},
+		{"lifecycle", shape{kind: mapping, doc: "Deprecation and compatibility.", fields: []field{
+			{"policy", shape{kind: text, doc: "The name of the deprecation policy.", examples: []string{"gitlab"}}},
+			{"base", shape{kind: text, doc: "What the working copy is compared with: git:REVISION or a path.", examples: []string{"git:origin/main"}}},
+		}}},
+		{"parity", shape{kind: mapping, doc: "The comparison of REST and GraphQL.", fields: []field{
+			{"map", shape{kind: text, doc: "The file that corrects how operations and fields are matched."}},
+			{"min", shape{kind: number, max: 1, doc: "The least share of operations that must have a match, from 0 to 1."}},
+		}}},
+		{"perf", shape{kind: mapping, doc: "Load runs.", fields: []field{
+			{"plan", shape{kind: text, doc: "The file with the loads and the budgets."}},
+		}}},
+		{"webhooks", shape{kind: mapping, doc: "Webhook clients."}},
+		{"report", shape{kind: mapping, doc: "Who gets the results.", fields: []field{
+			{"send", shape{kind: list, doc: "Names of integrations.", item: &shape{kind: text, doc: "An integration, such as slack."}}},
+		}}},
+		{"baseline", shape{kind: text, doc: "The file of known findings: only what is not in it counts.", examples: []string{".plumb/baseline.json"}}},
+		{"waivers", shape{kind: list, doc: "Findings that somebody answers for until a day.", item: &waiver}},
+	},
+}
+
+var api = shape{
+	kind: mapping, doc: "One API, with its descriptions.", required: []string{"name"},
+	fields: []field{
+		{"name", shape{kind: text, doc: "The name of the API in reports."}},
+		{"openapi", shape{kind: text, doc: "The OpenAPI description: a path or a URL."}},
+		{"graphql", shape{kind: text, doc: "The GraphQL schema: a path, a pattern such as schema/**/*.graphql, or a URL."}},
+	},
+}
+
+var lintShape = shape{
+	kind: mapping, doc: "Which rules plumb lint runs.",
+	fields: []field{
+		{"extends", shape{kind: list, doc: "Rulesets to start from; a later one wins.", item: &shape{kind: text, words: rulesetWords, doc: "A ruleset."}}},
+		{"rules", shape{kind: ruleLevels, doc: "Settings of single rules: off, info, warning, error, or on for the rule's own severity."}},
+		{"ignore", shape{kind: list, doc: "Findings that never count.", item: &ignore}},
+	},
+}
+
+var ignore = shape{
+	kind: mapping, doc: "The findings of a rule in the files and elements that match. What is left out matches everything.",
+	some: []string{"rule", "file", "element"},
+	fields: []field{
+		{"rule", shape{kind: ruleName, doc: "A rule."}},
+		{"file", shape{kind: text, doc: "A path or a pattern, such as api/**/*.yaml."}},
+		{"element", shape{kind: text, doc: "A JSON Pointer or a GraphQL coordinate, or a pattern over either, such as /paths/~1internal** or Query.*."}},
+		{"reason", shape{kind: text, doc: "Why these findings do not matter."}},
+	},
+}
+
+var waiver = shape{
+	kind: mapping, doc: "The findings of a rule in the files and elements that match, until a day.",
+	required: []string{"reason", "owner", "until"}, some: []string{"rule", "file", "element"},
+	fields: []field{
+		ignore.fields[0], ignore.fields[1], ignore.fields[2],
+		{"reason", shape{kind: text, doc: "Why these findings may stay for now."}},
+		{"owner", shape{kind: text, doc: "Who answers for it."}},
+		{"until", shape{kind: text, doc: "The last day on which the waiver holds, as 2026-12-31.", pattern: `^\d{4}-\d{2}-\d{2}$`, valid: day}},
+	},
+}
+
+// ruleSetting is the long form of a rule's level.
+var ruleSetting = shape{
+	kind: mapping, doc: "The rule's level, and why.", required: []string{"severity"},
+	fields: []field{
+		{"severity", shape{kind: text, words: levelWords, doc: "The rule's level."}},
+		{"reason", shape{kind: text, doc: "Why the project differs from the ruleset."}},
+	},
+}
+
+// day says what is wrong with a date; "" where nothing is.
+func day(text string) string {
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
+		return "is no date; expected one such as 2026-12-31"
+	}
+	return ""
+}
