@@ -64,6 +64,14 @@ func TestMatchGlob(t *testing.T) {
 		{"[a]{b}", "[a]{b}", true},
 		{"*a*b*c*", "xaxbxcx", true},
 		{"*a*b*c*", "xaxcxbx", false},
+		{"a***b", "ax/yb", true},
+		{"a***b", "ax/y", false},
+		{"ab*ba", "aba", false},
+		{"a?", "a", false},
+		{strings.Repeat("*a", 40) + "*", strings.Repeat("xa", 40) + "x", true},
+		{strings.Repeat("*a", 40) + "*", strings.Repeat("xa", 39) + "x", false},
+		{strings.Repeat("**/a/", 40) + "?", strings.Repeat("x/a/", 40) + "b", true},
+		{strings.Repeat("**/a/", 40) + "?", strings.Repeat("x/a/", 39) + "b", false},
 	}
 	for _, tt := range tests {
 		if got := check.MatchGlob(tt.glob, tt.name); got != tt.want {
