@@ -1,0 +1,217 @@
+// Package project knows where a command runs: the folder that paths are
+// relative to, the git repository around it, its plumb.yaml, and the names
+// under which files go.
+//
+// A file has one canonical name, so that a baseline made in one folder holds
+// in another: its path relative to the project's root where it is inside,
+// else its absolute path. What a person reads is the path as it was typed;
+// what a code host reads is the path within the repository.
+package project
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/config"
+)
+
+// Project is the surroundings of one call. It is safe for concurrent use.
+type Project struct {
+	Env *env.Env
+	// Root is the folder, absolute, that canonical names are relative to:
+	// that of plumb.yaml, else the repository's, else the working directory.
+	Root string
+	// Repository is the top folder of the git repository, "" where there is
+	// none.
+	Repository string
+	// Config is what plumb.yaml says; that of an empty file where there is
+	// none.
+	Config *config.Config
+	// ConfigPath is the absolute path of plumb.yaml, "" where there is none.
+	ConfigPath string
+
+	mu    sync.Mutex
+	typed map[string]string // canonical name → as it was typed
+}
+
+// Open looks around from the working directory. A path of a configuration
+// that is not "" is taken instead of the plumb.yaml that is found by going
+// up from the working directory to the top of the repository.
+func Open(e *env.Env, configPath string, names config.Names) (*Project, error) {
+	p := &Project{Env: e, Repository: repository(e.Dir), Config: &config.Config{}, typed: map[string]string{}}
+	switch {
+	case configPath != "":
+		p.ConfigPath = e.Path(configPath)
+	default:
+		p.ConfigPath = findConfig(e.Dir, p.Repository)
+	}
+	switch {
+	case p.ConfigPath != "":
+		p.Root = filepath.Dir(p.ConfigPath)
+	case p.Repository != "":
+		p.Root = p.Repository
+	default:
+		p.Root = e.Dir
+	}
+	if p.ConfigPath == "" {
+		return p, nil
+	}
+	canonical := p.Canonical(p.ConfigPath)
+	if configPath != "" {
+		p.Type(canonical, configPath)
+	}
+	data, err := readFile(p.ConfigPath, config.MaxBytes)
+	if err != nil {
+		return nil, env.Usagef("%s: %s", p.Shown(canonical), reason(err))
+	}
+	p.Config, err = config.Parse(canonical, data, names)
+	var wrong *config.Error
+	if errors.As(err, &wrong) {
+		wrong.Name = p.Shown(canonical)
+		return nil, env.Usagef("%w", wrong)
+	}
+	return p, err
+}
+
+// FromConfig returns a path of plumb.yaml, which is relative to the file, as
+// an absolute path. URLs stay as they are.
+func (p *Project) FromConfig(path string) string {
+	if IsURL(path) || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(p.Root, path)
+}
+
+// Canonical returns the name of a file, given by its absolute path.
+func (p *Project) Canonical(path string) string {
+	if rel, ok := Inside(p.Root, path); ok {
+		return rel
+	}
+	return filepath.ToSlash(path)
+}
+
+// Type notes that a canonical name was typed otherwise.
+func (p *Project) Type(canonical, typed string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if _, ok := p.typed[canonical]; !ok && canonical != "" {
+		p.typed[canonical] = typed
+	}
+}
+
+// Shown returns a canonical name as a person reads it: as it was typed, else
+// relative to the working directory, else as it is.
+func (p *Project) Shown(canonical string) string {
+	p.mu.Lock()
+	typed, ok := p.typed[canonical]
+	p.mu.Unlock()
+	if ok {
+		return typed
+	}
+	path, ok := p.Path(canonical)
+	if !ok {
+		return canonical
+	}
+	if rel, err := filepath.Rel(p.Env.Dir, path); err == nil && !filepath.IsAbs(canonical) {
+		return filepath.ToSlash(rel)
+	}
+	return canonical
+}
+
+// InRepository returns a canonical name as a path within the repository; as
+// [Project.Shown] does where it is not inside one.
+func (p *Project) InRepository(canonical string) string {
+	if path, ok := p.Path(canonical); ok && p.Repository != "" {
+		if rel, ok := Inside(p.Repository, path); ok {
+			return rel
+		}
+	}
+	return p.Shown(canonical)
+}
+
+// Path returns the absolute path of the file with the canonical name. It is
+// false for what is no file: a URL, a file in a revision, standard input.
+func (p *Project) Path(canonical string) (string, bool) {
+	switch {
+	case canonical == "", IsURL(canonical), strings.HasPrefix(canonical, "<"), strings.Contains(canonical, ":/"):
+		return "", false
+	case filepath.IsAbs(canonical):
+		return canonical, true
+	}
+	return filepath.Join(p.Root, filepath.FromSlash(canonical)), true
+}
+
+// IsURL reports whether an argument is an http or https URL.
+func IsURL(arg string) bool {
+	return strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://")
+}
+
+// Inside returns the slash-separated path of a file relative to a folder,
+// and whether it is inside it. Both are absolute.
+func Inside(folder, path string) (string, bool) {
+	rel, err := filepath.Rel(folder, path)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", false
+	}
+	return filepath.ToSlash(rel), true
+}
+
+// repository returns the folder at or above dir that holds .git, or "".
+func repository(dir string) string {
+	for {
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return ""
+		}
+		dir = up
+	}
+}
+
+// findConfig looks for plumb.yaml from dir up to top; where there is no top,
+// in dir only.
+func findConfig(dir, top string) string {
+	for {
+		path := filepath.Join(dir, config.FileName)
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			return path
+		}
+		if top == "" || dir == top {
+			return ""
+		}
+		dir = filepath.Dir(dir)
+	}
+}
+
+// readFile reads a file of at most limit bytes and one more.
+func readFile(path string, limit int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	return io.ReadAll(io.LimitReader(f, limit+1))
+}
+
+// reason says why a file could not be opened, without its path.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file; plumb init writes one"
+	case errors.Is(err, fs.ErrPermission):
+		return "the file may not be read: permission denied"
+	}
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		return pathErr.Err.Error()
+	}
+	return err.Error()
+}
