@@ -56,7 +56,7 @@ func compileGlob(pattern string) glob {
 	}
 	g := glob{exact: true}
 	literals, after := 0, 0 // how many of the last steps stand for the suffix, and where it begins
-	fresh := true // at the start or after a slash
+	fresh := true           // at the start or after a slash
 	for rest := pattern; rest != ""; {
 		ops, width := globStep(rest, fresh)
 		fresh = rest[width-1] == '/'
