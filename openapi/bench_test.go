@@ -5,18 +5,23 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/plumbapi/plumb/openapi"
 	"go.yaml.in/yaml/v4"
 )
 
+// corpusDir is where the real descriptions are.
+func corpusDir() string {
+	if dir := os.Getenv("PLUMB_CORPUS"); dir != "" {
+		return dir
+	}
+	return filepath.Join("..", "..", "shared", "corpus")
+}
+
 // corpus returns the text of a real description, or skips.
 func corpus(tb testing.TB, name string) []byte {
 	tb.Helper()
-	dir := os.Getenv("PLUMB_CORPUS")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared", "corpus")
-	}
-	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+	data, err := os.ReadFile(filepath.Join(corpusDir(), filepath.FromSlash(name)))
 	if err != nil {
 		tb.Skipf("the corpus is not here: %v (set PLUMB_CORPUS)", err)
 	}
@@ -47,6 +52,35 @@ func BenchmarkYAMLFloor(b *testing.B) {
 	for b.Loop() {
 		var n yaml.Node
 		if err := yaml.Unmarshal(data, &n); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkModel reads GitHub's description and builds kin-openapi's model of
+// it, from the text each time. Its peer is BenchmarkKinLoader.
+func BenchmarkModel(b *testing.B) {
+	data := corpus(b, "github/rest/api.github.com.json")
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		doc, err := openapi.Parse("api.github.com.json", data)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := doc.Model(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkKinLoader is kin-openapi's own way from the text to its model.
+func BenchmarkKinLoader(b *testing.B) {
+	data := corpus(b, "github/rest/api.github.com.json")
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := openapi3.NewLoader().LoadFromData(data); err != nil {
 			b.Fatal(err)
 		}
 	}

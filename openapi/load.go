@@ -79,7 +79,7 @@ func (l *Loader) parse(ctx context.Context, name, text string) (*Document, error
 		return nil, err
 	}
 	d := &Document{root: src, sources: []*Source{src}, byName: map[string]*Source{name: src}}
-	src.id = name
+	src.id, src.located = name, l.FS != nil || l.Fetcher != nil
 	if !src.root.Is(Object) {
 		return nil, fail(ruleUnrecognized, src.root.Location(), nil,
 			"the document is %s; expected an object with the member openapi or swagger", article(src.root.Kind()))

@@ -1,13 +1,67 @@
 package openapi
 
 import (
+	"fmt"
 	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
+// Model returns the document as kin-openapi's model, which checks and makers
+// share as their vocabulary. It is built once, from the tree; what is returned
+// is shared by all callers and must not be changed.
+//
+// For 3.x it equals what kin-openapi's own loader makes of the same sources,
+// unexported fields included: that of LoadFromData for a document that was
+// given as one text ([Parse], or a Loader without files and Fetcher), that of
+// LoadFromURI with the document's name for any other. Its quirks are part of
+// the bargain: names of members match regardless of case, a description
+// beside a $ref (3.1) is written into the shared target. Origin fields are
+// nil; [Document.Origin] finds the source of an element of the model.
+//
+// A document of version 2.0 is upgraded to 3.0 with kin-openapi's
+// openapi2conv.
+//
+// The error is an [*Error] that names the place: a value of the wrong type, a
+// reference that leads nowhere, references that could not be followed within
+// bounded time.
+func (d *Document) Model() (*openapi3.T, error) {
+	d.model.once.Do(func() { d.model.doc, d.model.err = d.buildModel() })
+	return d.model.doc, d.model.err
+}
+
 type modelCache struct {
 	once sync.Once
 	doc  *openapi3.T
 	err  error
+}
+
+// buildModel contains whatever panic kin-openapi answers a broken document
+// with.
+func (d *Document) buildModel() (doc *openapi3.T, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			doc, err = nil, fail(ruleModel, d.Root().Location(), nil, "the document cannot be modelled: %v", r)
+		}
+	}()
+	if d.version == V20 {
+		return d.upgrade()
+	}
+	b := newModelBuilder()
+	root := b.document(d.Root())
+	if b.err != nil {
+		return nil, b.err
+	}
+	return d.resolveModel(root)
+}
+
+// modelError places an error of kin-openapi: at the first reference of the
+// document that leads nowhere, else at the document's beginning.
+func (d *Document) modelError(err error) *Error {
+	for _, f := range d.problems {
+		if f.Rule == ruleInvalidRef {
+			return &Error{Finding: f, Err: err}
+		}
+	}
+	return fail(ruleModel, d.Root().Location(), err, "%s", fmt.Sprintf("the document cannot be modelled: %s", err))
 }

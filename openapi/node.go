@@ -323,14 +323,20 @@ func (n *Node) Pointer() string {
 }
 
 // parseNumber reads a JSON numeral and what YAML's core schema adds to it:
-// hexadecimal, octal, underscores, .inf and .nan.
+// octal and hexadecimal integers, underscores, .inf and .nan. A numeral with a
+// leading zero is octal, as YAML 1.1 has it and parsers still read it.
 func parseNumber(s string) (float64, bool) {
-	if f, err := strconv.ParseFloat(s, 64); err == nil {
-		return f, true
+	if !leadingZero(s) {
+		if f, err := strconv.ParseFloat(s, 64); err == nil {
+			return f, true
+		}
 	}
 	clean := strings.ReplaceAll(s, "_", "")
 	if i, err := strconv.ParseInt(clean, 0, 64); err == nil {
 		return float64(i), true
+	}
+	if u, err := strconv.ParseUint(strings.TrimPrefix(clean, "+"), 0, 64); err == nil {
+		return float64(u), true
 	}
 	switch strings.ToLower(strings.TrimPrefix(clean, "+")) {
 	case ".inf":
@@ -342,4 +348,10 @@ func parseNumber(s string) (float64, bool) {
 	}
 	f, err := strconv.ParseFloat(clean, 64)
 	return f, err == nil
+}
+
+// leadingZero reports whether a numeral has a zero before another digit.
+func leadingZero(s string) bool {
+	s = strings.TrimLeft(s, "+-")
+	return len(s) > 1 && s[0] == '0' && s[1] >= '0' && s[1] <= '9'
 }

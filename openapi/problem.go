@@ -28,6 +28,7 @@ const (
 	ruleUnreadable   = "unreadable-document"
 	ruleUnrecognized = "unrecognized-format"
 	ruleInvalidRef   = "invalid-ref"
+	ruleModel        = "invalid-model"
 )
 
 // ProblemRules describes the rules of [Document.Problems] and [Error]. They
@@ -57,6 +58,12 @@ func ProblemRules() []check.Meta {
 			Summary:   "Every reference must lead to something.",
 			Rationale: "A `$ref` to nothing leaves a hole where a reader and a code generator expect a schema. Check the spelling of the target; references into other files are followed inside the root folder only, remote ones only where that is allowed.",
 			Severity:  check.Error, Tags: []string{"openapi", "document", "spectral:oas"}, Since: "0.1.0", Aliases: []string{},
+		},
+		{
+			ID:        ruleModel,
+			Summary:   "Every member must have the type that the specification gives it.",
+			Rationale: "Comparing, measuring and rendering read a description as typed structs. A list where the specification has an object, or text where it has a number, fits no struct, so the document is found unfit as a whole. Give the member the type that the specification names.",
+			Severity:  check.Error, Tags: []string{"openapi", "document"}, Since: "0.1.0", Aliases: []string{},
 		},
 	}
 }

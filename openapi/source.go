@@ -36,8 +36,9 @@ type Source struct {
 	duplicates []duplicate
 	badKeys    []badKey
 
-	id   string  // the name under which references find the source
-	refs []*Node // objects with a string member $ref
+	id      string  // the name under which references find the source
+	located bool    // whether that name is one that other sources can be found from
+	refs    []*Node // objects with a string member $ref
 
 	anchorOnce sync.Once
 	anchors    map[string]*Node
