@@ -56,6 +56,7 @@ type htmlReport struct {
 
 type htmlFinding struct {
 	ID, Severity, Place, Rule, Help, Message string
+	Words                                    string // more to find it by
 	Rank                                     int
 	Frame                                    *htmlFrame
 	Facts                                    []htmlFact
@@ -83,13 +84,13 @@ type htmlSuppressed struct {
 	Place, Rule, Message, By, Reason string
 }
 
-// Findings up to openUpTo show their code at once. Beyond framesUpTo there
-// is no code at all, so that a page of ten thousand findings stays one that
-// a browser opens quickly.
+// Findings up to openUpTo show their detail at once. Those beyond detailUpTo
+// have none, so that a browser opens a page of ten thousand quickly; search
+// still finds them by their element.
 const (
 	openUpTo   = 20
-	framesUpTo = 2000
-	frameCells = 120
+	detailUpTo = 2000
+	frameCells = 72
 )
 
 func newHTMLReport(rep *check.Report, opts *Options) *htmlReport {
@@ -101,14 +102,16 @@ func newHTMLReport(rep *check.Report, opts *Options) *htmlReport {
 		h := htmlFinding{
 			ID: "f-" + f.Fingerprint, Severity: f.Severity.String(), Rank: int(f.Severity),
 			Place: printable(placeName(f.Location)), Rule: f.Rule, Help: opts.helpURL(f.Rule),
-			Message: printable(f.Message), Facts: htmlFacts(f),
+			Message: printable(f.Message),
 		}
 		if f.Fingerprint == "" || ids[h.ID] {
 			h.ID = fmt.Sprintf("f%d", i+1)
 		}
 		ids[h.ID] = true
-		if i < framesUpTo {
-			h.Frame = htmlFrameOf(src, f)
+		if i < detailUpTo {
+			h.Frame, h.Facts = htmlFrameOf(src, f), htmlFacts(f)
+		} else {
+			h.Words = f.Location.Element
 		}
 		r.Findings = append(r.Findings, h)
 	}
@@ -193,20 +196,24 @@ func htmlRules(rep *check.Report, list []*check.Finding, opts *Options) []htmlRu
 	return rules
 }
 
-// htmlLead is the answer in a sentence.
+// htmlLead is the answer in a sentence. The numbers below it say the rest.
 func htmlLead(rep *check.Report, opts *Options) string {
-	s := tally(rep)
-	if i := strings.LastIndex(s, ", "); i >= 0 {
-		s = s[:i] + " and " + s[i+2:]
-	}
-	if len(rep.Findings) == 0 {
+	var s string
+	switch errors, warnings, infos := rep.Count(); {
+	case errors > 0:
+		s = count(errors, "error")
+	case warnings > 0:
+		s = "No errors, " + count(warnings, "warning")
+	case infos > 0:
+		s = "No errors, no warnings, " + number(infos) + " to know"
+	default:
 		s = "No findings"
 	}
 	if n := opts.documents(rep); n > 0 {
 		s += " in " + count(n, "document")
 	}
 	if !rep.Complete() {
-		s += ", and the check could not finish"
+		s += ", and the check did not finish"
 	}
 	return s
 }

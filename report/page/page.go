@@ -80,7 +80,7 @@ func Script() string { return script }
 
 // policy allows the page its own style and script, by their hashes.
 func policy() string {
-	return "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script) +
+	return "default-src 'none'; img-src data:; style-src " + hash(style) + "; script-src " + hash(script) +
 		"; base-uri 'none'; form-action 'none'"
 }
 

@@ -35,7 +35,8 @@
     let shown = rows;
 
     // Text is read when it is first searched for, and only then.
-    const textOf = (item) => item.text ??= [...item.row.cells].map((c) => c.textContent).join(" ").toLowerCase();
+    const textOf = (item) => item.text ??= 
+      [...item.row.cells, item.row.dataset.words ?? ""].map((c) => c.textContent ?? c).join(" ").toLowerCase();
     const values = (name) => new FormData(form).getAll(name).filter((v) => v !== "");
     const facets = () => [...new Set([...form.elements].map((e) => e.name))].filter((n) => n && n !== "q");
 
@@ -61,7 +62,9 @@
         return (sort.down ? -c : c) || a.order - b.order;
       };
       rows.sort(sort.by ? compare : (a, b) => a.order - b.order);
-      body.append(...rows.map((item) => item.row));
+      const all = document.createDocumentFragment();
+      for (const item of rows) all.append(item.row);
+      body.append(all);
       for (const b of heads) {
         const on = b.dataset.sort === sort.by;
         b.closest("th").setAttribute("aria-sort", on ? (sort.down ? "descending" : "ascending") : "none");
