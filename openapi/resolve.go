@@ -131,31 +131,43 @@ func (l *Loader) follow(ctx context.Context, d *Document) error {
 	unreadable := map[string]string{}
 	for i := 0; i < len(d.sources); i++ {
 		src := d.sources[i]
-		src.refs = collectRefs(src.root)
-		for _, n := range src.refs {
-			ref := n.Get("$ref").Text()
-			file, _, _ := strings.Cut(ref, "#")
-			if file == "" {
-				continue
+		found := collectRefs(src.root, d.version)
+		src.refs = found.refs
+		for _, n := range found.refs {
+			if err := l.followOne(ctx, d, src, n.Get("$ref").Text(), unreadable); err != nil {
+				return err
 			}
-			if err := ctx.Err(); err != nil {
-				return fmt.Errorf("load %s: %w", d.root.name, err)
+		}
+		for _, n := range found.mappings {
+			if err := l.followOne(ctx, d, src, n.Text(), unreadable); err != nil {
+				return err
 			}
-			name, err := join(src.id, file)
-			if err != nil || d.byName[name] != nil || unreadable[name] != "" {
-				continue
-			}
-			next, err := l.open(ctx, name)
-			if err != nil {
-				unreadable[name] = reason(err)
-				continue
-			}
-			next.id = name
-			d.byName[name] = next
-			d.sources = append(d.sources, next)
 		}
 	}
 	d.index.unreadable = unreadable
+	return nil
+}
+
+func (l *Loader) followOne(ctx context.Context, d *Document, src *Source, ref string, unreadable map[string]string) error {
+	file, _, _ := strings.Cut(ref, "#")
+	if file == "" {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("load %s: %w", d.root.name, err)
+	}
+	name, err := join(src.id, file)
+	if err != nil || d.byName[name] != nil || unreadable[name] != "" {
+		return nil
+	}
+	next, err := l.open(ctx, name)
+	if err != nil {
+		unreadable[name] = reason(err)
+		return nil
+	}
+	next.id, next.located = name, true
+	d.byName[name] = next
+	d.sources = append(d.sources, next)
 	return nil
 }
 
@@ -179,63 +191,6 @@ func reason(err error) string {
 		return e.Finding.Message
 	}
 	return fmt.Sprintf("line %d, column %d: %s", at.Line, at.Column, e.Finding.Message)
-}
-
-// collectRefs returns the objects of a tree that have a string member $ref,
-// in source order. What stands in an example or a default is data and names
-// nothing.
-func collectRefs(root *Node) []*Node {
-	var refs []*Node
-	var walk func(n *Node)
-	walk = func(n *Node) {
-		if n.kind == Object {
-			if n.Get("$ref").Is(String) {
-				refs = append(refs, n)
-			}
-			for _, c := range n.kids {
-				if len(c.kids) > 0 && !isData(n, c) {
-					walk(c)
-				}
-			}
-			return
-		}
-		for _, c := range n.kids {
-			if len(c.kids) > 0 {
-				walk(c)
-			}
-		}
-	}
-	if len(root.kids) > 0 {
-		walk(root)
-	}
-	return refs
-}
-
-// isData reports whether a member holds data rather than description:
-// examples, defaults, enums and constants. A schema may have a property of
-// such a name; there the member stands under "properties".
-func isData(parent, member *Node) bool {
-	switch member.key {
-	case "example", "default", "enum", "const", "x-example":
-	case "value", "dataValue":
-		gp := parent.parent
-		if gp == nil || gp.key != "examples" {
-			return false
-		}
-	case "examples":
-		// Named examples may be references; an array of them is data, and
-		// so is 2.0's map of media types to values.
-		if member.kind == Object && parent.key != "examples" {
-			return false
-		}
-	default:
-		return false
-	}
-	switch parent.key {
-	case "properties", "patternProperties", "schemas", "definitions", "$defs":
-		return false
-	}
-	return true
 }
 
 func (d *Document) buildRefs() {

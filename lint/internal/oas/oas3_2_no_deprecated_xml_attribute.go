@@ -1,0 +1,42 @@
+package oas
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/openapi"
+)
+
+var oas32NoDeprecatedXmlAttribute = &rule{
+	Meta: check.Meta{
+		ID:      "oas3_2-no-deprecated-xml-attribute",
+		Summary: "XML objects must say nodeType instead of attribute.",
+		Rationale: "OpenAPI 3.2 deprecates `attribute: true`: `nodeType: attribute` says the same, and says as well what " +
+			"else a node can be (element, text, CDATA, none). Replace it before a later version drops it.",
+		Severity: check.Warning, Tags: []string{"openapi", "oas3", "schemas", "spectral:oas"}, Since: "0.1.0",
+	},
+	Check: checkOas32NoDeprecatedXmlAttribute,
+}
+
+func checkOas32NoDeprecatedXmlAttribute(_ context.Context, p *pass) error {
+	doc := p.Subject
+	if doc.Version() != openapi.V32 {
+		return nil
+	}
+	report := once{p: p}
+	everywhere(doc, func(n *openapi.Node) {
+		xml := n.Get("xml")
+		if xml == nil {
+			return
+		}
+		switch v := resolved(doc, xml); {
+		case !truthy(v):
+		case !v.Is(openapi.Object):
+			report.Report(written(doc, xml), "", fmt.Sprintf("xml is %s, not an object", kindOf(v)))
+		case member(doc, v, "attribute").IsTrue():
+			report.Report(written(doc, xml), "", "xml uses attribute, which is deprecated")
+		}
+	})
+	return nil
+}
