@@ -17,11 +17,16 @@ func (b *builder) readIntrospection(src *Source, start int) error {
 	if err := in.response(); err != nil {
 		return err
 	}
+	return in.finish(start)
+}
+
+// finish looks at what a response had in the end.
+func (in *introspection) finish(start int) error {
 	if !in.found {
 		return in.nothing(start)
 	}
 	for _, e := range in.errors {
-		b.report(ruleResponseErrors, src.location(e.at, ""), e.message,
+		in.report(ruleResponseErrors, in.src.location(e.at, ""), e.message,
 			"the response has an error beside its data: %s", oneLine(e.message))
 	}
 	return nil

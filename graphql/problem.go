@@ -28,7 +28,7 @@ const (
 	ruleCycle             = "graphql-cycle"
 	ruleMissingQuery      = "graphql-missing-query-root"
 	ruleEmptyType         = "graphql-empty-type"
-	ruleReservedName      = "graphql-reserved-name"
+	ruleInvalidName       = "graphql-invalid-name"
 	ruleRequired          = "graphql-deprecated-required"
 )
 
@@ -81,8 +81,8 @@ func ProblemRules() []check.Meta {
 			"Every GraphQL service answers queries; without a query type it cannot even be introspected. Define `type Query`, or name another type in `schema { query: … }`."),
 		meta(ruleEmptyType, "Every type must have a field, a member or a value.",
 			"Nothing can be selected from a type without fields, and nothing be given for an input without any. Strict tools refuse the whole schema."),
-		meta(ruleReservedName, "Names that begin with two underscores must be left to introspection.",
-			"The specification reserves them; a later version may give the name a meaning of its own."),
+		meta(ruleInvalidName, "Every name must be one that the specification allows.",
+			"Names are made of ASCII letters, digits and underscores. Those that begin with two underscores are reserved for introspection, so that a later version may give them a meaning; `true`, `false` and `null` cannot be values of an enum, for they would read as constants."),
 		meta(ruleRequired, "Required arguments and input fields must not be deprecated.",
 			"Nobody can stop using what must be given. Make it nullable or give it a default first."),
 	}

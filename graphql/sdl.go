@@ -3,6 +3,7 @@ package graphql
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"unicode/utf8"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -85,6 +86,7 @@ func (c *converter) document(doc *ast.SchemaDocument) {
 	defs := c.definitions(doc)
 	for i := range defs {
 		d := &defs[i]
+		c.at, c.points = d.name, int32(d.pos.Start)
 		switch {
 		case d.typ != nil:
 			c.typeDefinition(d)
@@ -139,7 +141,6 @@ func (c *converter) definitions(doc *ast.SchemaDocument) []definition {
 			defs[i-1].end = d.first
 		}
 	}
-	c.rewind()
 	return defs
 }
 
@@ -147,7 +148,12 @@ func (c *converter) definitions(doc *ast.SchemaDocument) []definition {
 // counts code points, and returns its index.
 func (c *converter) seek(pos *ast.Position) int {
 	want := int32(pos.Start)
-	if c.src.marks == nil {
+	if c.src.marks == nil { // a code point is a byte
+		if c.at+64 < len(c.tokens) && c.tokens[c.at+64].start < want {
+			rest := c.tokens[c.at+64:]
+			c.at += 64 + sort.Search(len(rest)-1, func(i int) bool { return rest[i].start >= want })
+			return c.at
+		}
 		for c.tokens[c.at].start < want && c.at < len(c.tokens)-1 {
 			c.at++
 		}

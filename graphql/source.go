@@ -2,6 +2,7 @@ package graphql
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/plumbapi/plumb/check"
@@ -52,21 +53,47 @@ func (s *Source) points(offset int) int {
 }
 
 func newSource(name, text string) *Source {
-	s := &Source{name: name, text: text, lines: make([]int32, 1, 2+len(text)/24)}
-	ascii := true
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c > '\r' && c < utf8.RuneSelf: // most
-		case c == '\n' || c == '\r' && (i+1 >= len(text) || text[i+1] != '\n'):
-			s.lines = append(s.lines, int32(i+1))
-		case c >= utf8.RuneSelf:
-			ascii = false
-		}
-	}
-	if !ascii {
+	s := &Source{name: name, text: text, lines: lineStarts(text)}
+	if !isASCII(text) {
 		s.marks = markPoints(text)
 	}
 	return s
+}
+
+func lineStarts(text string) []int32 {
+	lines := make([]int32, 1, 2+len(text)/16)
+	if strings.IndexByte(text, '\r') < 0 { // most
+		for i := 0; ; {
+			n := strings.IndexByte(text[i:], '\n')
+			if n < 0 {
+				return lines
+			}
+			i += n + 1
+			lines = append(lines, int32(i))
+		}
+	}
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c == '\n' || c == '\r' && (i+1 >= len(text) || text[i+1] != '\n') {
+			lines = append(lines, int32(i+1))
+		}
+	}
+	return lines
+}
+
+func isASCII(text string) bool {
+	for len(text) >= 8 {
+		if (text[0]|text[1]|text[2]|text[3]|text[4]|text[5]|text[6]|text[7])&utf8.RuneSelf != 0 {
+			return false
+		}
+		text = text[8:]
+	}
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func markPoints(text string) []int32 {

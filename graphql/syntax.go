@@ -148,14 +148,14 @@ func (c chunk) expected(message string, i int) string {
 		what, _, _ = strings.Cut(what, ", found")
 		switch {
 		case what == "Name":
-			return "expected a name"
+			return "expected " + c.wantedName(i)
 		case strings.HasPrefix(what, `"`):
 			return "expected " + what
 		}
 		return fmt.Sprintf("expected %q", what)
 	}
 	if strings.HasPrefix(message, "expected at least one") {
-		return "expected a name or a description"
+		return "expected a name"
 	}
 	if i == c.first || i == c.first+1 && c.tokens[c.first].kind == tokenString {
 		return "expected the definition of a type, a directive or the schema"
@@ -172,7 +172,39 @@ func (c chunk) expected(message string, i int) string {
 	case "}", ")":
 		return "expected a definition"
 	}
+	if c.text(c.first) == "extend" {
+		return "expected what the extension adds"
+	}
 	return "syntax error"
+}
+
+// wantedName says what a name would have been, where gqlparser wanted one at
+// the index.
+func (c chunk) wantedName(i int) string {
+	var open []tokenKind
+	for _, t := range c.tokens[c.first:i] {
+		switch t.kind {
+		case '(', '[', '{':
+			open = append(open, t.kind)
+		case ')', ']', '}':
+			if len(open) > 0 {
+				open = open[:len(open)-1]
+			}
+		}
+	}
+	if i == c.first || len(open) == 0 {
+		return "a name"
+	}
+	switch before := c.tokens[i-1].kind; before {
+	case ':', '[':
+		return "a type"
+	case '&', '|', '@', '=', '(':
+		return "a name"
+	}
+	if open[len(open)-1] == '(' {
+		return `a name or ")"`
+	}
+	return `a name or "}"`
 }
 
 func (c chunk) found(i int) string {
@@ -199,9 +231,13 @@ func locate(src *ast.Source, at gqlerror.Location) (offset int, lexical *gqlerro
 				lexical = gqlerror.Errorf("%v", err)
 			}
 			if !strings.HasPrefix(lexical.Message, "Unterminated") {
-				start = max(start, tok.Pos.End)
+				return byteOffset(src.Input, max(start, tok.Pos.End)), lexical
 			}
-			return byteOffset(src.Input, start), lexical
+			offset = byteOffset(src.Input, start) // after the opening quotes
+			if strings.HasSuffix(src.Input[:offset], `"""`) {
+				return offset - 3, lexical
+			}
+			return max(offset-1, 0), lexical
 		}
 		if tok.Kind == lexer.EOF || tok.Pos.Line == at.Line && tok.Pos.Column == at.Column {
 			return byteOffset(src.Input, start), nil
@@ -235,7 +271,7 @@ func lexicalMessage(text string, offset int, message string) string {
 }
 
 func endOf(text string, offset int) string {
-	if strings.HasPrefix(text[max(0, offset-3):], `"""`) {
+	if strings.HasPrefix(text[offset:], `"""`) {
 		return "the end of the file"
 	}
 	return "the end of the line"

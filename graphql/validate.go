@@ -83,7 +83,7 @@ func (l *linker) checkType(t *Type) {
 	for _, v := range t.EnumValues {
 		l.checkName(v, v.Name)
 		if v.Name == "true" || v.Name == "false" || v.Name == "null" {
-			l.report(ruleReservedName, v.Location(), "", "%q cannot be the name of an enum value", v.Name)
+			l.report(ruleInvalidName, v.Location(), "", "%q cannot be the name of an enum value", v.Name)
 		}
 	}
 	for _, r := range t.Members {
@@ -148,8 +148,11 @@ func article(k Kind) string {
 }
 
 func (l *linker) checkName(e Element, name string) {
-	if strings.HasPrefix(name, "__") {
-		l.report(ruleReservedName, e.Location(), "", "name %q is reserved for introspection", name)
+	switch {
+	case strings.HasPrefix(name, "__"):
+		l.report(ruleInvalidName, e.Location(), "", "name %q is reserved for introspection", name)
+	case !isName(name):
+		l.report(ruleInvalidName, e.Location(), "", "%q is no name", shorten(name))
 	}
 }
 
