@@ -19,10 +19,10 @@ func Markdown(w io.Writer, rep *check.Report, opts Options) error {
 	m := &markdownWriter{Writer: bufio.NewWriter(w), opts: &opts}
 	list := ordered(rep, "severity")
 	m.lead(rep, list)
+	m.incomplete(rep)
 	m.items(list[min(len(list), 1):min(len(list), fewItems)])
 	m.rest(list)
 	m.rules(list)
-	m.incomplete(rep)
 	m.foot(rep)
 	return m.Flush()
 }
@@ -58,7 +58,11 @@ func (m *markdownWriter) items(list []*check.Finding) {
 }
 
 func (m *markdownWriter) item(f *check.Finding) string {
-	return m.place(f.Location) + " " + markdownText(f.Message) + " (" + m.rule(f.Rule) + ")"
+	s := markdownText(f.Message) + " (" + m.rule(f.Rule) + ")"
+	if at := m.place(f.Location); at != "" {
+		s = at + " " + s
+	}
+	return s
 }
 
 // rest writes what follows the first items, folded, as a table.
@@ -92,10 +96,14 @@ func (m *markdownWriter) rules(list []*check.Finding) {
 	if len(list) <= fewItems || len(counts) < 2 {
 		return
 	}
-	m.WriteString("<details>\n<summary>" + count(len(counts), "rule") + "</summary>\n\n" +
+	m.WriteString("<details>\n<summary>By rule</summary>\n\n" +
 		"| rule | severity | findings |\n| --- | --- | ---: |\n")
-	for _, c := range counts {
+	shown := counts[:min(len(counts), manyRules)]
+	for _, c := range shown {
 		m.WriteString("| " + markdownCell(m.rule(c.rule)) + " | " + c.severity.String() + " | " + number(c.n) + " |\n")
+	}
+	if n := len(counts) - len(shown); n > 0 {
+		m.WriteString("\nAnd " + count(n, "more rule") + ".\n")
 	}
 	m.WriteString("\n</details>\n\n")
 }
@@ -105,7 +113,7 @@ func (m *markdownWriter) incomplete(rep *check.Report) {
 	for _, p := range parts {
 		m.WriteString("- **incomplete**")
 		if p.File != "" {
-			m.WriteString(" " + markdownCode(p.File))
+			m.WriteString(" " + markdownCode(m.opts.path(p.File)))
 		}
 		if p.Rule != "" {
 			m.WriteString(" " + markdownCode(p.Rule))
@@ -135,7 +143,7 @@ func (m *markdownWriter) place(at check.Location) string {
 	if name := placeName(at); name != "" {
 		return markdownCode(name)
 	}
-	return "(no place)"
+	return ""
 }
 
 func (m *markdownWriter) rule(id string) string {

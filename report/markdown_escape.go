@@ -75,8 +75,8 @@ func isReference(s string, i int) bool {
 		return next == '/' || strings.HasPrefix(name, ":") && next != ':' || hasSuffixFold(s[:i], "mailto") || hasSuffixFold(s[:i], "xmpp")
 	case '/':
 		return i == 0
-	case '.':
-		return hasSuffixFold(s[:i], "www")
+	case 'w', 'W':
+		return next == '.' && hasSuffixFold(s[:i], "ww")
 	case '-':
 		return hasSuffixFold(s[:i], "gh")
 	}

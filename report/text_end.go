@@ -62,8 +62,7 @@ func (t *textWriter) summedUp(list []*check.Finding) {
 		n := number(c.n)
 		t.WriteString("  " + spaces(countWidth-len(n)) + n + "  " +
 			t.paint(colorOf(c.severity), pad(c.severity.String(), len("warning"))) + "  " +
-			pad(printable(c.rule), ruleWidth) + "  " +
-			t.paint(dim, "first at "+printable(placeName(c.first.Location))) + "\n")
+			t.firstOf(c, ruleWidth) + "\n")
 	}
 	if rest := counts[len(shown):]; len(rest) > 0 {
 		n := 0
@@ -72,7 +71,16 @@ func (t *textWriter) summedUp(list []*check.Finding) {
 		}
 		t.WriteString("  and " + number(n) + " of " + count(len(rest), "other rule") + "\n")
 	}
-	t.WriteString("\n" + count(len(list), "finding") + ", summed up by rule: " + printable(t.opts.more()) + "\n")
+	t.WriteString("\n" + count(len(list), "finding") + ", summed up by rule: " + printable(t.opts.more()) + "\n\n")
+}
+
+// firstOf names a rule and the first place where it found something.
+func (t *textWriter) firstOf(c ruleCount, width int) string {
+	at := printable(placeName(c.first.Location))
+	if at == "" {
+		return printable(c.rule)
+	}
+	return pad(printable(c.rule), width) + "  " + t.paint(dim, "first at "+at)
 }
 
 // incomplete writes what could not be finished.
