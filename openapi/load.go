@@ -78,8 +78,9 @@ func (l *Loader) parse(ctx context.Context, name, text string) (*Document, error
 	if err != nil {
 		return nil, err
 	}
-	d := &Document{root: src, sources: []*Source{src}, byName: map[string]*Source{name: src}}
 	src.id, src.located = name, l.FS != nil || l.Fetcher != nil
+	d := &Document{root: src, byName: map[string]*Source{}}
+	d.addSource(src)
 	if !src.root.Is(Object) {
 		return nil, fail(ruleUnrecognized, src.root.Location(), nil,
 			"the document is %s; expected an object with the member openapi or swagger", article(src.root.Kind()))

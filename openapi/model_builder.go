@@ -181,12 +181,12 @@ func (b *modelBuilder) uint(n *Node) uint64 {
 			return u
 		}
 	}
-	f := b.number(n)
-	if f < 0 || f >= 1<<64 || f != math.Trunc(f) {
+	// The shortest decimals of a float64 are what kin-openapi reads then.
+	u, err := strconv.ParseUint(strconv.FormatFloat(b.number(n), 'f', -1, 64), 10, 64)
+	if err != nil {
 		b.fail(n, "%s must be a whole number that is not negative: %q", named(n), n.text)
-		return 0
 	}
-	return uint64(f)
+	return u
 }
 
 func (b *modelBuilder) strings(n *Node) []string {

@@ -20,6 +20,8 @@ type Ref struct {
 	Target *Node
 	// Problem says why Target is nil.
 	Problem string
+
+	begun bool // the search for the target has begun
 }
 
 // Value returns the text of the reference.
@@ -53,26 +55,47 @@ func (d *Document) Refs() []*Ref { return d.index.refList }
 
 // Lookup returns the node that a reference in the source of from would name:
 // "#/components/schemas/Pet", "other.yaml#/Pet". The file must be one that
-// the document has read.
+// the document has read. A pointer may lead through a reference: then it goes
+// on in what that stands for.
 func (d *Document) Lookup(from *Node, ref string) (*Node, error) {
+	return d.lookup(from, ref, 0)
+}
+
+func (d *Document) lookup(from *Node, ref string, depth int) (*Node, error) {
 	file, fragment, _ := strings.Cut(ref, "#")
 	src := d.root
 	if from != nil {
 		src = from.src
 	}
+	root := src.root
 	if file != "" {
-		name, err := join(src.id, file)
-		if err != nil {
+		var err error
+		if root, err = d.named(src, file); err != nil {
 			return nil, err
 		}
-		if src = d.byName[name]; src == nil {
-			return nil, fmt.Errorf("%s was not read", name)
-		}
 	}
-	return lookupFragment(src, fragment)
+	return d.lookupFragment(root, fragment, depth)
 }
 
-func lookupFragment(src *Source, fragment string) (*Node, error) {
+// named returns the root of the source, or the schema with the $id, that the
+// file part of a reference names.
+func (d *Document) named(from *Source, file string) (*Node, error) {
+	name, err := join(from.id, file)
+	if err != nil {
+		return nil, err
+	}
+	if src := d.byName[name]; src != nil {
+		return src.root, nil
+	}
+	for _, src := range d.sources {
+		if n := src.names().ids[file]; n != nil {
+			return n, nil
+		}
+	}
+	return nil, fmt.Errorf("%s was not read", name)
+}
+
+func (d *Document) lookupFragment(root *Node, fragment string, depth int) (*Node, error) {
 	pointer := fragment
 	if strings.ContainsRune(fragment, '%') {
 		if u, err := url.PathUnescape(fragment); err == nil {
@@ -80,7 +103,7 @@ func lookupFragment(src *Source, fragment string) (*Node, error) {
 		}
 	}
 	if pointer != "" && pointer[0] != '/' {
-		if n := src.anchor(pointer); n != nil {
+		if n := root.src.names().anchors[pointer]; n != nil {
 			return n, nil
 		}
 		return nil, fmt.Errorf("no schema has the anchor %q", pointer)
@@ -89,9 +112,12 @@ func lookupFragment(src *Source, fragment string) (*Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := src.root
+	n := root
 	for _, t := range tokens {
 		next := n.child(t)
+		if next == nil {
+			next = d.throughRef(n, depth).child(t)
+		}
 		if next == nil {
 			where := n.Pointer()
 			if where == "" {
@@ -104,26 +130,58 @@ func lookupFragment(src *Source, fragment string) (*Node, error) {
 	return n, nil
 }
 
-// anchor finds the schema with the $anchor or $dynamicAnchor.
-func (s *Source) anchor(name string) *Node {
-	s.anchorOnce.Do(func() {
-		s.anchors = map[string]*Node{}
-		var walk func(n *Node)
-		walk = func(n *Node) {
-			if n.kind == Object {
-				for _, k := range []string{"$anchor", "$dynamicAnchor"} {
-					if a, ok := n.Get(k).Str(); ok && s.anchors[a] == nil {
-						s.anchors[a] = n
-					}
-				}
-			}
-			for _, c := range n.kids {
-				walk(c)
+// throughRef returns what a reference on the way of a pointer stands for, nil
+// where the node is no reference or leads nowhere.
+func (d *Document) throughRef(n *Node, depth int) *Node {
+	for range maxRefChain {
+		r := d.index.refs[n]
+		if r == nil {
+			return n
+		}
+		if depth >= maxRefChain {
+			return nil
+		}
+		d.settle(r, depth+1)
+		if n = r.Target; n == nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// schemaNames are the names by which schemas of a source can be referenced
+// besides their place.
+type schemaNames struct {
+	anchors map[string]*Node // by $anchor and $dynamicAnchor
+	ids     map[string]*Node // by absolute $id
+}
+
+func (s *Source) names() *schemaNames {
+	s.namesOnce.Do(func() {
+		s.schemaNames.anchors, s.schemaNames.ids = map[string]*Node{}, map[string]*Node{}
+		s.schemaNames.collect(s.root)
+	})
+	return &s.schemaNames
+}
+
+func (s *schemaNames) collect(n *Node) {
+	if n.kind == Object {
+		for _, k := range [...]string{"$anchor", "$dynamicAnchor"} {
+			if a, ok := n.Get(k).Str(); ok && s.anchors[a] == nil {
+				s.anchors[a] = n
 			}
 		}
-		walk(s.root)
-	})
-	return s.anchors[name]
+		if id, ok := n.Get("$id").Str(); ok && strings.Contains(id, ":") {
+			if id = strings.TrimSuffix(id, "#"); s.ids[id] == nil {
+				s.ids[id] = n
+			}
+		}
+	}
+	for _, c := range n.kids {
+		if len(c.kids) > 0 {
+			s.collect(c)
+		}
+	}
 }
 
 // follow reads the sources that references reach, breadth first.
@@ -157,7 +215,10 @@ func (l *Loader) followOne(ctx context.Context, d *Document, src *Source, ref st
 		return fmt.Errorf("load %s: %w", d.root.name, err)
 	}
 	name, err := join(src.id, file)
-	if err != nil || d.byName[name] != nil || unreadable[name] != "" {
+	if err != nil || unreadable[name] != "" {
+		return nil
+	}
+	if _, err := d.named(src, file); err == nil {
 		return nil
 	}
 	next, err := l.open(ctx, name)
@@ -166,8 +227,7 @@ func (l *Loader) followOne(ctx context.Context, d *Document, src *Source, ref st
 		return nil
 	}
 	next.id, next.located = name, true
-	d.byName[name] = next
-	d.sources = append(d.sources, next)
+	d.addSource(next)
 	return nil
 }
 
@@ -193,20 +253,51 @@ func reason(err error) string {
 	return fmt.Sprintf("line %d, column %d: %s", at.Line, at.Column, e.Finding.Message)
 }
 
+// addSource makes a source known by its name and, from 3.2, by the URI that
+// it gives itself in $self.
+func (d *Document) addSource(s *Source) {
+	d.sources = append(d.sources, s)
+	d.byName[s.id] = s
+	if self, ok := s.root.Get("$self").Str(); ok && self != "" {
+		if name, err := join(s.id, strings.TrimSuffix(self, "#")); err == nil && d.byName[name] == nil {
+			d.byName[name] = s
+		}
+	}
+}
+
 func (d *Document) buildRefs() {
-	d.index.refs = map[*Node]*Ref{}
+	count := 0
+	for _, src := range d.sources {
+		count += len(src.refs)
+	}
+	all := make([]Ref, count)
+	d.index.refs = make(map[*Node]*Ref, count)
+	d.index.refList = make([]*Ref, 0, count)
 	for _, src := range d.sources {
 		for _, n := range src.refs {
-			r := &Ref{Node: n}
-			target, err := d.Lookup(n, n.Get("$ref").Text())
-			if err != nil {
-				r.Problem = d.refProblem(n, err)
-			}
-			r.Target = target
+			r := &all[len(d.index.refList)]
+			r.Node = n
 			d.index.refs[n] = r
 			d.index.refList = append(d.index.refList, r)
 		}
 	}
+	for _, r := range d.index.refList {
+		d.settle(r, 0)
+	}
+}
+
+// settle finds the target of a reference. One whose pointer leads through
+// itself has none.
+func (d *Document) settle(r *Ref, depth int) {
+	if r.begun {
+		return
+	}
+	r.begun = true
+	target, err := d.lookup(r.Node, r.Value(), depth)
+	if err != nil {
+		r.Problem = d.refProblem(r.Node, err)
+	}
+	r.Target = target
 }
 
 func (d *Document) refProblem(n *Node, err error) string {

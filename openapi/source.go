@@ -40,8 +40,8 @@ type Source struct {
 	located bool    // whether that name is one that other sources can be found from
 	refs    []*Node // objects with a string member $ref
 
-	anchorOnce sync.Once
-	anchors    map[string]*Node
+	namesOnce   sync.Once
+	schemaNames schemaNames
 
 	once  sync.Once
 	lines []uint32 // byte offsets at which lines start

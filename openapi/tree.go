@@ -10,3 +10,8 @@ func ParseTree(name string, data []byte) (*Node, error) {
 	}
 	return src.root, nil
 }
+
+// NewString returns a string that stands in no source, for what takes nodes
+// and gets a text: the name of a member that is checked as a value. It has no
+// parent, no Source and no Location.
+func NewString(text string) *Node { return &Node{kind: String, text: text} }

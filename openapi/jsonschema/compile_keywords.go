@@ -165,6 +165,11 @@ func (c *Compiler) objectKeyword(s *Schema, v *openapi.Node) {
 	case "minProperties":
 		o.minProperties = s.count(v)
 	case "required":
+		if c.dialect == OpenAPI20 && v.Is(openapi.Bool) {
+			// Parameters have it so, and many schemas by mistake.
+			s.flag = &Problem{v, "required is a boolean, not an array of strings"}
+			return
+		}
 		for _, name := range c.names(s, v, c.dialect.draft04()) {
 			o.required = append(o.required, requirement{name: name})
 		}
@@ -256,15 +261,17 @@ func (c *Compiler) names(s *Schema, v *openapi.Node, filled bool) []string {
 		s.fault(v, "%s holds no name", v.Key())
 	}
 	out := make([]string, 0, v.Len())
+	seen := map[string]bool{}
 	for _, n := range v.Children() {
 		name, ok := n.Str()
 		switch {
 		case !ok:
 			s.fault(n, "%s holds %s, not only strings", v.Key(), withArticle(n.Kind()))
-		case slices.Contains(out, name):
+		case seen[name]:
 			s.fault(n, "%s names %q twice", v.Key(), name)
 		default:
 			out = append(out, name)
+			seen[name] = true
 		}
 	}
 	return out

@@ -96,7 +96,9 @@ type Compiler struct {
 	schemas  map[*openapi.Node]*Schema
 	queue    []*Schema
 	patterns map[string]*pattern
-	places   map[*openapi.Node]*resource // by root of a tree
+	trees    map[*openapi.Node]*tree // by root
+	treeList []*tree
+	anchors  map[string]bool // what $dynamicRef looks for
 }
 
 // NewCompiler returns a compiler for schemas of the dialect.
@@ -105,7 +107,8 @@ func NewCompiler(d Dialect, opts Options) *Compiler {
 		dialect: d, opts: opts,
 		schemas:  map[*openapi.Node]*Schema{},
 		patterns: map[string]*pattern{},
-		places:   map[*openapi.Node]*resource{},
+		trees:    map[*openapi.Node]*tree{},
+		anchors:  map[string]bool{},
 	}
 }
 
@@ -121,6 +124,9 @@ func (c *Compiler) Compile(n *openapi.Node) *Schema {
 		next := c.queue[len(c.queue)-1]
 		c.queue = c.queue[:len(c.queue)-1]
 		c.fill(next)
+		if len(c.queue) == 0 {
+			c.dynamicSchemas()
+		}
 	}
 	return s
 }
@@ -181,6 +187,9 @@ func (s *Schema) look(depth int) Survey {
 		w := sub.look(depth + 1)
 		if v.Problem == nil {
 			v.Problem = w.Problem
+		}
+		if v.Problem == nil {
+			v.Problem = sub.flag
 		}
 		if v.Dangling == nil {
 			v.Dangling = w.Dangling

@@ -1,0 +1,246 @@
+package jsonschema
+
+import (
+	"errors"
+
+	"github.com/plumbapi/plumb/openapi"
+)
+
+// Mode says how a value is checked.
+type Mode struct {
+	// All is set to get every error. Without it checking ends with the first
+	// keyword that fails; where that is a oneOf or anyOf, the errors of its
+	// alternatives are among those returned.
+	All bool
+	// Request and Response relax required: of a property that is readOnly in
+	// a request, and writeOnly in a response.
+	Request, Response bool
+	// MaxSteps bounds the work, in schemas applied to values; 0 means
+	// DefaultMaxSteps.
+	MaxSteps int
+}
+
+// DefaultMaxSteps is enough for the largest descriptions known a hundred
+// times over, and is reached in a few seconds.
+const DefaultMaxSteps = 50_000_000
+
+// ErrTooMuchWork says that checking was given up: the schema multiplies with
+// every reference, or nests too deep.
+var ErrTooMuchWork = errors.New("check against schema: too much work")
+
+// Validate returns the errors of a value, nil where it matches. The error is
+// ErrTooMuchWork or nil.
+func (s *Schema) Validate(v *openapi.Node, m Mode) ([]Error, error) {
+	r := Run{mode: m}
+	ok := r.Validate(s, v)
+	if r.spent {
+		return nil, ErrTooMuchWork
+	}
+	if ok {
+		return nil, nil
+	}
+	return r.errs, nil
+}
+
+// Run checks many values with one store of errors.
+type Run struct {
+	mode  Mode
+	errs  []Error
+	quiet int // only the answer counts, not the errors
+	inNot int
+	steps int
+	depth int
+	spent bool
+	// refs are the references that are being followed, to see circles that
+	// do not get on.
+	refs  []application
+	scope []*resource
+}
+
+type application struct {
+	schema *Schema
+	value  *openapi.Node
+}
+
+// NewRun returns a run in the mode.
+func NewRun(m Mode) *Run { return &Run{mode: m} }
+
+// Validate reports whether the value matches the schema. Errors returns the
+// errors until the next call.
+func (r *Run) Validate(s *Schema, v *openapi.Node) bool {
+	r.errs, r.refs, r.scope = r.errs[:0], r.refs[:0], r.scope[:0]
+	r.quiet, r.inNot, r.depth, r.spent = 0, 0, 0, false
+	if r.steps = r.mode.MaxSteps; r.steps == 0 {
+		r.steps = DefaultMaxSteps
+	}
+	return r.schema(s, v, false, nil)
+}
+
+// Errors returns the errors of the last value, and ErrTooMuchWork where
+// checking it was given up.
+func (r *Run) Errors() ([]Error, error) {
+	if r.spent {
+		return nil, ErrTooMuchWork
+	}
+	return r.errs, nil
+}
+
+// maxDepth bounds how deep schemas are applied within one another.
+const maxDepth = 10_000
+
+// report records an error. It returns false, for the answer.
+func (r *Run) report(e Error) bool {
+	if r.quiet == 0 {
+		r.errs = append(r.errs, e)
+	}
+	return false
+}
+
+// stops reports whether an error ends the check of the value.
+func (r *Run) stops() bool { return !r.mode.All || r.quiet > 0 }
+
+// schema applies a schema to a value. Composite is set below oneOf, anyOf and
+// the like, where errors of several schemas are gathered in any mode. What is
+// evaluated of the value goes to seen, if that is not nil.
+func (r *Run) schema(s *Schema, v *openapi.Node, composite bool, seen *evaluated) bool {
+	switch {
+	case s.always:
+		return true
+	case s.never:
+		return r.report(Error{Keyword: "false schema", Instance: v, Schema: s.node})
+	}
+	r.steps--
+	if r.steps < 0 || r.depth > maxDepth {
+		r.spent = true
+		return true
+	}
+	r.depth++
+	defer func() { r.depth-- }()
+	if n := len(r.scope); s.resource != nil && (n == 0 || r.scope[n-1] != s.resource) {
+		r.scope = append(r.scope, s.resource)
+		defer func() { r.scope = r.scope[:n] }()
+	}
+	if s.refAlone {
+		return r.reference(s, v, composite, seen)
+	}
+	mark := len(r.errs)
+	own := seen
+	if s.object != nil && s.object.unevaluated != nil || s.array != nil && s.array.unevaluated != nil {
+		own = &evaluated{}
+	}
+	ok := r.keywords(s, v, composite, own)
+	if own != seen && seen != nil {
+		seen.merge(own)
+	}
+	if !ok && s.message != "" && r.quiet == 0 {
+		r.errs = append(r.errs[:mark], Error{Keyword: "errorMessage", Instance: v, Schema: s.node, Text: s.message})
+	}
+	return ok
+}
+
+// keywords applies the keywords in the order of ajv: the type, what holds for
+// any value, then what holds for the type of this one.
+func (r *Run) keywords(s *Schema, v *openapi.Node, composite bool, seen *evaluated) bool {
+	ok := true
+	if s.typeFirst && !s.types.allows(v) {
+		ok = r.typeError(s, v)
+		if r.stops() {
+			if composite && r.quiet == 0 {
+				r.anyValue(s, v, composite, seen)
+			}
+			return false
+		}
+	}
+	if !r.anyValue(s, v, composite, seen) {
+		if ok = false; r.stops() {
+			return false
+		}
+	}
+	kind := v.Kind()
+	if s.lone != 0 && s.lone != kind {
+		ok = r.typeError(s, v)
+		if r.stops() {
+			return false
+		}
+	}
+	good := true
+	switch kind {
+	case openapi.Number:
+		good = s.number == nil || r.number(s, v)
+	case openapi.String:
+		good = s.text == nil || r.string(s, v, v.Text(), "")
+	case openapi.Array:
+		good = s.array == nil || r.array(s, v, composite, seen)
+	case openapi.Object:
+		good = s.object == nil || r.object(s, v, composite, seen)
+	}
+	return ok && good
+}
+
+func (r *Run) typeError(s *Schema, v *openapi.Node) bool {
+	return r.report(Error{Keyword: "type", Instance: v, Schema: s.node, Text: s.typeText})
+}
+
+// anyValue applies the keywords that hold for values of any type.
+func (r *Run) anyValue(s *Schema, v *openapi.Node, composite bool, seen *evaluated) bool {
+	ok := true
+	fail := func(good bool) bool {
+		ok = ok && good
+		return !good && r.stops()
+	}
+	if s.ref != nil && fail(r.reference(s, v, composite, seen)) {
+		return false
+	}
+	if s.constant != nil && !equal(s.constant, v) &&
+		fail(r.report(Error{Keyword: "const", Instance: v, Schema: s.node})) {
+		return false
+	}
+	if s.enum != nil && !s.enum.has(v) &&
+		fail(r.report(Error{Keyword: "enum", Instance: v, Schema: s.node})) {
+		return false
+	}
+	if s.not != nil && fail(r.negation(s, v)) {
+		return false
+	}
+	if s.anyOf != nil && fail(r.alternatives(s, v, seen)) {
+		return false
+	}
+	if s.oneOf != nil && fail(r.exactlyOne(s, v, seen)) {
+		return false
+	}
+	for _, sub := range s.allOf {
+		if fail(r.schema(sub, v, composite, seen)) {
+			return false
+		}
+	}
+	if s.test != nil && (s.then != nil || s.other != nil) && fail(r.condition(s, v, composite, seen)) {
+		return false
+	}
+	return ok
+}
+
+// reference follows a $ref or $dynamicRef.
+func (r *Run) reference(s *Schema, v *openapi.Node, composite bool, seen *evaluated) bool {
+	target := s.ref
+	if target == nil {
+		return true
+	}
+	if s.dynamic != "" {
+		for _, res := range r.scope {
+			if t := res.dynamic[s.dynamic]; t != nil {
+				target = t
+				break
+			}
+		}
+	}
+	for i := len(r.refs) - 1; i >= 0 && r.refs[i].value == v; i-- {
+		if r.refs[i].schema == target {
+			// The schema stands for itself, and says nothing of the value.
+			return true
+		}
+	}
+	r.refs = append(r.refs, application{target, v})
+	ok := r.schema(target, v, composite, seen)
+	r.refs = r.refs[:len(r.refs)-1]
+	return ok
+}
