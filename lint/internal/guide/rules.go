@@ -1,6 +1,10 @@
 // Package guide holds plumb's own rules over OpenAPI descriptions: what an
 // API working group asks of every endpoint, beyond what the specification
 // and spectral:oas demand.
+//
+// Many of them ask for uniformity. They count what the description does at
+// every place where it has a choice, and report the few places that differ
+// from nearly all others; where an API has no habit they are silent.
 package guide
 
 import (
@@ -16,8 +20,25 @@ import (
 //go:embed all:testdata
 var Testdata embed.FS
 
+type (
+	rule = check.Rule[*openapi.Document]
+	pass = check.Pass[*openapi.Document]
+)
+
 // Rules returns the rules of the package, in the order in which they are
 // documented.
 func Rules() check.Set[*openapi.Document] {
-	return check.Set[*openapi.Document]{}
+	return check.Set[*openapi.Document]{
+		collectionPagination, paginationUniform,
+		errorResponseDefined, errorSchemaUniform, errorProblemDetails, problemDetailsSchema, securedOperation401Response, item404Response, successNotErrorSchema,
+		rateLimit429Response, rateLimitHeadersUniform, retryAfterHeader, deprecatedOperationHeaders,
+		getResponseBody, mediaTypeSchema, create201Response, noContentWithoutBody, noTopLevelArray, responseExample,
+		noUnexpectedRequestBody, requiredParameterDefault, idTypeUniform, parameterTypeUniform, propertyTypeUniform,
+		dateTimeFormat, timestampUniform, timestampInteger,
+		requiredPropertyDefined, nullableWithoutEffect, contradictoryBounds, propertyDescription,
+		propertyCasingUniform, parameterCasingUniform, pathCasingUniform, operationIDCasingUniform, schemaNameCasingUniform, enumCasingConsistent, enumCasingUniform,
+		noAmbiguousRoutes, noEmptyPathSegments, pathVersionUniform, noVerbsInPaths, collectionSegmentPlural,
+		operationSummaryLength,
+		writeOperationSecurity, operationSecurity, httpsOnly, noCredentialsInQuery, noInsecureOAuthFlows, noSecrets, noSecretExamples, noInternalHosts,
+	}
 }

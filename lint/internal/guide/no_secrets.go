@@ -1,0 +1,75 @@
+package guide
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/openapi"
+)
+
+var noSecrets = &rule{
+	Meta: check.Meta{
+		ID:      "no-secrets",
+		Summary: "A description must not hold tokens or private keys.",
+		Rationale: "Examples are copied from terminals, and a description is published. Reported is what has the form of a known secret (access keys of clouds, tokens of forges and chats, JSON Web Tokens, private keys), anywhere in the text of the document, comments too. " +
+			"Revoke what was real, and write a placeholder that says so, such as `glpat-EXAMPLE`.",
+		Severity: check.Error, Tags: []string{"openapi", "security", "examples", "plumb:recommended", "plumb:gitlab"}, Since: "0.1.0",
+	},
+	Check: checkNoSecrets,
+}
+
+func checkNoSecrets(_ context.Context, p *pass) error {
+	for _, src := range p.Subject.Sources() {
+		text := src.Text()
+		seen := map[string]bool{}
+		for _, s := range findSecrets(text) {
+			value := text[s.start:s.end]
+			if seen[value] && s.what != aPrivateKey {
+				continue
+			}
+			seen[value] = true
+			n := nodeAt(src.Root(), s.start)
+			p.Report(check.Finding{
+				Location: place(src, n, s.start, s.end), Key: s.what,
+				Message: fmt.Sprintf("%q has the form of %s", masked(value), s.what),
+			})
+		}
+	}
+	return nil
+}
+
+// masked shows the beginning of a secret, so that a report does not spread
+// it.
+func masked(secret string) string {
+	return secret[:min(len(secret)/3, 8)] + "…"
+}
+
+// nodeAt returns the innermost value at an offset of its source.
+func nodeAt(n *openapi.Node, offset int) *openapi.Node {
+	for {
+		var within *openapi.Node
+		for _, c := range n.Children() {
+			start, end := c.Offsets()
+			if keyStart, keyEnd := c.KeyOffsets(); keyEnd > 0 {
+				start = min(start, keyStart)
+			}
+			if start <= offset && offset < end {
+				within = c
+				break
+			}
+		}
+		if within == nil {
+			return n
+		}
+		n = within
+	}
+}
+
+// place is the location of a part of a value.
+func place(src *openapi.Source, n *openapi.Node, start, end int) check.Location {
+	at := check.Location{File: src.Name(), Element: n.Pointer()}
+	at.Line, at.Column = src.Position(start)
+	at.EndLine, at.EndColumn = src.Position(end)
+	return at
+}
