@@ -1,0 +1,30 @@
+package house
+
+import (
+	"fmt"
+	"os/exec"
+	"path"
+	"strings"
+)
+
+// publicPackages are the packages that a program may import, within the
+// module.
+func publicPackages() []string {
+	return []string{"check", "check/checktest", "openapi", "openapi/jsonschema", "graphql", "lint", "report"}
+}
+
+// apiText renders docs/api: what `go doc -all` says of each public package,
+// so that a change of the public API is a difference that a reviewer sees.
+func apiText(files Files, root string) error {
+	for _, pkg := range publicPackages() {
+		cmd := exec.Command("go", "doc", "-all", "./"+pkg)
+		cmd.Dir = root
+		out, err := cmd.Output()
+		if err != nil {
+			return fmt.Errorf("go doc %s: %w", pkg, err)
+		}
+		name := strings.ReplaceAll(pkg, "/", "-")
+		files[path.Join("docs/api", name+".txt")] = out
+	}
+	return nil
+}

@@ -1,0 +1,136 @@
+package house
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint"
+)
+
+// rulePages renders docs/rules: a page for each rule and an index.
+func rulePages(files Files) {
+	metas := lint.Metas()
+	for _, m := range metas {
+		files["docs/rules/"+m.ID+".md"] = []byte(rulePage(m))
+	}
+	files["docs/rules/README.md"] = []byte(ruleIndex(metas))
+}
+
+func ruleIndex(metas []check.Meta) string {
+	var b strings.Builder
+	b.WriteString("# Rules\n\n")
+	fmt.Fprintf(&b, "%d rules. *Opt-in* rules run only where a ruleset or the configuration names them.\n", len(metas))
+	b.WriteString("`plumb rules` prints this list, `plumb explain RULE` a page of it.\n\n")
+	b.WriteString("| ruleset | rules | for |\n|---|---:|---|\n")
+	for _, r := range lint.Rulesets() {
+		fmt.Fprintf(&b, "| `%s` | %d | %s |\n", r.Name, len(r.Rules), r.Summary)
+	}
+	for _, group := range groups(metas) {
+		fmt.Fprintf(&b, "\n## %s\n\n| rule | severity | what must hold |\n|---|---|---|\n", group.title)
+		for _, m := range group.metas {
+			severity := m.Severity.String()
+			if m.OptIn {
+				severity += ", opt-in"
+			}
+			fmt.Fprintf(&b, "| [%s](%s.md) | %s | %s |\n", m.ID, m.ID, severity, cell(m.Summary))
+		}
+	}
+	return b.String()
+}
+
+type group struct {
+	title string
+	metas []check.Meta
+}
+
+// groups sorts rules by surface, in the order of the rules.
+func groups(metas []check.Meta) []group {
+	out := []group{{title: "OpenAPI"}, {title: "GraphQL"}, {title: "Policy"}}
+	for _, m := range metas {
+		i := 2
+		for _, tag := range m.Tags {
+			switch tag {
+			case "openapi":
+				i = 0
+			case "graphql":
+				i = 1
+			}
+		}
+		out[i].metas = append(out[i].metas, m)
+	}
+	return out
+}
+
+func rulePage(m check.Meta) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n", m.ID, m.Summary)
+	optIn := "no"
+	if m.OptIn {
+		optIn = "yes"
+	}
+	b.WriteString("| | |\n|---|---|\n")
+	fmt.Fprintf(&b, "| severity | %s |\n| opt-in | %s |\n| rulesets | %s |\n| tags | %s |\n| since | %s |\n",
+		m.Severity, optIn, strings.Join(rulesetsOf(m.ID), ", "), strings.Join(m.Tags, ", "), m.Since)
+	if len(m.Aliases) > 0 {
+		fmt.Fprintf(&b, "| also known as | %s |\n", strings.Join(m.Aliases, ", "))
+	}
+	if m.Deprecated != "" {
+		fmt.Fprintf(&b, "\n**Deprecated**: %s Use [%s](%s.md).\n", m.Deprecated, m.ReplacedBy, m.ReplacedBy)
+	}
+	fmt.Fprintf(&b, "\n## Why\n\n%s\n", m.Rationale)
+	if ex, ok := lint.Examples(m.ID); ok {
+		example(&b, "Avoid", ex.Bad.Name, ex.Bad.Text)
+		if len(ex.Findings) > 0 {
+			b.WriteString("\nplumb says:\n")
+			fence(&b, "text", strings.Join(ex.Findings, "\n")+"\n")
+		}
+		example(&b, "Prefer", ex.Good.Name, ex.Good.Text)
+	}
+	b.WriteString("\n## Configure\n")
+	fence(&b, "yaml", fmt.Sprintf("lint:\n  rules:\n    %s: off  # or error, warning, info\n", key(m.ID)))
+	b.WriteString("\n## Set aside\n\nFor one element, with a reason, in `plumb.yaml`:\n")
+	fence(&b, "yaml", fmt.Sprintf("waivers:\n  - rule: %s\n    element: /paths/~1legacy/get\n    reason: goes with version 3\n    owner: api-team\n    until: 2027-06-30\n", m.ID))
+	return b.String()
+}
+
+func example(b *strings.Builder, title, name, text string) {
+	if name == "" {
+		return
+	}
+	fmt.Fprintf(b, "\n## %s\n", title)
+	fence(b, strings.TrimPrefix(path.Ext(name), "."), text)
+}
+
+// fence writes a code block whose fence is longer than any in the text.
+func fence(b *strings.Builder, language, text string) {
+	mark := "```"
+	for strings.Contains(text, mark) {
+		mark += "`"
+	}
+	if !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	fmt.Fprintf(b, "\n%s%s\n%s%s\n", mark, language, text, mark)
+}
+
+func rulesetsOf(id string) []string {
+	var names []string
+	for _, r := range lint.Rulesets() {
+		if _, ok := r.Rules[id]; ok {
+			names = append(names, "`"+r.Name+"`")
+		}
+	}
+	return names
+}
+
+// key quotes a rule ID where YAML needs it.
+func key(id string) string {
+	if strings.ContainsAny(id, "$*&!%@`") {
+		return `"` + id + `"`
+	}
+	return id
+}
+
+func cell(s string) string { return strings.ReplaceAll(s, "|", "\\|") }
