@@ -49,6 +49,7 @@ func TestImports() []string {
 		"github.com/rogpeppe/go-internal/testscript",
 		"golang.org/x/tools/txtar",
 		"github.com/chromedp",
+		"github.com/yuin/goldmark",
 		"github.com/santhosh-tekuri/jsonschema/v6",
 		"github.com/stretchr/testify/mock",
 		"go.yaml.in/yaml/v4",
