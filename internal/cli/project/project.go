@@ -13,6 +13,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -24,8 +25,10 @@ import (
 // Project is the surroundings of one call. It is safe for concurrent use.
 type Project struct {
 	Env *env.Env
-	// Root is the folder, absolute, that canonical names are relative to:
-	// that of plumb.yaml, else the repository's, else the working directory.
+	// Root is the folder, absolute, that canonical names are relative to and
+	// that references do not leave: the folder of plumb.yaml where the
+	// working directory is in it, else the top of the repository, else the
+	// working directory.
 	Root string
 	// Repository is the top folder of the git repository, "" where there is
 	// none.
@@ -51,14 +54,7 @@ func Open(e *env.Env, configPath string, names config.Names) (*Project, error) {
 	default:
 		p.ConfigPath = findConfig(e.Dir, p.Repository)
 	}
-	switch {
-	case p.ConfigPath != "":
-		p.Root = filepath.Dir(p.ConfigPath)
-	case p.Repository != "":
-		p.Root = p.Repository
-	default:
-		p.Root = e.Dir
-	}
+	p.Root = p.root()
 	if p.ConfigPath == "" {
 		return p, nil
 	}
@@ -76,7 +72,43 @@ func Open(e *env.Env, configPath string, names config.Names) (*Project, error) {
 		wrong.Name = p.Shown(canonical)
 		return nil, env.Usagef("%w", wrong)
 	}
-	return p, err
+	if err != nil {
+		return nil, err
+	}
+	p.rebase()
+	return p, nil
+}
+
+func (p *Project) root() string {
+	if p.ConfigPath != "" {
+		dir := filepath.Dir(p.ConfigPath)
+		if _, ok := Inside(dir, p.Env.Dir); ok {
+			return dir
+		}
+	}
+	if p.Repository != "" {
+		return p.Repository
+	}
+	return p.Env.Dir
+}
+
+// rebase makes the patterns of plumb.yaml, which are relative to it,
+// relative to the root, as the names are that they are compared with.
+func (p *Project) rebase() {
+	prefix, ok := Inside(p.Root, filepath.Dir(p.ConfigPath))
+	if !ok || prefix == "." {
+		return
+	}
+	for i := range p.Config.Lint.Ignores {
+		if file := &p.Config.Lint.Ignores[i].File; *file != "" {
+			*file = path.Join(prefix, *file)
+		}
+	}
+	for i := range p.Config.Waivers {
+		if file := &p.Config.Waivers[i].File; *file != "" {
+			*file = path.Join(prefix, *file)
+		}
+	}
 }
 
 // FromConfig returns a path of plumb.yaml, which is relative to the file, as
@@ -85,7 +117,7 @@ func (p *Project) FromConfig(path string) string {
 	if IsURL(path) || filepath.IsAbs(path) {
 		return path
 	}
-	return filepath.Join(p.Root, path)
+	return filepath.Join(filepath.Dir(p.ConfigPath), path)
 }
 
 // Canonical returns the name of a file, given by its absolute path.

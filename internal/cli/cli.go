@@ -1,0 +1,93 @@
+// Package cli is the command line of plumb: one folder a command below this
+// one, each a thin layer over a package of the library. This package puts
+// them together and turns what they return into messages and an exit code;
+// see package env for those.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/internal/cli/completion"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/explain"
+	"github.com/plumbapi/plumb/internal/cli/initcmd"
+	"github.com/plumbapi/plumb/internal/cli/lint"
+	"github.com/plumbapi/plumb/internal/cli/rules"
+	"github.com/plumbapi/plumb/internal/cli/version"
+)
+
+// Main runs plumb with the arguments, without the program's name, and
+// returns its exit code. An interrupt or SIGTERM ends it cleanly.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	tuneMemory(os.Getenv)
+	e, err := env.OfProcess(stdin, stdout, stderr)
+	if err != nil {
+		return say(stderr, err)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	return Run(ctx, e, args)
+}
+
+// Run runs plumb in an environment and returns its exit code.
+func Run(ctx context.Context, e *env.Env, args []string) int {
+	root := Command(e)
+	root.SetArgs(args)
+	return say(e.Stderr, root.ExecuteContext(ctx))
+}
+
+// Command makes the whole command tree.
+func Command(e *env.Env) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "plumb COMMAND",
+		Short: "Keep REST, GraphQL and webhooks true to one API strategy",
+		Example: `  plumb lint api/openapi.yaml
+  plumb explain operation-tags`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          noSuchCommand,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.AddCommand(
+		lint.New(e),
+		rules.New(e),
+		explain.New(e),
+		initcmd.New(e),
+		completion.New(e),
+		version.New(e),
+	)
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetIn(e.Stdin)
+	root.SetOut(e.Stdout)
+	root.SetErr(e.Stderr)
+	root.SetFlagErrorFunc(flagError)
+	dressHelp(root)
+	profile(root)
+	return root
+}
+
+// say prints what there is to say of an error and returns its exit code.
+// Mistakes that cobra itself finds are wrong usage.
+func say(stderr io.Writer, err error) int {
+	if err == nil {
+		return env.Clean
+	}
+	var exit *env.Exit
+	for line := range strings.Lines(env.Message(err)) {
+		_, _ = fmt.Fprintf(stderr, "plumb: %s\n", strings.TrimRight(line, "\n"))
+	}
+	if !errors.As(err, &exit) && strings.HasPrefix(err.Error(), "if any flags in the group") {
+		return env.Usage
+	}
+	return env.Code(err)
+}

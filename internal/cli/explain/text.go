@@ -1,0 +1,111 @@
+package explain
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/version"
+	lintlib "github.com/plumbapi/plumb/lint"
+)
+
+// maxExample is how many lines of an example are shown.
+const maxExample = 40
+
+// writeText writes the page for a person at a terminal.
+func (p page) writeText(w io.Writer, width int, style env.Style) error {
+	out := bufio.NewWriter(w)
+	wide := 80
+	if width > 0 {
+		wide = min(width, wide)
+	}
+	heading := func(title string) { fmt.Fprintf(out, "\n%s\n", style.Bold(title)) }
+	paragraph := func(text string) { fmt.Fprintf(out, "  %s\n", env.Wrap(text, wide-2, 2)) }
+
+	fmt.Fprintf(out, "%s  %s\n", style.Bold(p.ID), style.Severity(p.Severity, 0))
+	fmt.Fprintf(out, "%s\n", env.Wrap(p.Summary, wide, 0))
+	heading("Why")
+	for _, text := range strings.Split(strings.TrimSpace(p.Rationale), "\n\n") {
+		paragraph(text)
+	}
+	if p.Deprecated != "" {
+		heading("Deprecated")
+		paragraph(p.Deprecated + " Use " + p.ReplacedBy + ".")
+	}
+	if p.Example != nil {
+		p.example(out, style)
+	}
+	heading("Where it is on")
+	sets := strings.Join(p.Rulesets, ", ")
+	if sets == "" {
+		sets = "in no ruleset; turn it on by name"
+	}
+	paragraph(sets)
+	heading("Configure, in plumb.yaml")
+	fmt.Fprintf(out, "  lint:\n    rules:\n      %s: off        # or info, warning, error\n", p.ID)
+	heading("Set one finding aside, in plumb.yaml")
+	fmt.Fprintf(out, "  waivers:\n    - rule: %s\n      element: %s\n      reason: why it may stay for now\n      owner: who answers for it\n      until: 2027-06-30\n",
+		p.ID, p.element())
+	if len(p.Aliases) > 0 {
+		heading("Other names")
+		paragraph(strings.Join(p.Aliases, ", "))
+	}
+	fmt.Fprintf(out, "\n%s\n", style.Dim(version.RulePage(p.ID)))
+	return out.Flush()
+}
+
+// example writes the first bad and the first good case, with what the rule
+// reports on the bad one.
+func (p page) example(out *bufio.Writer, style env.Style) {
+	for _, c := range []struct {
+		title, mark string
+		lintlib.Case
+	}{{"Avoid", style.Bad("✗"), p.Example.Bad}, {"Prefer", style.Good("✓"), p.Example.Good}} {
+		if strings.TrimSpace(c.Text) == "" {
+			continue
+		}
+		fmt.Fprintf(out, "\n%s %s\n", c.mark, style.Bold(c.title))
+		lines := strings.Split(strings.TrimRight(c.Text, "\n"), "\n")
+		for _, line := range lines[:min(len(lines), maxExample)] {
+			fmt.Fprintf(out, "  %s\n", strings.TrimRight(line, " "))
+		}
+		if more := len(lines) - maxExample; more > 0 {
+			fmt.Fprintf(out, "  %s\n", style.Dim(fmt.Sprintf("… %d more lines", more)))
+		}
+		if c.Case == p.Example.Bad {
+			for _, finding := range p.Example.Findings {
+				fmt.Fprintf(out, "  %s\n", style.Dim("→ "+readable(finding, c.Name)))
+			}
+		}
+	}
+}
+
+// readable turns a line of a test case into what plumb lint prints.
+func readable(finding, file string) string {
+	return path.Base(file) + strings.TrimPrefix(finding, file)
+}
+
+// element is one that a waiver of the rule could name.
+func (p page) element() string {
+	for _, tag := range p.Tags {
+		if tag == "graphql" {
+			return "Query.example"
+		}
+	}
+	return "/paths/~1example/get"
+}
+
+// writeJSON writes the page as one object.
+func (p page) writeJSON(w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(p); err != nil {
+		return fmt.Errorf("write rule: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,91 @@
+// Package initcmd is the command `plumb init`: it looks for descriptions and
+// writes a plumb.yaml that names them.
+package initcmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/config"
+)
+
+type options struct {
+	force, dryRun bool
+}
+
+// New makes the command.
+func New(e *env.Env) *cobra.Command {
+	o := &options{}
+	cmd := &cobra.Command{
+		Use:   "init [flags] [FOLDER]",
+		Short: "Find the API descriptions of a project and write its plumb.yaml",
+		Long: `It looks below the FOLDER, which is the working directory unless given, and
+writes plumb.yaml there. Hidden folders, node_modules and vendor are left out.`,
+		Example: `  plumb init --dry-run
+  plumb init && plumb lint`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return env.Usagef("init takes one folder, not %d", len(args))
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			folder := "."
+			if len(args) == 1 {
+				folder = args[0]
+			}
+			return run(cmd.Context(), e, o, folder)
+		},
+	}
+	cmd.Flags().BoolVar(&o.force, "force", false, "replace a plumb.yaml that is there")
+	cmd.Flags().BoolVarP(&o.dryRun, "dry-run", "n", false, "print what would be written")
+	return cmd
+}
+
+func run(ctx context.Context, e *env.Env, o *options, folder string) error {
+	dir := e.Path(folder)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return env.Usagef("%s is no folder; name the folder of the project", folder)
+	}
+	path, shown := filepath.Join(dir, config.FileName), filepath.Join(folder, config.FileName)
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) && !o.force && !o.dryRun {
+		return env.Usagef("%s is there already; --force replaces it, --dry-run shows what would be written", shown)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return env.Incompletef("open %s: %w", folder, err)
+	}
+	defer func() { _ = root.Close() }()
+	found, err := search(ctx, root.FS())
+	if err != nil {
+		return env.Incompletef("search %s: %w", folder, err)
+	}
+	content := write(found, filepath.Base(dir))
+	if o.dryRun {
+		_, err := io.WriteString(e.Stdout, content)
+		return err
+	}
+	err = output.WriteFile(path, shown, func(w io.Writer) error {
+		_, err := io.WriteString(w, content)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.Stdout, "%s names %s\n", shown, found.count())
+	if len(found.openapi)+len(found.graphql) == 0 {
+		fmt.Fprintln(e.Stdout, "name your descriptions under apis:, then: plumb lint")
+		return nil
+	}
+	fmt.Fprintln(e.Stdout, "plumb lint")
+	return nil
+}

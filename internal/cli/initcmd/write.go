@@ -1,0 +1,148 @@
+package initcmd
+
+import (
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// write makes the text of plumb.yaml.
+func write(f found, project string) string {
+	var b strings.Builder
+	b.WriteString(`# What plumb checks in this project: https://github.com/plumbapi/plumb
+# yaml-language-server: $schema=https://raw.githubusercontent.com/plumbapi/plumb/main/docs/config.schema.json
+
+# The API descriptions, by API. Paths are relative to this file.
+`)
+	apis := pair(f, project)
+	if len(apis) == 0 {
+		b.WriteString(`apis:
+#  - name: example
+#    openapi: api/openapi.yaml
+#    graphql: api/schema.graphql
+`)
+	} else {
+		b.WriteString("apis:\n")
+	}
+	for _, api := range apis {
+		fmt.Fprintf(&b, "  - name: %s\n", quote(api.name))
+		if api.openapi != "" {
+			fmt.Fprintf(&b, "    openapi: %s\n", quote(api.openapi))
+		}
+		if api.graphql != "" {
+			fmt.Fprintf(&b, "    graphql: %s\n", quote(api.graphql))
+		}
+	}
+	b.WriteString(`
+lint:
+  # Rulesets, a later one wins: plumb:recommended, plumb:all, plumb:graphql,
+  # plumb:gitlab, spectral:oas.
+  extends: [plumb:recommended]
+  # Single rules: off, info, warning, error, or on. plumb rules lists them.
+  rules:
+  #  operation-tags: off
+  # Findings that never count.
+  ignore:
+  #  - rule: operation-description
+  #    element: /paths/~1internal**
+  #    reason: not for customers
+
+# Known findings, which do not count. plumb lint --update-baseline writes them.
+baseline: .plumb/baseline.json
+
+# Findings that somebody answers for until a day.
+waivers:
+#  - rule: operation-tags
+#    element: /paths/~1old/get
+#    reason: goes with version 2
+#    owner: "@api-team"
+#    until: 2027-06-30
+`)
+	return b.String()
+}
+
+type api struct{ name, openapi, graphql string }
+
+// pair puts one OpenAPI description and one GraphQL schema together where
+// there is one of each; otherwise each is an API of its own.
+func pair(f found, project string) []api {
+	if len(f.openapi) == 1 && len(f.graphql) == 1 {
+		return []api{{name: project, openapi: f.openapi[0], graphql: f.graphql[0]}}
+	}
+	taken := map[string]bool{}
+	unique := func(name string) string {
+		for n, candidate := 2, name; ; n++ {
+			if !taken[candidate] {
+				taken[candidate] = true
+				return candidate
+			}
+			candidate = name + "-" + strconv.Itoa(n)
+		}
+	}
+	var apis []api
+	for _, file := range f.openapi {
+		apis = append(apis, api{name: unique(nameOf(file, project)), openapi: file})
+	}
+	for _, file := range f.graphql {
+		apis = append(apis, api{name: unique(nameOf(file, project)), graphql: file})
+	}
+	return apis
+}
+
+// nameOf names an API by its file, or by the folder where the file's name
+// says nothing.
+func nameOf(file, project string) string {
+	base := path.Base(file)
+	name, _, _ := strings.Cut(base, ".")
+	folder := path.Dir(file)
+	switch strings.ToLower(name) {
+	case "openapi", "swagger", "schema", "api", "index", "introspection", "*":
+		for folder != "." {
+			if last := path.Base(folder); last != "**" && last != "api" && last != "schema" {
+				return last
+			}
+			folder = path.Dir(folder)
+		}
+		return project
+	}
+	return name
+}
+
+// quote writes a text as a YAML scalar: bare where it is plain, else in
+// double quotes, whose escapes YAML shares with JSON.
+func quote(text string) string {
+	plain := text != ""
+	for i, r := range text {
+		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '_' || r == '/'
+		if !letter && (i == 0 || !strings.ContainsRune("0123456789-.*", r)) {
+			plain = false
+		}
+	}
+	switch strings.ToLower(text) {
+	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
+		plain = false
+	}
+	if plain {
+		return text
+	}
+	return quoted(text)
+}
+
+func quoted(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range text {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r < ' ' || r == 0x7f || r == '\u0085' || r == '\u2028' || r == '\u2029':
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}

@@ -1,0 +1,251 @@
+package lint
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/fetch"
+	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/cli/source"
+	"github.com/plumbapi/plumb/internal/cli/version"
+	"github.com/plumbapi/plumb/report"
+)
+
+// call is one call of the command.
+type call struct {
+	env     *env.Env
+	opts    *options
+	project *project.Project
+	policy  check.Policy
+	loader  *source.Loader
+	sink    *output.Sink
+	args    []string
+	started time.Time
+
+	results []result // by argument
+}
+
+// prepare does all that can show wrong usage before a document is read.
+func prepare(e *env.Env, o *options, args []string) (*call, error) {
+	c := &call{env: e, opts: o, started: e.Now()}
+	var err error
+	if c.project, err = project.Open(e, o.config, names()); err != nil {
+		return nil, err
+	}
+	if c.args, err = documents(c.project, args); err != nil {
+		return nil, err
+	}
+	if c.policy, err = makePolicy(c.project, o); err != nil {
+		return nil, err
+	}
+	if c.policy.Baseline, err = readBaseline(c.project, o); err != nil {
+		return nil, err
+	}
+	if err := c.canCompare(); err != nil {
+		return nil, err
+	}
+	header, err := headers(e, o.headers)
+	if err != nil {
+		return nil, err
+	}
+	c.loader = &source.Loader{
+		Project: c.project, AllowRemote: o.allowRemote, StdinName: o.stdinName,
+		Fetcher: fetch.New(fetch.Options{Header: header, UserAgent: "plumb/" + version.Number, Transport: e.Transport}),
+	}
+	if c.sink, err = o.output.Open(e); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func (c *call) close() {
+	c.loader.Close()
+	c.sink.Abort()
+}
+
+// documents returns the arguments, else the descriptions of plumb.yaml.
+func documents(p *project.Project, args []string) ([]string, error) {
+	if len(args) > 0 {
+		return args, nil
+	}
+	for _, api := range p.Config.APIs {
+		for _, path := range []string{api.OpenAPI, api.GraphQL} {
+			if path == "" {
+				continue
+			}
+			arg := p.FromConfig(path)
+			if !project.IsURL(arg) {
+				arg = p.Shown(p.Canonical(arg))
+			}
+			if !slices.Contains(args, arg) {
+				args = append(args, arg)
+			}
+		}
+	}
+	switch {
+	case len(args) > 0:
+		return args, nil
+	case p.ConfigPath != "":
+		return nil, env.Usagef("no document is given, and %s names none under apis: name one, such as plumb lint api/openapi.yaml", p.Shown(p.Canonical(p.ConfigPath)))
+	}
+	return nil, env.Usagef("no document is given, and there is no plumb.yaml: name a document, such as plumb lint api/openapi.yaml, or run plumb init")
+}
+
+// canCompare checks that --changed-from can apply to every document.
+func (c *call) canCompare() error {
+	if c.opts.changedFrom == "" {
+		return nil
+	}
+	if c.project.Repository == "" {
+		return env.Usagef("--changed-from compares with git, and %s is in no git repository", c.env.Dir)
+	}
+	for _, arg := range c.args {
+		path, ok := c.comparable(arg)
+		if !ok {
+			return env.Usagef("--changed-from compares files with what they were in git, and %s is not a file", arg)
+		}
+		if _, ok := project.Inside(c.project.Repository, c.env.Path(path)); !ok {
+			return env.Usagef("--changed-from compares files with what they were in git, and %s is outside the repository %s", path, c.project.Repository)
+		}
+	}
+	return nil
+}
+
+// comparable returns the path under which a document is in a revision.
+func (c *call) comparable(arg string) (path string, ok bool) {
+	switch {
+	case arg == "-":
+		return c.opts.stdinName, c.opts.stdinName != ""
+	case project.IsURL(arg):
+		return "", false
+	case strings.Contains(arg, ":"):
+		_, err := os.Stat(c.env.Path(arg))
+		return arg, err == nil
+	}
+	return arg, true
+}
+
+// headers reads the values of --header. Variables keep secrets out of the
+// list of processes.
+func headers(e *env.Env, lines []string) (http.Header, error) {
+	header := http.Header{}
+	for _, line := range lines {
+		name, value, ok := strings.Cut(line, ":")
+		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		if !ok || name == "" || strings.ContainsAny(name, " \t\r\n") {
+			return nil, env.Usagef("--header is not of the form NAME: VALUE")
+		}
+		var unset string
+		value = os.Expand(value, func(variable string) string {
+			v := e.Getenv(variable)
+			if v == "" {
+				unset = variable
+			}
+			return v
+		})
+		if unset != "" {
+			return nil, env.Usagef("--header %s: the environment variable %s is not set", name, unset)
+		}
+		if strings.ContainsAny(value, "\r\n") {
+			return nil, env.Usagef("--header %s: the value has a line break", name)
+		}
+		header.Add(name, value)
+	}
+	return header, nil
+}
+
+// finish puts the results together and hands them on.
+func (c *call) finish() error {
+	reports := make([]*check.Report, len(c.results))
+	for i := range c.results {
+		reports[i] = c.results[i].report
+	}
+	merged := check.Merge(c.policy, reports...)
+	code := c.opts.output.ExitCode(merged)
+	if c.opts.update {
+		if !merged.Complete() {
+			c.note("the baseline is not written, since the run is incomplete")
+		} else if err := c.updateBaseline(merged, reports); err != nil {
+			return err
+		} else {
+			code = env.Clean
+		}
+	}
+	c.sayWhatRan()
+	opts := report.Options{
+		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb lint",
+		HelpURL: version.RulePage, Applies: c.applies,
+		Documents: len(c.results), Duration: c.env.Now().Sub(c.started),
+	}
+	if c.opts.changedFrom != "" {
+		opts.Context = "changes since " + c.opts.changedFrom
+	}
+	if err := c.sink.Write(c.project, merged, c.text, opts); err != nil {
+		return err
+	}
+	return env.Done(code)
+}
+
+func (c *call) updateBaseline(merged *check.Report, reports []*check.Report) error {
+	path, shown := baselinePath(c.project, c.opts)
+	next := c.policy.Baseline.Renew(merged, reports...)
+	if err := output.WriteFile(path, shown, next.Write); err != nil {
+		return err
+	}
+	c.note(fmt.Sprintf("%s has %d known findings now; it had %d", shown, next.Len(), c.policy.Baseline.Len()))
+	return nil
+}
+
+// sayWhatRan warns of a document that no rule looked at, and gives times.
+func (c *call) sayWhatRan() {
+	for i := range c.results {
+		r := &c.results[i]
+		if len(r.report.Rules) == 0 && len(r.doc.Failed) == 0 {
+			c.note(fmt.Sprintf("no rule looked at %s: none of those turned on is for %v", r.doc.Arg, r.doc.Kind))
+		}
+		if c.opts.timing {
+			fmt.Fprintf(c.env.Stderr, "%s: read in %v, checked in %v\n", r.doc.Arg,
+				r.read.Round(10*time.Microsecond), r.checked.Round(10*time.Microsecond))
+		}
+	}
+}
+
+func (c *call) note(text string) {
+	if !c.opts.output.Quiet() {
+		_, _ = io.WriteString(c.env.Stderr, "plumb: "+text+"\n")
+	}
+}
+
+// text returns the text of a file, by canonical name.
+func (c *call) text(name string) (string, bool) {
+	for i := range c.results {
+		if text, ok := c.results[i].doc.Text(name); ok {
+			return text, true
+		}
+	}
+	path, ok := c.project.Path(name)
+	if !ok || path != c.project.ConfigPath {
+		return "", false
+	}
+	data, err := os.ReadFile(path)
+	return string(data), err == nil
+}
+
+// applies reports whether a rule looks at documents such as the subject.
+func (c *call) applies(subject string, rule *check.Meta) bool {
+	for i := range c.results {
+		r := &c.results[i]
+		if slices.Contains(r.report.Subjects, subject) {
+			return slices.ContainsFunc(r.report.Rules, func(m check.Meta) bool { return m.ID == rule.ID })
+		}
+	}
+	return false
+}

@@ -1,0 +1,156 @@
+package lint
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/revision"
+	"github.com/plumbapi/plumb/internal/cli/source"
+	lintlib "github.com/plumbapi/plumb/lint"
+)
+
+// result is what came of one argument.
+type result struct {
+	doc           *source.Document
+	report        *check.Report
+	read, checked time.Duration
+}
+
+// check reads and checks every document, several at a time, and keeps the
+// order of the arguments.
+func (c *call) check(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	c.results = make([]result, len(c.args))
+	var done atomic.Int32
+	stop := c.progress(&done)
+	defer stop()
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, arg := range c.args {
+		wg.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots; done.Add(1) }()
+			if ctx.Err() != nil {
+				return
+			}
+			if err := c.document(ctx, arg, &c.results[i]); err != nil {
+				cancel(err)
+			}
+		})
+	}
+	wg.Wait()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// document reads and checks one document.
+func (c *call) document(ctx context.Context, arg string, r *result) error {
+	start := c.env.Now()
+	var err error
+	if r.doc, err = c.loader.Load(ctx, arg); err != nil {
+		return err
+	}
+	read := c.env.Now()
+	if r.report, err = judge(ctx, r.doc, c.policy); err != nil {
+		return err
+	}
+	if c.opts.changedFrom != "" {
+		if err := c.compare(ctx, arg, r); err != nil {
+			return err
+		}
+	}
+	r.read, r.checked = read.Sub(start), c.env.Now().Sub(read)
+	return nil
+}
+
+// judge runs the rules over a document. What could not be read has its
+// findings already; it makes the report incomplete.
+func judge(ctx context.Context, d *source.Document, policy check.Policy) (*check.Report, error) {
+	switch {
+	case d.OpenAPI != nil:
+		return lintlib.Document(ctx, d.OpenAPI, policy)
+	case d.GraphQL != nil:
+		return lintlib.Schema(ctx, d.GraphQL, policy)
+	}
+	var metas []check.Meta
+	for _, m := range lintlib.Metas() {
+		if slices.ContainsFunc(d.Failed, func(f check.Finding) bool { return f.Rule == m.ID }) {
+			metas = append(metas, m)
+		}
+	}
+	rep, err := check.Judge(metas, d.Failed, policy)
+	if err != nil {
+		return nil, err
+	}
+	rep.Subjects = []string{d.Name}
+	for _, f := range d.Failed {
+		rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: f.Location.File, Message: f.Message})
+	}
+	return rep, nil
+}
+
+// compare sets aside what the document had in the revision already.
+func (c *call) compare(ctx context.Context, arg string, r *result) error {
+	path, _ := c.comparable(arg)
+	rev := c.opts.changedFrom
+	base, found, err := c.loader.At(ctx, rev, path)
+	var unknown *revision.UnknownError
+	switch {
+	case errors.As(err, &unknown):
+		return env.Usagef("--changed-from: %w", err)
+	case err != nil:
+		return fmt.Errorf("--changed-from %s: %w", rev, err)
+	case !found:
+		return nil // all of it is new
+	case len(base.Failed) > 0:
+		c.note(fmt.Sprintf("%s could not be read as it was in %s, so everything in it counts as new", arg, rev))
+		return nil
+	}
+	policy := c.policy
+	policy.Baseline = nil
+	before, err := judge(ctx, base, policy)
+	if err != nil {
+		return err
+	}
+	r.report.Unchanged(before)
+	return nil
+}
+
+// progress says on a terminal how far the work is, from the second second
+// on. The function that it returns ends that.
+func (c *call) progress(done *atomic.Int32) (stop func()) {
+	if !c.env.StderrTerminal || c.opts.output.Quiet() {
+		return func() {}
+	}
+	end := make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		tick := time.NewTicker(time.Second)
+		defer tick.Stop()
+		shown := false
+		for seconds := 1; ; seconds++ {
+			select {
+			case <-end:
+				if shown {
+					fmt.Fprint(c.env.Stderr, "\r\x1b[K")
+				}
+				return
+			case <-tick.C:
+				shown = true
+				fmt.Fprintf(c.env.Stderr, "\r\x1b[K%d of %d documents checked, %d s", done.Load(), len(c.args), seconds)
+			}
+		}
+	})
+	return func() { close(end); wg.Wait() }
+}

@@ -1,0 +1,84 @@
+// Package output is what all commands that find something have in common:
+// the flags that say where findings go, in which format and when they fail
+// the command, and the writing itself. Files are written whole or not at all.
+package output
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/report"
+)
+
+// Flags are the flags of a command that finds something.
+type Flags struct {
+	format  env.Choice
+	output  string
+	reports []string
+	failOn  env.Choice
+	sort    env.Choice
+	color   env.Choice
+	limit   int
+	all     bool
+	quiet   bool
+}
+
+// noFailure is the value of --fail-on under which no finding fails a command.
+const noFailure = "never"
+
+// Register adds the flags to a command.
+func (f *Flags) Register(cmd *cobra.Command) {
+	f.format = env.Choice{Noun: "format", Words: report.Formats(), Value: "text"}
+	f.failOn = env.Choice{Noun: "severity", Words: []string{"error", "warning", "info", noFailure}, Value: "error"}
+	f.sort = env.Choice{Noun: "order", Words: []string{"position", "severity"}, Value: "position"}
+	f.color = env.Choice{Noun: "mode", Words: env.ColorModes(), Value: "auto"}
+	flags := cmd.Flags()
+	flags.VarP(&f.format, "format", "f", "format of the findings on standard output")
+	flags.StringVarP(&f.output, "output", "o", "", "write the findings to `FILE` instead of standard output")
+	flags.StringArrayVar(&f.reports, "report", nil, "write the findings in one more format, as `FORMAT=FILE`; repeatable")
+	flags.Var(&f.failOn, "fail-on", "the lowest severity at which the exit code is 1")
+	flags.Var(&f.sort, "sort", "order of the findings")
+	flags.IntVar(&f.limit, "limit", 50, "list at most `N` findings, sum up more by rule (text, markdown)")
+	flags.BoolVar(&f.all, "all", false, "list all findings")
+	flags.Var(&f.color, "color", "colour; auto means on a terminal, unless NO_COLOR is set")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print nothing where there is nothing to find")
+	cmd.MarkFlagsMutuallyExclusive("limit", "all")
+	CompleteWords(cmd, "format", report.Formats())
+	CompleteWords(cmd, "fail-on", f.failOn.Words)
+	CompleteWords(cmd, "sort", f.sort.Words)
+	CompleteWords(cmd, "color", f.color.Words)
+	_ = cmd.RegisterFlagCompletionFunc("report", func(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+		if strings.Contains(begun, "=") {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		formats := report.Formats()
+		for i := range formats {
+			formats[i] += "="
+		}
+		return formats, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+	})
+}
+
+// CompleteWords lets a shell complete a flag by the words. The flag is one
+// of cmd, or this is a mistake in the program, which a test finds.
+func CompleteWords(cmd *cobra.Command, flag string, words []string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// Quiet reports whether nothing is to be said beyond findings.
+func (f *Flags) Quiet() bool { return f.quiet }
+
+// ExitCode returns the exit code that a report means: Incomplete before
+// Findings before Clean.
+func (f *Flags) ExitCode(rep *check.Report) int {
+	switch limit, _ := check.ParseSeverity(f.failOn.Value); {
+	case !rep.Complete():
+		return env.Incomplete
+	case f.failOn.Value != noFailure && rep.Worst() >= limit:
+		return env.Findings
+	}
+	return env.Clean
+}

@@ -1,0 +1,115 @@
+// Package rules is the command `plumb rules`: it lists the rules there are.
+package rules
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/output"
+	lintlib "github.com/plumbapi/plumb/lint"
+)
+
+type options struct {
+	ruleset, tag string
+	format       env.Choice
+	color        env.Choice
+}
+
+// New makes the command.
+func New(e *env.Env) *cobra.Command {
+	o := &options{
+		format: env.Choice{Noun: "format", Words: []string{"text", "json", "markdown"}, Value: "text"},
+		color:  env.Choice{Noun: "mode", Words: env.ColorModes(), Value: "auto"},
+	}
+	cmd := &cobra.Command{
+		Use:   "rules [flags]",
+		Short: "List the rules: what each demands, how severe it is, which rulesets have it",
+		Example: `  plumb rules --ruleset spectral:oas
+  plumb rules --tag naming --format markdown`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return env.Usagef("rules takes no arguments; plumb explain %s says more about one rule", args[0])
+			}
+			return nil
+		},
+		RunE: func(*cobra.Command, []string) error { return run(e, o) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.ruleset, "ruleset", "", "only the rules of the ruleset `NAME`")
+	flags.StringVar(&o.tag, "tag", "", "only the rules with the tag `NAME`")
+	flags.VarP(&o.format, "format", "f", "format of the list")
+	flags.Var(&o.color, "color", "colour; auto means on a terminal, unless NO_COLOR is set")
+	output.CompleteWords(cmd, "ruleset", rulesetNames())
+	output.CompleteWords(cmd, "tag", tags(lintlib.Metas()))
+	output.CompleteWords(cmd, "format", o.format.Words)
+	output.CompleteWords(cmd, "color", o.color.Words)
+	return cmd
+}
+
+// rule is one rule with the rulesets that turn it on.
+type rule struct {
+	check.Meta
+	Rulesets []string `json:"rulesets"`
+}
+
+func run(e *env.Env, o *options) error {
+	if known := rulesetNames(); o.ruleset != "" && !slices.Contains(known, o.ruleset) {
+		return env.Usagef("--ruleset: %w", env.Unknown("ruleset", o.ruleset, known))
+	}
+	if known := tags(lintlib.Metas()); o.tag != "" && !slices.Contains(known, o.tag) {
+		return env.Usagef("--tag: %w", env.Unknown("tag", o.tag, known))
+	}
+	list := choose(o)
+	switch o.format.Value {
+	case "json":
+		return writeJSON(e.Stdout, list)
+	case "markdown":
+		return writeMarkdown(e.Stdout, list)
+	}
+	return writeText(e.Stdout, list, e.Width, e.Color(o.color.Value))
+}
+
+// choose returns the rules that the options ask for, with the severity that
+// the ruleset gives them where one is chosen.
+func choose(o *options) []rule {
+	sets := lintlib.Rulesets()
+	var list []rule
+	for _, m := range lintlib.Metas() {
+		r := rule{Meta: m, Rulesets: []string{}}
+		for _, s := range sets {
+			if severity, ok := s.Rules[m.ID]; ok {
+				r.Rulesets = append(r.Rulesets, s.Name)
+				if s.Name == o.ruleset {
+					r.Severity = severity
+				}
+			}
+		}
+		if o.ruleset != "" && !slices.Contains(r.Rulesets, o.ruleset) || o.tag != "" && !slices.Contains(m.Tags, o.tag) {
+			continue
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+func rulesetNames() []string {
+	var names []string
+	for _, r := range lintlib.Rulesets() {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+func tags(metas []check.Meta) []string {
+	seen := map[string]bool{}
+	for i := range metas {
+		for _, tag := range metas[i].Tags {
+			seen[tag] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
