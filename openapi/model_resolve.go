@@ -1,7 +1,6 @@
 package openapi
 
 import (
-	"errors"
 	"fmt"
 	"net/url"
 
@@ -13,6 +12,9 @@ import (
 // the sources that references reach were read when the document was loaded,
 // and are given to it as structs of the same make.
 func (d *Document) resolveModel(root *openapi3.T) (*openapi3.T, error) {
+	if err := d.checkModelLimits(); err != nil {
+		return nil, err
+	}
 	r := modelResolver{doc: d, loader: openapi3.NewLoader()}
 	if err := r.resolve(root); err != nil {
 		return nil, d.modelError(err)
@@ -25,15 +27,15 @@ type modelResolver struct {
 	loader *openapi3.Loader
 	root   *openapi3.T
 	parts  map[string]*modelPart // by URL
-	reread int64                 // bytes that sources were read again for
 }
 
-// modelPart is a source besides the root one.
+// modelPart is a source with its model, nil where it is none.
 type modelPart struct {
 	src      *Source
 	url      *url.URL
 	model    *openapi3.T
 	resolved bool
+	json     []byte
 }
 
 func (r *modelResolver) resolve(root *openapi3.T) error {
@@ -49,7 +51,7 @@ func (r *modelResolver) resolve(root *openapi3.T) error {
 	if r.root, err = r.place(at, root); err != nil {
 		return err
 	}
-	r.parts = map[string]*modelPart{}
+	r.parts = map[string]*modelPart{at.String(): {src: r.doc.root, url: at, model: r.root, resolved: true}}
 	for _, src := range r.doc.sources[1:] {
 		u, err := sourceURL(src)
 		if err != nil {
@@ -87,11 +89,6 @@ func (r *modelResolver) place(at *url.URL, x *openapi3.T) (*openapi3.T, error) {
 	return placed, nil
 }
 
-// maxReread bounds what kin-openapi reads again: it asks for a source each
-// time that a reference names it, and parses it where the reference names the
-// whole of it.
-const maxReread = 256 << 20
-
 // read stands in for reading a file. kin-openapi reads a source before it
 // looks whether it knows it, and resolves the references of one that it sees
 // for the first time: so does read.
@@ -100,17 +97,16 @@ func (r *modelResolver) read(_ *openapi3.Loader, at *url.URL) ([]byte, error) {
 	if p == nil {
 		return nil, fmt.Errorf("%s was not read", at)
 	}
-	r.reread += int64(len(p.src.text))
-	if r.reread > maxReread {
-		return nil, errors.New("the references between the sources are too many to follow")
-	}
 	if p.model != nil && !p.resolved {
 		p.resolved = true
 		if err := r.loader.ResolveRefsIn(p.model, p.url); err != nil {
 			return nil, err
 		}
 	}
-	return p.src.root.appendJSON(nil), nil
+	if p.json == nil {
+		p.json = p.src.root.appendJSON(nil)
+	}
+	return p.json, nil
 }
 
 // sourceURL is the URL under which kin-openapi knows a source.
