@@ -22,7 +22,7 @@ type builder struct {
 	invalidValues []invalidValue
 
 	problems []check.Finding
-	dropped  int // problems beyond maxProblems
+	full     bool // there are more than maxProblems
 }
 
 type invalidValue struct {

@@ -29,12 +29,13 @@ import (
 
 // What a schema may hold at most, all of its sources together. The largest
 // public schemas have a tenth of it; what has more is noise or an attack.
+// Within the limits, reading takes less than a gigabyte of memory.
 const (
 	// MaxBytes is the size of the sources, in bytes.
-	MaxBytes = 64 << 20
-	// MaxTokens is the number of tokens of SDL, comments aside, and of values
-	// in introspection JSON.
-	MaxTokens = 2_000_000
+	MaxBytes = 32 << 20
+	// MaxTokens is the number of tokens and comments in SDL. In introspection
+	// JSON each object counts as two.
+	MaxTokens = 1_000_000
 	// MaxDepth is how deep brackets of all kinds may nest in SDL, and list
 	// types in introspection JSON.
 	MaxDepth = 500

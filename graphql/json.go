@@ -45,8 +45,8 @@ func (r *jsonReader) object(member func(key string) error) (span, error) {
 		return span{}, err
 	}
 	at := span{start: r.offset() - 1}
-	if r.tokens++; r.tokens > MaxTokens {
-		return at, fail(ruleParse, r.src.location(at, ""), nil, "the schema has more than %d values", MaxTokens)
+	if r.tokens += 2; r.tokens > MaxTokens {
+		return at, fail(ruleParse, r.src.location(at, ""), nil, "the schema has more than %d objects", MaxTokens/2)
 	}
 	for r.dec.PeekKind() != jsontext.KindEndObject {
 		key, _, err := r.text()

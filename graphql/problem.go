@@ -100,7 +100,7 @@ func (b *builder) report(rule string, at check.Location, key, format string, arg
 
 func (b *builder) reportRelated(rule string, at check.Location, key string, related []check.Related, format string, args ...any) {
 	if len(b.problems) >= maxProblems {
-		b.dropped++
+		b.full = true
 		return
 	}
 	if at.File == "" && len(b.sources) > 0 {
@@ -118,15 +118,15 @@ func first(at check.Location) []check.Related {
 	return []check.Related{{Message: "the first definition", Location: at}}
 }
 
-// sortProblems puts the problems in order. What came after the first
-// maxProblems is summed up in one more, at the place of the last.
+// sortProblems puts the problems in order. Where there are more than
+// maxProblems, one at the place of the last says so.
 func (b *builder) sortProblems() []check.Finding {
 	slices.SortStableFunc(b.problems, func(x, y check.Finding) int { return x.Compare(&y) })
-	if b.dropped > 0 {
+	if b.full {
 		last := b.problems[len(b.problems)-1]
 		at := last.Location
 		at.Element = ""
-		b.problems = append(b.problems, problem(last.Rule, at, "more", "the schema has %d more problems", b.dropped))
+		b.problems = append(b.problems, problem(last.Rule, at, "more", "the schema has more problems than these %d", maxProblems))
 	}
 	return b.problems
 }

@@ -30,6 +30,7 @@ type scanned struct {
 	// over is the place at which a limit was passed, overWhat the limit.
 	over     span
 	overWhat string
+	comments int
 }
 
 // scan splits SDL into tokens. It accepts any text: what is no token becomes
@@ -47,7 +48,9 @@ func scan(text string, maxTokens, maxDepth int) scanned {
 			continue
 		case c == '#':
 			i = endOfLine(text, i)
-			continue
+			if s.comments++; s.comments+len(s.tokens) <= maxTokens {
+				continue
+			}
 		case isNameStart(c):
 			i = endOfName(text, i+1)
 			t.kind = tokenName
@@ -76,7 +79,7 @@ func scan(text string, maxTokens, maxDepth int) scanned {
 		}
 		t.end = int32(i)
 		s.tokens = append(s.tokens, t)
-		if len(s.tokens) > maxTokens || depth > maxDepth {
+		if len(s.tokens)+s.comments > maxTokens || depth > maxDepth {
 			s.over, s.overWhat = span{t.start, t.end}, "tokens"
 			if depth > maxDepth {
 				s.overWhat = "depth"

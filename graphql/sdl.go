@@ -21,7 +21,7 @@ func (b *builder) parseSDL(src, place *Source) error {
 	if s.overWhat != "" {
 		return overLimit(src, s)
 	}
-	b.tokens += len(s.tokens)
+	b.tokens += len(s.tokens) + s.comments
 	doc, err := parser.ParseSchema(&ast.Source{Name: src.name, Input: overwrite(src.text, s.empty)})
 	if err != nil {
 		return syntaxErrors(src, s, err)

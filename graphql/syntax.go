@@ -45,10 +45,15 @@ func syntaxErrors(src *Source, s scanned, first error) error {
 
 // definitionStarts returns the indices of the tokens that begin a definition
 // by all appearance: a keyword at the start of a line that a name follows, or
-// the description before it. The first token is always one.
+// the description before it. The first token is always one. So is a string
+// that nothing follows: it was not closed.
 func definitionStarts(src *Source, tokens []token) []int {
 	starts := []int{0}
 	for i := 1; i < len(tokens)-1; i++ {
+		if i == len(tokens)-2 && tokens[i].kind == tokenString && src.startsLine(tokens[i].start) {
+			starts = append(starts, i)
+			break
+		}
 		if tokens[i].kind != tokenName || !src.startsLine(tokens[i].start) || !isDefinition(src.text, tokens[i:]) {
 			continue
 		}
@@ -231,7 +236,11 @@ func locate(src *ast.Source, at gqlerror.Location) (offset int, lexical *gqlerro
 				lexical = gqlerror.Errorf("%v", err)
 			}
 			if !strings.HasPrefix(lexical.Message, "Unterminated") {
-				return byteOffset(src.Input, max(start, tok.Pos.End)), lexical
+				offset = byteOffset(src.Input, max(start, tok.Pos.End))
+				if strings.Contains(lexical.Message, "escape") { // after the backslash
+					offset--
+				}
+				return max(offset, 0), lexical
 			}
 			offset = byteOffset(src.Input, start) // after the opening quotes
 			if strings.HasSuffix(src.Input[:offset], `"""`) {

@@ -60,6 +60,32 @@ func (v *Value) Field(name string) *Value {
 	return nil
 }
 
+// Equal reports whether two values are the same constant: fields of objects
+// may be in any order. Two nil values are equal.
+func (v *Value) Equal(w *Value) bool {
+	if v == nil || w == nil {
+		return v == w
+	}
+	if v.Kind != w.Kind || v.Text != w.Text || len(v.Items) != len(w.Items) || len(v.Fields) != len(w.Fields) {
+		return false
+	}
+	for i, item := range v.Items {
+		if !item.Equal(w.Items[i]) {
+			return false
+		}
+	}
+	for i, f := range v.Fields {
+		other := w.Fields[i].Value
+		if w.Fields[i].Name != f.Name {
+			other = w.Field(f.Name)
+		}
+		if !f.Value.Equal(other) {
+			return false
+		}
+	}
+	return true
+}
+
 // String returns the value as SDL writes it, on one line.
 func (v *Value) String() string {
 	var b strings.Builder
