@@ -110,7 +110,7 @@ func (v *EnumValue) Extent() check.Location { return v.src.location(v.extent, v.
 
 // find returns the item of the name, through the index where there is one.
 func find[T interface{ named() string }](items []T, index map[string]int32, name string) (found T) {
-	if index != nil {
+	if index != nil && len(items) > 0 { // it may be that of another list
 		if i, ok := index[name]; ok {
 			return items[i]
 		}
