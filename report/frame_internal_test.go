@@ -33,6 +33,8 @@ func TestFrameAt(t *testing.T) {
 		{"empty range", text, at(5, 2, 5, 2), 80, "    tab: x⏎l[a]st"},
 		{"end before start", text, at(5, 3, 5, 1), 80, "    tab: x⏎la[s]t"},
 		{"several lines", text, at(3, 3, 5, 1), 80, "  [second: \"ä b\"]"},
+		{"several lines from a space", "a   \nb", at(1, 4, 2, 1), 80, "a  [ ]"},
+		{"end line before the line", text, at(5, 2, 4, 9), 80, "    tab: x⏎l[a]st"},
 		{"column unknown", text, at(5, 0, 0, 0), 80, "    tab: x⏎[]last"},
 		{"column beyond", text, at(5, 99, 5, 120), 80, "    tab: x⏎last[]"},
 		{"line beyond", text, at(6, 1, 6, 2), 80, "none"},
@@ -94,6 +96,21 @@ func TestSourceColumns(t *testing.T) {
 	for _, tt := range []struct{ offset, line, column int }{{-1, 1, 1}, {0, 1, 1}, {8, 1, 8}, {9, 2, 1}, {len(text) - 3, 3, 1}, {len(text), 3, 4}, {len(text) + 9, 3, 4}} {
 		if line, column := file.position(tt.offset); line != tt.line || column != tt.column {
 			t.Errorf("position of byte %d is %d:%d, want %d:%d", tt.offset, line, column, tt.line, tt.column)
+		}
+	}
+}
+
+func TestBrief(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"a\nb":                                "a b",
+		strings.Repeat("a", longest):          strings.Repeat("a", longest),
+		strings.Repeat("a", longest+1):        strings.Repeat("a", longest) + "…",
+		strings.Repeat("a", longest-1) + "漢":  strings.Repeat("a", longest-1) + "…",
+		strings.Repeat("a", longest-3) + "漢b": strings.Repeat("a", longest-3) + "漢…",
+	} {
+		if got := brief(in); got != want {
+			t.Errorf("brief of %d bytes ends with %q, want %q", len(in), got[max(0, len(got)-8):], want[max(0, len(want)-8):])
 		}
 	}
 }

@@ -102,7 +102,7 @@ func newHTMLReport(rep *check.Report, opts *Options) *htmlReport {
 		h := htmlFinding{
 			ID: "f-" + f.Fingerprint, Severity: f.Severity.String(), Rank: int(f.Severity),
 			Place: printable(placeName(f.Location)), Rule: f.Rule, Help: opts.helpURL(f.Rule),
-			Message: printable(f.Message),
+			Message: brief(f.Message),
 		}
 		if f.Fingerprint == "" || ids[h.ID] {
 			h.ID = fmt.Sprintf("f%d", i+1)
@@ -126,7 +126,7 @@ func newHTMLReport(rep *check.Report, opts *Options) *htmlReport {
 		s := &rep.Suppressed[i]
 		r.Suppressed = append(r.Suppressed, htmlSuppressed{
 			Place: printable(placeName(s.Location)), Rule: s.Rule,
-			Message: printable(s.Message), By: s.By, Reason: printable(s.Reason),
+			Message: brief(s.Message), By: s.By, Reason: printable(s.Reason),
 		})
 	}
 	return r

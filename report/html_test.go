@@ -169,6 +169,13 @@ func TestPageOfManyFindings(t *testing.T) {
 	if got := get(t, ctx, chromedp.Evaluate[string](status)); got != "111 of 10,000 shown" {
 		t.Errorf("after a search the status is %q", got)
 	}
+	// The last ones have no detail, and are found by their element still.
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector("form").elements.q.value = ""`),
+		chromedp.SendKeys("input[type=search]", "~19876/get/responses"))
+	settle(t, ctx)
+	if got := get(t, ctx, chromedp.Evaluate[string](status)); got != "1 of 10,000 shown" {
+		t.Errorf("after a search for an element the status is %q", got)
+	}
 }
 
 // The page needs no network: it names no address but those of the rules.

@@ -58,7 +58,7 @@ func (m *markdownWriter) items(list []*check.Finding) {
 }
 
 func (m *markdownWriter) item(f *check.Finding) string {
-	s := markdownText(f.Message) + " (" + m.rule(f.Rule) + ")"
+	s := markdownText(brief(f.Message)) + " (" + m.rule(f.Rule) + ")"
 	if at := m.place(f.Location); at != "" {
 		s = at + " " + s
 	}
@@ -80,7 +80,7 @@ func (m *markdownWriter) rest(list []*check.Finding) {
 		"| severity | place | finding | rule |\n| --- | --- | --- | --- |\n")
 	for _, f := range shown {
 		m.WriteString("| " + f.Severity.String() + " | " + markdownCell(m.place(f.Location)) + " | " +
-			markdownText(f.Message) + " | " + markdownCell(m.rule(f.Rule)) + " |\n")
+			markdownText(brief(f.Message)) + " | " + markdownCell(m.rule(f.Rule)) + " |\n")
 	}
 	m.WriteByte('\n')
 	if n := len(list) - len(shown); n > 0 {
@@ -118,7 +118,7 @@ func (m *markdownWriter) incomplete(rep *check.Report) {
 		if p.Rule != "" {
 			m.WriteString(" " + markdownCode(p.Rule))
 		}
-		m.WriteString(" " + markdownText(p.Message) + "\n")
+		m.WriteString(" " + markdownText(brief(p.Message)) + "\n")
 	}
 	if len(parts) > 0 {
 		m.WriteByte('\n')

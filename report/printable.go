@@ -32,6 +32,22 @@ func printable(s string) string {
 	return b.String()
 }
 
+// longest is how many bytes of a message a person is shown.
+const longest = 2000
+
+// brief returns s as printable does and cuts what is too long to be read: a
+// message quotes values of the description, which can be of any length.
+func brief(s string) string {
+	if len(s) <= longest {
+		return printable(s)
+	}
+	cut := longest
+	for !utf8.RuneStart(s[cut]) && cut > longest-utf8.UTFMax {
+		cut--
+	}
+	return printable(s[:cut]) + "…"
+}
+
 // isPlain reports whether s is printable ASCII.
 func isPlain(s string) bool {
 	for i := range len(s) {

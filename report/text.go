@@ -78,7 +78,7 @@ func (t *textWriter) finding(f *check.Finding) {
 	line, col := place(f.Location)
 	row := "  " + spaces(t.line-cells(line)) + line + pad(col, t.col) + "  " +
 		t.paint(colorOf(f.Severity), pad(f.Severity.String(), len("warning"))) + "  "
-	message := printable(f.Message)
+	message := brief(f.Message)
 	if f.Location.Line < 1 && f.Location.Element != "" {
 		message += " (" + printable(f.Location.Element) + ")"
 	}

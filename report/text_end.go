@@ -94,7 +94,7 @@ func (t *textWriter) incomplete(rep *check.Report) {
 		if p.Rule != "" {
 			t.WriteString(printable(p.Rule) + ": ")
 		}
-		t.WriteString(printable(p.Message) + "\n")
+		t.WriteString(brief(p.Message) + "\n")
 	}
 	if len(parts) > 0 {
 		t.WriteByte('\n')

@@ -52,6 +52,8 @@ func TestTextSummary(t *testing.T) {
 		}
 		return list
 	}
+	other := finding(check.Error)
+	other.Rule = "b-rule"
 	rules := []check.Meta{{ID: "a-rule"}, {ID: "b-rule"}}
 	tests := []struct {
 		name string
@@ -66,6 +68,14 @@ func TestTextSummary(t *testing.T) {
 		{
 			"next step", check.Report{Findings: []check.Finding{finding(check.Info), finding(check.Warning)}, Rules: rules},
 			report.Options{Tool: report.Tool{Name: "apitool"}}, "1 warning, 1 info · 2 rules\napitool explain a-rule",
+		},
+		{
+			"first of the worst", check.Report{Findings: []check.Finding{finding(check.Info), finding(check.Error), other}, Rules: rules},
+			report.Options{}, "2 errors, 1 info · 2 rules\nplumb explain a-rule",
+		},
+		{
+			"only rules that are described", check.Report{Findings: []check.Finding{other, finding(check.Info)}, Rules: rules[:1]},
+			report.Options{}, "1 error, 1 info · 1 rule\nplumb explain a-rule",
 		},
 		{"baseline", check.Report{Suppressed: aside("baseline")}, report.Options{}, "no findings · 1 known finding not shown (baseline)"},
 		{"unchanged", check.Report{Suppressed: aside("unchanged", "unchanged")}, report.Options{}, "no findings · 2 known findings not shown (unchanged)"},
