@@ -90,7 +90,7 @@ type htmlSuppressed struct {
 const (
 	openUpTo   = 20
 	detailUpTo = 2000
-	frameCells = 72
+	frameCells = 60
 )
 
 func newHTMLReport(rep *check.Report, opts *Options) *htmlReport {
