@@ -6,7 +6,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -46,8 +45,12 @@ func Run(ctx context.Context, e *env.Env, args []string) int {
 	return say(e.Stderr, root.ExecuteContext(ctx))
 }
 
-// Command makes the whole command tree.
+// Command makes the whole command tree. Without an environment (nil) it can
+// be read, for the reference of commands, but not run.
 func Command(e *env.Env) *cobra.Command {
+	if e == nil {
+		e = &env.Env{}
+	}
 	root := &cobra.Command{
 		Use:   "plumb COMMAND",
 		Short: "Keep REST, GraphQL and webhooks true to one API strategy",
@@ -77,17 +80,9 @@ func Command(e *env.Env) *cobra.Command {
 }
 
 // say prints what there is to say of an error and returns its exit code.
-// Mistakes that cobra itself finds are wrong usage.
 func say(stderr io.Writer, err error) int {
-	if err == nil {
-		return env.Clean
-	}
-	var exit *env.Exit
 	for line := range strings.Lines(env.Message(err)) {
 		_, _ = fmt.Fprintf(stderr, "plumb: %s\n", strings.TrimRight(line, "\n"))
-	}
-	if !errors.As(err, &exit) && strings.HasPrefix(err.Error(), "if any flags in the group") {
-		return env.Usage
 	}
 	return env.Code(err)
 }

@@ -46,7 +46,11 @@ func (p page) writeText(w io.Writer, width int, style env.Style) error {
 	}
 	paragraph(sets)
 	heading("Configure, in plumb.yaml")
-	fmt.Fprintf(out, "  lint:\n    rules:\n      %s: off        # or info, warning, error\n", p.ID)
+	level := "off"
+	if p.OptIn {
+		level = "on"
+	}
+	fmt.Fprintf(out, "  lint:\n    rules:\n      %s: %s   # or info, warning, error\n", p.ID, level)
 	heading("Set one finding aside, in plumb.yaml")
 	fmt.Fprintf(out, "  waivers:\n    - rule: %s\n      element: %s\n      reason: why it may stay for now\n      owner: who answers for it\n      until: 2027-06-30\n",
 		p.ID, p.element())

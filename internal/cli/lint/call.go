@@ -179,7 +179,7 @@ func (c *call) finish() error {
 			code = env.Clean
 		}
 	}
-	c.sayWhatRan()
+	c.times()
 	opts := report.Options{
 		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb lint",
 		HelpURL: version.RulePage, Applies: c.applies,
@@ -200,21 +200,23 @@ func (c *call) updateBaseline(merged *check.Report, reports []*check.Report) err
 	if err := output.WriteFile(path, shown, next.Write); err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s has %d known findings now; it had %d", shown, next.Len(), c.policy.Baseline.Len()))
+	noun := "findings"
+	if next.Len() == 1 {
+		noun = "finding"
+	}
+	c.note(fmt.Sprintf("%s has %d known %s now; it had %d", shown, next.Len(), noun, c.policy.Baseline.Len()))
 	return nil
 }
 
-// sayWhatRan warns of a document that no rule looked at, and gives times.
-func (c *call) sayWhatRan() {
+// times says how long each document took.
+func (c *call) times() {
+	if !c.opts.timing {
+		return
+	}
 	for i := range c.results {
 		r := &c.results[i]
-		if len(r.report.Rules) == 0 && len(r.doc.Failed) == 0 {
-			c.note(fmt.Sprintf("no rule looked at %s: none of those turned on is for %v", r.doc.Arg, r.doc.Kind))
-		}
-		if c.opts.timing {
-			fmt.Fprintf(c.env.Stderr, "%s: read in %v, checked in %v\n", r.doc.Arg,
-				r.read.Round(10*time.Microsecond), r.checked.Round(10*time.Microsecond))
-		}
+		fmt.Fprintf(c.env.Stderr, "%s: read in %v, checked in %v\n", r.doc.Arg,
+			r.read.Round(10*time.Microsecond), r.checked.Round(10*time.Microsecond))
 	}
 }
 

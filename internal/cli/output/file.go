@@ -26,13 +26,13 @@ type File struct {
 // Create begins a file at an absolute path. Shown is its name in errors. A
 // place that cannot be written to is found out here.
 func Create(path, shown string) (*File, error) {
-	f := &File{shown: shown, path: path}
-	info, err := os.Stat(path)
+	f := &File{shown: shown, path: behindLink(path)}
+	info, err := os.Stat(f.path)
 	switch {
 	case err == nil && info.IsDir():
 		return nil, env.Usagef("%s is a directory; name a file in it", shown)
 	case err == nil && !info.Mode().IsRegular():
-		if f.file, err = os.OpenFile(path, os.O_WRONLY, 0); err != nil {
+		if f.file, err = os.OpenFile(f.path, os.O_WRONLY, 0); err != nil {
 			return nil, f.problem(err)
 		}
 	default:
@@ -42,6 +42,22 @@ func Create(path, shown string) (*File, error) {
 	}
 	f.w = bufio.NewWriterSize(f.file, 1<<16)
 	return f, nil
+}
+
+// behindLink returns where a path leads that is a symbolic link, so that the
+// file behind it is replaced and not the link.
+func behindLink(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	target, err := os.Readlink(path) // to a file that is not there yet
+	if err != nil {
+		return path
+	}
+	if filepath.IsAbs(target) {
+		return target
+	}
+	return filepath.Join(filepath.Dir(path), target)
 }
 
 // createTemp opens a file that is not there yet, in the folder of the path

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
@@ -24,6 +25,8 @@ type Flags struct {
 	limit   int
 	all     bool
 	quiet   bool
+
+	set *pflag.FlagSet
 }
 
 // noFailure is the value of --fail-on under which no finding fails a command.
@@ -45,7 +48,7 @@ func (f *Flags) Register(cmd *cobra.Command) {
 	flags.BoolVar(&f.all, "all", false, "list all findings")
 	flags.Var(&f.color, "color", "colour; auto means on a terminal, unless NO_COLOR is set")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print nothing where there is nothing to find")
-	cmd.MarkFlagsMutuallyExclusive("limit", "all")
+	f.set = flags
 	CompleteWords(cmd, "format", report.Formats())
 	CompleteWords(cmd, "fail-on", f.failOn.Words)
 	CompleteWords(cmd, "sort", f.sort.Words)

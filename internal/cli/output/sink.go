@@ -27,6 +27,9 @@ type target struct {
 // Open opens every file that the flags name, so that one that cannot be
 // written ends the call before the work. End the sink with Abort.
 func (f *Flags) Open(e *env.Env) (*Sink, error) {
+	if f.all && f.set.Changed("limit") {
+		return nil, env.Usagef("--limit and --all exclude one another")
+	}
 	s := &Sink{flags: f, env: e}
 	type place struct{ format, file string }
 	places := []place{{f.format.Value, f.output}}

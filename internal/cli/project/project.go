@@ -148,6 +148,9 @@ func (p *Project) Shown(canonical string) string {
 	}
 	path, ok := p.Path(canonical)
 	if !ok {
+		if !IsURL(canonical) {
+			return strings.Replace(canonical, inRevision, ":", 1)
+		}
 		return canonical
 	}
 	if rel, err := filepath.Rel(p.Env.Dir, path); err == nil && !filepath.IsAbs(canonical) {
@@ -171,13 +174,17 @@ func (p *Project) InRepository(canonical string) string {
 // false for what is no file: a URL, a file in a revision, standard input.
 func (p *Project) Path(canonical string) (string, bool) {
 	switch {
-	case canonical == "", IsURL(canonical), strings.HasPrefix(canonical, "<"), strings.Contains(canonical, ":/"):
+	case canonical == "", IsURL(canonical), strings.HasPrefix(canonical, "<"), strings.Contains(canonical, inRevision):
 		return "", false
 	case filepath.IsAbs(canonical):
 		return canonical, true
 	}
 	return filepath.Join(p.Root, filepath.FromSlash(canonical)), true
 }
+
+// inRevision stands between the revision and the path in the canonical name
+// of a file in a revision, which is shown as REV:path.
+const inRevision = ":/"
 
 // IsURL reports whether an argument is an http or https URL.
 func IsURL(arg string) bool {

@@ -41,7 +41,12 @@ func New(e *env.Env) *cobra.Command {
 		Short: "Print the version of plumb",
 		Example: `  plumb version
   plumb version --format json`,
-		Args: cobra.NoArgs,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return env.Usagef("version takes no arguments, but was given %q", args[0])
+			}
+			return nil
+		},
 		RunE: func(*cobra.Command, []string) error {
 			b := read()
 			if format.Value == "json" {

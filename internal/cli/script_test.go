@@ -1,0 +1,139 @@
+package cli_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/plumbapi/plumb/internal/cli"
+	"github.com/plumbapi/plumb/internal/golden"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"plumb": func() { os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+	})
+}
+
+const scripts = "../../testdata/script"
+
+// TestScripts runs every folder of scripts: one folder a command.
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	for _, folder := range folders(t) {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			testscript.Run(t, testscript.Params{
+				Dir:                 filepath.Join(scripts, folder),
+				RequireExplicitExec: true,
+				RequireUniqueNames:  true,
+				UpdateScripts:       golden.Update(),
+				Setup:               setup,
+				Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits},
+			})
+		})
+	}
+}
+
+// setup gives a script an identity for git, and nothing of the machine's
+// own configuration.
+func setup(env *testscript.Env) error {
+	for _, name := range []string{"GIT_AUTHOR", "GIT_COMMITTER"} {
+		env.Setenv(name+"_NAME", "Ada")
+		env.Setenv(name+"_EMAIL", "ada@example.com")
+		env.Setenv(name+"_DATE", "2026-11-22T10:00:00Z")
+	}
+	env.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
+	env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	env.Setenv("NO_COLOR", "")
+	return nil
+}
+
+// exits runs a command and asserts its exit code: exits CODE COMMAND ARGS...
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND [ARGS...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// TestEveryExitCode shows that there is a script for every exit code of
+// every command.
+func TestEveryExitCode(t *testing.T) {
+	t.Parallel()
+	want := map[string][]int{
+		"lint":       {0, 1, 2, 3},
+		"rules":      {0, 2, 3},
+		"explain":    {0, 2, 3},
+		"init":       {0, 2, 3},
+		"completion": {0, 2, 3},
+		"version":    {0, 2, 3},
+	}
+	got := map[string][]int{}
+	call := regexp.MustCompile(`(?m)^(?:\[linux\] )?exits (\d+) (?:sh -c 'plumb|plumb) ([a-z]+)`)
+	for _, folder := range folders(t) {
+		files, err := filepath.Glob(filepath.Join(scripts, folder, "*.txtar"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range call.FindAllStringSubmatch(string(text), -1) {
+				code, _ := strconv.Atoi(m[1])
+				if m[2] == folder && !slices.Contains(got[folder], code) {
+					got[folder] = append(got[folder], code)
+				}
+			}
+		}
+		slices.Sort(got[folder])
+	}
+	delete(got, "plumb") // the command line as a whole
+	for _, cmd := range cli.Command(nil).Commands() {
+		if _, ok := want[cmd.Name()]; !ok && !cmd.Hidden {
+			t.Errorf("the command %s has no scripts", cmd.Name())
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("exit codes that scripts show (-want +got):\n%s", diff)
+	}
+}
+
+func folders(t *testing.T) []string {
+	t.Helper()
+	entries, err := fs.ReadDir(os.DirFS(scripts), ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
