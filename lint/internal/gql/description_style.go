@@ -1,0 +1,36 @@
+package gql
+
+import (
+	"context"
+	"strings"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/graphql"
+)
+
+var descriptionStyle = &rule{
+	Meta: check.Meta{
+		ID:      "graphql-description-style",
+		Summary: "Descriptions must be block strings.",
+		Rationale: "Block strings need no escapes, keep their line breaks, and grow without a change of style: one form " +
+			"everywhere keeps differences small. Write `\"\"\"` instead of `\"`.",
+		Severity: check.Info, Tags: []string{"graphql", "descriptions", "style"}, Since: "0.1.0", OptIn: true,
+		Aliases: []string{"description-style"},
+	},
+	Check: checkDescriptionStyle,
+}
+
+func checkDescriptionStyle(_ context.Context, p *pass) error {
+	for e := range described(p.Subject) {
+		src := e.Base().Source()
+		start, end := e.Base().DescriptionSpan()
+		if src == nil || end-start < 2 || isJSON(src) {
+			continue // introspection has no style
+		}
+		if text := src.Text()[start:end]; strings.HasPrefix(text, `"`) && !strings.HasPrefix(text, `"""`) {
+			at := graphql.DescriptionLocation(e)
+			reportf(p, at, "the description of %s is %s, not a block string", called(e), excerpt(text))
+		}
+	}
+	return nil
+}

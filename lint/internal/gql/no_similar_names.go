@@ -1,0 +1,65 @@
+package gql
+
+import (
+	"context"
+	"strings"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/graphql"
+)
+
+var noSimilarNames = &rule{
+	Meta: check.Meta{
+		ID:      "graphql-no-similar-names",
+		Summary: "Two names must not differ in their case or in underscores only.",
+		Rationale: "`userName` and `username` look alike, complete to each other, and become the same name in languages and " +
+			"databases that do not tell cases apart. Compared are types, the fields of one type, the arguments of one " +
+			"field and the fields of one input object. Deprecated ones are left alone, for they may be the old " +
+			"spelling.",
+		Severity: check.Warning, Tags: []string{"graphql", "naming", "plumb:recommended"}, Since: "0.1.0",
+	},
+	Check: checkNoSimilarNames,
+}
+
+func checkNoSimilarNames(_ context.Context, p *pass) error {
+	s := p.Subject
+	reportSimilar(p, s.Types)
+	for _, t := range s.Types {
+		reportSimilar(p, t.Fields)
+		reportSimilar(p, t.InputFields)
+	}
+	for _, f := range s.Fields {
+		reportSimilar(p, f.Args)
+	}
+	return nil
+}
+
+// reportSimilar reports each element whose name is, but for case and
+// underscores, that of one before it.
+func reportSimilar[E interface {
+	graphql.Element
+	comparable
+}](p *pass, elements []E) {
+	if len(elements) < 2 {
+		return
+	}
+	first := make(map[string]E, len(elements))
+	for _, e := range elements {
+		key := folded(e.Base().Name)
+		known, ok := first[key]
+		if !ok {
+			first[key] = e
+			continue
+		}
+		if known.Base().Name == e.Base().Name || isRetired(known) || isRetired(e) {
+			continue
+		}
+		reportRelatedf(p, e.Location(), "", check.Related{Message: "the first of the two", Location: known.Location()},
+			"%s is hard to tell from %q", called(e), known.Base().Name)
+	}
+}
+
+// folded returns a name in small letters without underscores.
+func folded(name string) string {
+	return strings.ReplaceAll(strings.ToLower(name), "_", "")
+}
