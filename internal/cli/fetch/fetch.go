@@ -12,7 +12,6 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -27,7 +26,7 @@ const (
 
 // Options is what a Fetcher may do.
 type Options struct {
-	// Header is sent to the origins that were typed, and nowhere else.
+	// Header is sent to the hosts that were typed, and to no other.
 	Header http.Header
 	// UserAgent names the program.
 	UserAgent string
@@ -43,12 +42,12 @@ type Fetcher struct {
 	client *http.Client
 
 	mu    sync.Mutex
-	typed []string // hosts with their ports
+	typed map[string]*url.Userinfo // by host with port; nil where no user was typed
 }
 
 // New makes a Fetcher.
 func New(opts Options) *Fetcher {
-	f := &Fetcher{opts: opts}
+	f := &Fetcher{opts: opts, typed: map[string]*url.Userinfo{}}
 	if opts.Transport == nil {
 		f.opts.Transport = f.transport()
 	}
@@ -61,8 +60,31 @@ func (f *Fetcher) Type(rawURL string) {
 	if u, err := url.Parse(rawURL); err == nil {
 		f.mu.Lock()
 		defer f.mu.Unlock()
-		f.typed = append(f.typed, address(u))
+		if host := address(u); f.typed[host] == nil {
+			f.typed[host] = u.User
+		}
 	}
+}
+
+// Allow notes that the user named a host, with a port or for all of http and
+// https.
+func (f *Fetcher) Allow(host string) {
+	if _, _, err := net.SplitHostPort(host); err == nil {
+		f.Type("http://" + host)
+		return
+	}
+	f.Type("http://" + host)
+	f.Type("https://" + host)
+}
+
+// Typed reports whether the user typed the host of a URL.
+func (f *Fetcher) Typed(rawURL string) bool {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		return false
+	}
+	_, typed := f.typedUser(address(u))
+	return typed
 }
 
 // Client returns an HTTP client that keeps to the same rules.
@@ -101,8 +123,13 @@ func (f *Fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 	if f.opts.UserAgent != "" {
 		req.Header.Set("User-Agent", f.opts.UserAgent)
 	}
+	user, typed := f.typedUser(address(req.URL))
+	if user != nil {
+		password, _ := user.Password()
+		req.SetBasicAuth(user.Username(), password)
+	}
 	for name, values := range f.opts.Header {
-		if f.isTyped(address(req.URL)) {
+		if typed {
 			req.Header[name] = values
 		} else {
 			req.Header.Del(name) // a redirect carries the headers of the first request
@@ -121,10 +148,13 @@ func (f *Fetcher) redirect(req *http.Request, via []*http.Request) error {
 	return nil
 }
 
-func (f *Fetcher) isTyped(host string) bool {
+// typedUser returns whether a host was typed, and the user that was typed
+// with it.
+func (f *Fetcher) typedUser(host string) (user *url.Userinfo, typed bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return slices.Contains(f.typed, host)
+	user, typed = f.typed[host]
+	return user, typed
 }
 
 // transport refuses to connect to private addresses, but for hosts that were
@@ -144,7 +174,7 @@ func (f *Fetcher) transport() *http.Transport {
 	}
 	t.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
 		d := net.Dialer{Timeout: 15 * time.Second}
-		if !f.isTyped(address) {
+		if _, typed := f.typedUser(strings.ToLower(address)); !typed {
 			d.ControlContext = public
 		}
 		return d.DialContext(ctx, network, address)

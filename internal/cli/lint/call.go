@@ -60,6 +60,12 @@ func prepare(e *env.Env, o *options, args []string) (*call, error) {
 		Project: c.project, AllowRemote: o.allowRemote, StdinName: o.stdinName,
 		Fetcher: fetch.New(fetch.Options{Header: header, UserAgent: "plumb/" + version.Number, Transport: e.Transport}),
 	}
+	for _, host := range o.allowHosts {
+		if host == "" || strings.ContainsAny(host, "/@ ") {
+			return nil, env.Usagef("--allow-host %q is no host, such as schemas.example.com or localhost:8080", host)
+		}
+		c.loader.Fetcher.Allow(host)
+	}
 	if c.sink, err = o.output.Open(e); err != nil {
 		return nil, err
 	}
@@ -110,7 +116,7 @@ func (c *call) canCompare() error {
 	for _, arg := range c.args {
 		path, ok := c.comparable(arg)
 		if !ok {
-			return env.Usagef("--changed-from compares files with what they were in git, and %s is not a file", arg)
+			return env.Usagef("--changed-from compares files with what they were in git, and %s is not a file", project.PublicURL(arg))
 		}
 		if _, ok := project.Inside(c.project.Repository, c.env.Path(path)); !ok {
 			return env.Usagef("--changed-from compares files with what they were in git, and %s is outside the repository %s", path, c.project.Repository)
@@ -215,7 +221,7 @@ func (c *call) times() {
 	}
 	for i := range c.results {
 		r := &c.results[i]
-		fmt.Fprintf(c.env.Stderr, "%s: read in %v, checked in %v\n", r.doc.Arg,
+		fmt.Fprintf(c.env.Stderr, "%s: read in %v, checked in %v\n", c.project.Shown(r.doc.Name),
 			r.read.Round(10*time.Microsecond), r.checked.Round(10*time.Microsecond))
 	}
 }

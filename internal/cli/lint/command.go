@@ -28,6 +28,7 @@ type options struct {
 	changedFrom string
 	stdinName   string
 	allowRemote bool
+	allowHosts  []string
 	headers     []string
 	timing      bool
 }
@@ -71,8 +72,9 @@ func (o *options) register(cmd *cobra.Command) {
 	flags.BoolVar(&o.update, "update-baseline", false, "write what is found now to the baseline")
 	flags.StringVar(&o.changedFrom, "changed-from", "", "report only what is new against this git `REVISION`")
 	flags.StringVar(&o.stdinName, "stdin-name", "", "`PATH` that stands for standard input")
-	flags.BoolVar(&o.allowRemote, "allow-remote", false, "follow references to URLs")
-	flags.StringArrayVar(&o.headers, "header", nil, "send a header to the URLs given, as `NAME: VALUE`; ${VAR} is taken from the environment; repeatable")
+	flags.BoolVar(&o.allowRemote, "allow-remote", false, "follow references to public hosts")
+	flags.StringArrayVar(&o.allowHosts, "allow-host", nil, "follow references to this `HOST`, which may be private; repeatable")
+	flags.StringArrayVar(&o.headers, "header", nil, "send a header to the hosts named in arguments, as `NAME: VALUE`; ${VAR} is taken from the environment; repeatable")
 	flags.BoolVar(&o.timing, "timing", false, "say on standard error how long each document took")
 	o.output.Register(cmd)
 	output.CompleteWords(cmd, "ruleset", rulesetNames())

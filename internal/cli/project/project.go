@@ -12,6 +12,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -189,6 +190,18 @@ const inRevision = ":/"
 // IsURL reports whether an argument is an http or https URL.
 func IsURL(arg string) bool {
 	return strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://")
+}
+
+// PublicURL returns a URL without what may be secret in it: user, password,
+// query and fragment.
+func PublicURL(rawURL string) string {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		rawURL, _, _ = strings.Cut(rawURL, "?")
+		return rawURL
+	}
+	u.User, u.RawQuery, u.Fragment = nil, "", ""
+	return u.String()
 }
 
 // Inside returns the slash-separated path of a file relative to a folder,

@@ -257,7 +257,7 @@ func (l *Loader) at(ctx context.Context, d *Document, at place) {
 	}
 	begin := readBegin(at.fsys, at.name)
 	if d.Kind, _ = Sniff(at.name, begin); d.Kind == OpenAPI {
-		loader := l.openapi(at, "")
+		loader := l.openapi(at)
 		var err error
 		d.OpenAPI, err = loader.Load(ctx, at.name)
 		d.failed(err, func() (string, bool) { return readText(at.fsys, at.name) })
@@ -319,16 +319,15 @@ func (l *Loader) text(ctx context.Context, d *Document, at place, text []byte) {
 		if at.fsys == nil {
 			name = d.Name
 		}
-		loader := l.openapi(at, d.Arg)
+		loader := l.openapi(at)
 		d.OpenAPI, err = loader.Read(ctx, name, bytes.NewReader(text))
 	}
 	d.failed(err, func() (string, bool) { return string(text), true })
 }
 
-// openapi makes the loader of a document. The URL is the argument that leads
-// to it, where it is one.
-func (l *Loader) openapi(at place, url string) *openapi.Loader {
-	return &openapi.Loader{FS: at.fsys, Prefix: at.prefix, Fetcher: gate{l.Fetcher, l.AllowRemote, url}}
+// openapi makes the loader of a document.
+func (l *Loader) openapi(at place) *openapi.Loader {
+	return &openapi.Loader{FS: at.fsys, Prefix: at.prefix, Fetcher: gate{l.Fetcher, l.AllowRemote}}
 }
 
 // failed takes over why a loader could not read the document.
