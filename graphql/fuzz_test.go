@@ -11,6 +11,19 @@ import (
 	"github.com/plumbapi/plumb/graphql"
 )
 
+// introspected has something of all that introspection tells.
+const introspected = `{"errors": [{"message": "m"}], "data": {"__schema": {"description": "d", "queryType": {"name": "Q"},
+"mutationType": null, "subscriptionType": {"name": "S"}, "types": [
+{"kind": "OBJECT", "name": "Q", "description": "\u00e9\n", "fields": [{"name": "f", "isDeprecated": true, "deprecationReason": null,
+ "args": [{"name": "a", "type": {"kind": "INPUT_OBJECT", "name": "N", "ofType": null}, "defaultValue": "{b: [1, \"x\", E, null, true, 1.5, {}]}"}],
+ "type": {"kind": "NON_NULL", "ofType": {"kind": "LIST", "ofType": {"kind": "OBJECT", "name": "Q"}}}}], "interfaces": [{"name": "I"}]},
+{"kind": "INTERFACE", "name": "I", "fields": [], "possibleTypes": [{"name": "Q"}], "interfaces": null},
+{"kind": "UNION", "name": "U", "possibleTypes": [{"kind": "OBJECT", "name": "Q"}]},
+{"kind": "INPUT_OBJECT", "name": "N", "isOneOf": true, "inputFields": [{"name": "b", "type": {"kind": "SCALAR", "name": "Int"}}]},
+{"kind": "ENUM", "name": "E", "enumValues": [{"name": "V", "isDeprecated": false}]},
+{"kind": "SCALAR", "name": "D", "specifiedByURL": "u"}],
+"directives": [{"name": "d", "locations": ["FIELD"], "isRepeatable": true, "args": []}, {"name": "o", "onField": true}]}}}`
+
 // FuzzParse parses anything. It must not panic; an error must have findings
 // with places; a schema must know where its elements stand, find them by
 // their coordinates, and survive being printed.
@@ -24,9 +37,12 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(data)
+		if len(data) < 8<<10 { // mutations of small inputs get further
+			f.Add(data)
+		}
 	}
 	f.Add([]byte(placed))
+	f.Add([]byte(introspected))
 	f.Add([]byte("\ufeff" + strings.ReplaceAll(placed, "\n", "\r\n")))
 	for _, tt := range problems {
 		f.Add([]byte(tt.text))

@@ -47,7 +47,6 @@ type Schema struct {
 	Uses []*Directive
 
 	builtIns   []*Type
-	builtInDir []*DirectiveDefinition
 	types      map[string]*Type
 	directives map[string]*DirectiveDefinition
 	sources    []*Source

@@ -165,27 +165,24 @@ func (c chunk) expected(message string, i int) string {
 	if i == c.first || i == c.first+1 && c.tokens[c.first].kind == tokenString {
 		return "expected the definition of a type, a directive or the schema"
 	}
-	switch before := c.text(i - 1); before {
-	case ":", "=", "[":
-		return "expected a value"
-	case "on", "|":
+	open := c.open(i)
+	switch before := c.text(i - 1); {
+	case before == "on" || before == "|":
 		return "expected a directive location"
-	case "{":
-		return "expected query, mutation or subscription"
-	case "extend":
+	case before == "extend":
 		return "expected type, interface, union, enum, input, scalar or schema"
-	case "}", ")":
-		return "expected a definition"
-	}
-	if c.text(c.first) == "extend" {
+	case len(open) == 0 && c.text(c.first) == "extend":
 		return "expected what the extension adds"
+	case len(open) == 0:
+		return "expected a definition"
+	case len(open) == 1 && open[0] == '{' && before != "=":
+		return "expected query, mutation or subscription"
 	}
-	return "syntax error"
+	return "expected a value"
 }
 
-// wantedName says what a name would have been, where gqlparser wanted one at
-// the index.
-func (c chunk) wantedName(i int) string {
+// open lists the brackets that are open before the token at the index.
+func (c chunk) open(i int) []tokenKind {
 	var open []tokenKind
 	for _, t := range c.tokens[c.first:i] {
 		switch t.kind {
@@ -197,10 +194,17 @@ func (c chunk) wantedName(i int) string {
 			}
 		}
 	}
+	return open
+}
+
+// wantedName says what a name would have been, where gqlparser wanted one at
+// the index.
+func (c chunk) wantedName(i int) string {
+	open := c.open(i)
 	if i == c.first || len(open) == 0 {
 		return "a name"
 	}
-	switch before := c.tokens[i-1].kind; before {
+	switch c.tokens[i-1].kind {
 	case ':', '[':
 		return "a type"
 	case '&', '|', '@', '=', '(':
