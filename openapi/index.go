@@ -82,7 +82,7 @@ func (d *Document) Parameters(o *Operation) []*Node {
 
 func (d *Document) buildIndex() {
 	d.buildRefs()
-	w := walker{doc: d}
+	w := walker{doc: d, followed: map[*Ref]bool{}}
 	w.visit(d.Root(), DocumentRole)
 	for len(w.queue) > 0 {
 		next := w.queue[0]
@@ -107,8 +107,9 @@ func (d *Document) buildIndex() {
 // walker gives every object its role. Objects behind references wait in the
 // queue, so that the depth of the walk is that of the tree.
 type walker struct {
-	doc   *Document
-	queue []queued
+	doc      *Document
+	queue    []queued
+	followed map[*Ref]bool // references may lead in a circle
 }
 
 type queued struct {
@@ -124,7 +125,8 @@ func (w *walker) visit(n *Node, role Role) {
 		return
 	}
 	if r := w.doc.index.refs[n]; r != nil {
-		if r.Target != nil && r.Target.role == 0 {
+		if r.Target != nil && r.Target.role == 0 && !w.followed[r] {
+			w.followed[r] = true
 			w.queue = append(w.queue, queued{r.Target, role})
 		}
 		// Beside a $ref, a path item (all versions) and a schema (from 3.1)

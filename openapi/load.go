@@ -130,13 +130,7 @@ func (l *Loader) source(name, text string) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range s.duplicates {
-		s.problems = append(s.problems, d.finding())
-	}
-	for _, k := range s.badKeys {
-		s.problems = append(s.problems, k.finding())
-	}
-	s.duplicates, s.badKeys = nil, nil
+	s.keyProblems()
 	return s, nil
 }
 

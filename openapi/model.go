@@ -19,6 +19,10 @@ import (
 // beside a $ref (3.1) is written into the shared target. Origin fields are
 // nil; [Document.Origin] finds the source of an element of the model.
 //
+// It is more lenient than that loader: a number or a boolean stands for its
+// text where a string belongs, the examples of a schema may have names, and
+// items in 2.0 may be a list.
+//
 // A document of version 2.0 is upgraded to 3.0 with kin-openapi's
 // openapi2conv.
 //

@@ -18,6 +18,8 @@ type modelBuilder struct {
 	// rounded counts the enclosing objects that kin-openapi reads by way of a
 	// generic map, in which every number is a float64.
 	rounded int
+	// tuple is set where a 2.0 document has a list of schemas under items.
+	tuple bool
 
 	// Slabs of what a description has by the thousand.
 	schemas    pool[openapi3.Schema]
@@ -118,12 +120,15 @@ func (b *modelBuilder) number(n *Node) float64 {
 	return f
 }
 
+// str returns a string. A number or a boolean, such as a version that YAML
+// takes for a number, is what it is written as: lint says that it ought to be
+// quoted, and all else can go on.
 func (b *modelBuilder) str(n *Node) string {
-	if n.kind != String {
-		if n.kind != Null {
-			b.wrongKind(n, named(n), "a string")
-		}
+	switch n.kind {
+	case Null:
 		return ""
+	case Array, Object:
+		b.wrongKind(n, named(n), "a string")
 	}
 	return n.text
 }

@@ -183,7 +183,7 @@ func TestModelEqualsKinLoaderOnEveryFeature(t *testing.T) {
 func TestModelErrors(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct{ name, text, want string }{
-		{"a number for text", "openapi: 3.0.3\ninfo: {title: 12, version: '1'}\n", `api.yaml:2:15: "title" must be a string, not a number`},
+		{"a list for text", "openapi: 3.0.3\ninfo: {title: [12], version: '1'}\n", `api.yaml:2:15: "title" must be a string, not an array`},
 		{"an object for a list", "openapi: 3.0.3\ntags: {a: 1}\n", `api.yaml:2:7: "tags" must be an array, not an object`},
 		{"text for an object", "openapi: 3.0.3\npaths:\n  /a: none\n", `api.yaml:3:7: a path item must be an object, not a string`},
 		{"a fraction of a character", "openapi: 3.0.3\ncomponents: {schemas: {A: {maxLength: 1.5}}}\n", `api.yaml:2:39: "maxLength" must be a whole number that is not negative: "1.5"`},

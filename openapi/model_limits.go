@@ -97,7 +97,7 @@ func (m *modelLimits) resolve(r *Ref) {
 func (m *modelLimits) isTyped(n *Node) bool {
 	typed, known := m.typed[n]
 	if !known {
-		typed = modelHolds(n)
+		typed = m.doc.modelHolds(n)
 		m.typed[n] = typed
 	}
 	return typed
@@ -130,7 +130,8 @@ func (w *extentWalk) walk(n *Node) (size, height int) {
 
 // modelHolds reports whether kin-openapi's model has a struct for the value
 // at its place, rather than a generic map.
-func modelHolds(n *Node) bool {
+func (d *Document) modelHolds(n *Node) bool {
+	upgraded := d.version == V20 && n.src == d.root
 	var path []*Node
 	for ; n.parent != nil; n = n.parent {
 		path = append(path, n)
@@ -146,7 +147,7 @@ func modelHolds(n *Node) bool {
 			continue
 		}
 		m, ok := grammar[role][key]
-		if !ok || modelLacks[role] != nil && modelLacks[role][key] {
+		if !ok || !upgraded && modelLacks[role][key] {
 			return false
 		}
 		role = m.role

@@ -16,7 +16,11 @@ func (d *Document) resolveModel(root *openapi3.T) (*openapi3.T, error) {
 		return nil, err
 	}
 	r := modelResolver{doc: d, loader: openapi3.NewLoader()}
-	if err := r.resolve(root); err != nil {
+	at, err := r.prepare(root)
+	if err == nil {
+		err = r.loader.ResolveRefsIn(r.root, at)
+	}
+	if err != nil {
 		return nil, d.modelError(err)
 	}
 	return r.root, nil
@@ -38,30 +42,34 @@ type modelPart struct {
 	json     []byte
 }
 
-func (r *modelResolver) resolve(root *openapi3.T) error {
+// prepare gives the loader every source of the document and returns the root
+// source's URL, nil where it has none.
+func (r *modelResolver) prepare(root *openapi3.T) (*url.URL, error) {
 	r.loader.ReadFromURIFunc = r.read
+	r.root = root
 	if !r.doc.root.located {
-		r.root = root
-		return r.loader.ResolveRefsIn(root, nil)
+		return nil, nil
 	}
 	at, err := sourceURL(r.doc.root)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if r.root, err = r.place(at, root); err != nil {
-		return err
+		return nil, err
 	}
-	r.parts = map[string]*modelPart{at.String(): {src: r.doc.root, url: at, model: r.root, resolved: true}}
+	r.parts = map[string]*modelPart{
+		at.String(): {src: r.doc.root, url: at, model: r.root, resolved: r.doc.version != V20},
+	}
 	for _, src := range r.doc.sources[1:] {
 		u, err := sourceURL(src)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		b := newModelBuilder()
 		p := &modelPart{src: src, url: u}
 		if src.root.Is(Object) {
+			b := newModelBuilder()
 			if p.model, err = r.place(u, b.document(src.root)); err != nil {
-				return err
+				return nil, err
 			}
 			// A source may hold anything, such as one bare schema. What does
 			// not fit a document matters only where one is expected.
@@ -71,7 +79,7 @@ func (r *modelResolver) resolve(root *openapi3.T) error {
 		}
 		r.parts[u.String()] = p
 	}
-	return r.loader.ResolveRefsIn(r.root, at)
+	return at, nil
 }
 
 // place makes a model known to kin-openapi's loader under its URL. Only the

@@ -32,7 +32,7 @@ func (b *modelBuilder) schemaKeyword(x *openapi3.Schema, key string, v *Node) bo
 	case "example":
 		x.Example = b.any(v)
 	case "examples":
-		x.Examples = b.anys(v)
+		x.Examples = b.schemaExamples(v)
 	case "const":
 		x.Const = b.any(v)
 	case "externalDocs":
@@ -178,6 +178,22 @@ func (b *modelBuilder) schemaTypes(n *Node) *openapi3.Types {
 	}
 	b.wrongKind(n, named(n), "a string or an array of strings")
 	return nil
+}
+
+// schemaExamples returns a schema's examples: a list of values. Where they
+// are written as a parameter's are, by name, it is the list of these.
+func (b *modelBuilder) schemaExamples(n *Node) []any {
+	if n.kind != Object {
+		return b.anys(n)
+	}
+	out := make([]any, len(n.kids))
+	for i, c := range n.kids {
+		if v := c.Get("value"); v != nil {
+			c = v
+		}
+		out[i] = b.any(c)
+	}
+	return out
 }
 
 func (b *modelBuilder) exclusiveBound(n *Node) (x openapi3.ExclusiveBound) {

@@ -112,7 +112,11 @@ func (d *Document) lookupFragment(root *Node, fragment string, depth int) (*Node
 	if err != nil {
 		return nil, err
 	}
-	n := root
+	return d.walkTokens(root, tokens, depth)
+}
+
+// walkTokens follows the tokens of a JSON Pointer, through references too.
+func (d *Document) walkTokens(n *Node, tokens []string, depth int) (*Node, error) {
 	for _, t := range tokens {
 		next := n.child(t)
 		if next == nil {

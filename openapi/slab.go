@@ -1,9 +1,5 @@
 package openapi
 
-import (
-	"github.com/plumbapi/plumb/check"
-)
-
 // slab hands out nodes and child slices from large blocks: a big description
 // has hundreds of thousands of them, and one allocation each would cost more
 // than reading the text.
@@ -63,7 +59,9 @@ func addMember(src *Source, stack []*Node, base int, seen map[string]*Node, c *N
 	if first != nil {
 		c.index = first.index
 		stack[base+int(first.index)] = c
-		src.duplicates = append(src.duplicates, duplicate{first: first, again: c})
+		if !src.copying {
+			src.duplicates = append(src.duplicates, duplicate{first: first, again: c})
+		}
 	} else {
 		c.index = int32(len(stack) - base)
 		stack = append(stack, c)
@@ -77,15 +75,4 @@ func addMember(src *Source, stack []*Node, base int, seen map[string]*Node, c *N
 		}
 	}
 	return stack, seen
-}
-
-// duplicate is a key given twice. It becomes a problem once the tree stands,
-// since a pointer needs every parent.
-type duplicate struct{ first, again *Node }
-
-func (d duplicate) finding() check.Finding {
-	at, first := d.again.KeyLocation(), d.first.KeyLocation()
-	f := problem(ruleParser, at, "mapping key %q is given twice; the first is at line %d", d.again.key, first.Line)
-	f.Related = append(f.Related, check.Related{Message: "first given here", Location: first})
-	return f
 }

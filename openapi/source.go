@@ -35,6 +35,7 @@ type Source struct {
 	problems   []check.Finding
 	duplicates []duplicate
 	badKeys    []badKey
+	copying    bool // while parsing: what an alias stands for, whose problems are known
 
 	id      string  // the name under which references find the source
 	located bool    // whether that name is one that other sources can be found from

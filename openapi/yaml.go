@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -83,10 +84,21 @@ func (b *yamlBuilder) alias(y *yaml.Node, parent *Node, depth int) (*Node, error
 			return nil, b.fail(y, "alias %q stands inside the value that it names", y.Value)
 		}
 	}
-	b.open = append(b.open, y.Alias)
+	b.enter(y.Alias)
 	n, err := b.value(y.Alias, parent, depth)
-	b.open = b.open[:len(b.open)-1]
+	b.leave()
 	return n, err
+}
+
+// enter and leave enclose the copying of what an anchor names.
+func (b *yamlBuilder) enter(anchor *yaml.Node) {
+	b.open = append(b.open, anchor)
+	b.src.copying = true
+}
+
+func (b *yamlBuilder) leave() {
+	b.open = b.open[:len(b.open)-1]
+	b.src.copying = len(b.open) > 0
 }
 
 func (b *yamlBuilder) sequence(y *yaml.Node, n *Node, depth int) error {
@@ -113,6 +125,15 @@ func (b *yamlBuilder) mapping(y *yaml.Node, n *Node, depth int) error {
 			merges = append(merges, v)
 			continue
 		}
+		if k.Kind == yaml.AliasNode {
+			k = k.Alias
+		}
+		if k.Kind != yaml.ScalarNode {
+			b.badKey(badKey{n, uint32(b.src.Offset(k.Line, k.Column)), map[yaml.Kind]string{
+				yaml.MappingNode: "a mapping", yaml.SequenceNode: "a sequence",
+			}[k.Kind]})
+			continue
+		}
 		c, err := b.member(k, v, n, depth)
 		if err != nil {
 			return err
@@ -129,25 +150,25 @@ func (b *yamlBuilder) mapping(y *yaml.Node, n *Node, depth int) error {
 }
 
 func (b *yamlBuilder) member(k, v *yaml.Node, n *Node, depth int) (*Node, error) {
-	if k.Kind == yaml.AliasNode {
-		k = k.Alias
-	}
 	c, err := b.value(v, n, depth)
 	if err != nil {
 		return nil, err
 	}
 	c.key = k.Value
 	c.kstart = uint32(b.src.Offset(k.Line, k.Column))
-	switch {
-	case k.Kind != yaml.ScalarNode:
-		b.src.badKeys = append(b.src.badKeys, badKey{c, "a " + map[yaml.Kind]string{yaml.MappingNode: "mapping", yaml.SequenceNode: "sequence"}[k.Kind]})
-		c.kend = c.kstart + 1
-		return c, nil
-	case scalarKind(k) != String:
-		b.src.badKeys = append(b.src.badKeys, badKey{c, "a " + scalarKind(k).String()})
+	if kind := scalarKind(k); kind != String {
+		b.badKey(badKey{c, c.kstart, article(kind)})
 	}
 	c.kend = b.scalarEnd(k, c.kstart)
 	return c, nil
+}
+
+// badKey notes a key that is no string, unless it was noted where the anchor
+// stands of which this is a copy.
+func (b *yamlBuilder) badKey(k badKey) {
+	if !b.src.copying {
+		b.src.badKeys = append(b.src.badKeys, k)
+	}
 }
 
 // merge adds the members of a merge key's value that the mapping lacks, as
@@ -159,8 +180,8 @@ func (b *yamlBuilder) merge(m *yaml.Node, n *Node, base int, seen *map[string]*N
 				return b.fail(m, "alias %q stands inside the value that it names", m.Value)
 			}
 		}
-		b.open = append(b.open, m.Alias)
-		defer func() { b.open = b.open[:len(b.open)-1] }()
+		b.enter(m.Alias)
+		defer b.leave()
 		m = m.Alias
 	}
 	switch m.Kind {
@@ -288,7 +309,15 @@ func followText(text string, i int, value string) int {
 	return end
 }
 
+// scalarKind tells the kind of a scalar. A tag says it; a plain scalar is
+// read as YAML 1.2's core schema has it, where yes, 1_000 and 0b1 are strings.
 func scalarKind(y *yaml.Node) Kind {
+	if y.Style&yaml.TaggedStyle == 0 {
+		if y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+			return String
+		}
+		return plainKind(y.Value)
+	}
 	switch y.Tag {
 	case "!!int", "!!float":
 		return Number
@@ -300,19 +329,25 @@ func scalarKind(y *yaml.Node) Kind {
 	return String
 }
 
+func plainKind(text string) Kind {
+	switch text {
+	case "", "~", "null", "Null", "NULL":
+		return Null
+	case "true", "True", "TRUE", "false", "False", "FALSE":
+		return Bool
+	}
+	if c := text[0]; (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.') && coreNumber.MatchString(text) {
+		return Number
+	}
+	return String
+}
+
+// Source: YAML 1.2.2, section 10.3.2.
+var coreNumber = regexp.MustCompile(`^([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$`)
+
 func (b *yamlBuilder) fail(y *yaml.Node, format string, args ...any) *Error {
 	at := check.Location{File: b.src.name, Line: y.Line, Column: y.Column}
 	return fail(ruleParser, at, nil, format, args...)
-}
-
-// badKey is a key that is no string.
-type badKey struct {
-	value *Node
-	what  string
-}
-
-func (k badKey) finding() check.Finding {
-	return problem(ruleParser, k.value.KeyLocation(), "mapping key must be a string, not %s: %q", k.what, k.value.key)
 }
 
 func yamlError(s *Source, err error) *Error {

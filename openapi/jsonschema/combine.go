@@ -43,7 +43,7 @@ func (r *Run) alternatives(s *Schema, v *openapi.Node, seen *evaluated) bool {
 }
 
 // exactlyOne applies oneOf. Where two alternatives match, the errors of the
-// others stand before its own.
+// others before the second stand before its own.
 func (r *Run) exactlyOne(s *Schema, v *openapi.Node, seen *evaluated) bool {
 	mark := len(r.errs)
 	first, second := -1, -1
@@ -53,14 +53,11 @@ func (r *Run) exactlyOne(s *Schema, v *openapi.Node, seen *evaluated) bool {
 		if !r.schema(sub, v, true, branch) {
 			continue
 		}
-		if first < 0 {
-			first, found = i, branch
-		} else if second < 0 {
+		if first >= 0 {
 			second = i
-			if r.quiet > 0 {
-				return false
-			}
+			break
 		}
+		first, found = i, branch
 	}
 	switch {
 	case second >= 0:

@@ -235,7 +235,6 @@ func (c *Compiler) enumKeyword(s *Schema, v *openapi.Node) {
 	}
 	if v.Len() == 0 {
 		s.fault(v, "enum holds no value")
-		return
 	}
 	s.enum = newEnum(v)
 	if c.dialect.draft04() {

@@ -55,7 +55,7 @@ func (e *Error) Message() string {
 	case "const":
 		return fmt.Sprintf("value %s is not %s", e.value(), quoted(e.Schema.Get("const")))
 	case "maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum", "multipleOf":
-		return e.numberMessage()
+		return fmt.Sprintf("value %s is %s %s", e.value(), e.Text, e.Schema.Get(e.Keyword).Text())
 	case "pattern":
 		return fmt.Sprintf("value %s does not match the pattern %q", e.value(), e.Schema.Get("pattern").Text())
 	case "format":
@@ -87,14 +87,6 @@ func (e *Error) Message() string {
 		return "no value is allowed here"
 	}
 	return e.Text
-}
-
-func (e *Error) numberMessage() string {
-	words := map[string]string{
-		"maximum": "greater than", "minimum": "less than", "exclusiveMaximum": "not less than",
-		"exclusiveMinimum": "not greater than", "multipleOf": "no multiple of",
-	}
-	return fmt.Sprintf("value %s is %s %s", e.value(), words[e.Keyword], e.Schema.Get(e.Text).Text())
 }
 
 // limit says how a count misses the limit of the keyword.

@@ -34,9 +34,6 @@ func (c *Compiler) follow(n *openapi.Node) *openapi.Node {
 // dynamicTarget returns what a $dynamicRef names where nothing overrides it,
 // and the anchor by which the dynamic scope may override it.
 func (c *Compiler) dynamicTarget(s *Schema, ref string) (target *openapi.Node, anchor string) {
-	if c.opts.Follow != nil {
-		return nil, ""
-	}
 	target, fragment := c.locate(s.node, ref)
 	if a, ok := target.Get("$dynamicAnchor").Str(); ok && a == fragment {
 		c.anchors[a] = true

@@ -156,25 +156,39 @@ func (r *Run) keywords(s *Schema, v *openapi.Node, composite bool, seen *evaluat
 			return false
 		}
 	}
+	// A lone type is checked where the keywords of its values have their turn:
+	// numbers, strings, arrays, objects.
 	kind := v.Kind()
-	if s.lone != 0 && s.lone != kind {
-		ok = r.typeError(s, v)
-		if r.stops() {
+	mistyped := s.lone != 0 && s.lone != kind
+	if mistyped && s.lone < kind {
+		if ok = r.typeError(s, v); r.stops() {
 			return false
 		}
 	}
-	good := true
+	if !r.ofKind(kind, s, v, composite, seen) {
+		if ok = false; r.stops() {
+			return false
+		}
+	}
+	if mistyped && s.lone > kind {
+		ok = r.typeError(s, v)
+	}
+	return ok
+}
+
+// ofKind applies the keywords that hold for values of the kind.
+func (r *Run) ofKind(kind openapi.Kind, s *Schema, v *openapi.Node, composite bool, seen *evaluated) bool {
 	switch kind {
 	case openapi.Number:
-		good = s.number == nil || r.number(s, v)
+		return s.number == nil || r.number(s, v)
 	case openapi.String:
-		good = s.text == nil || r.string(s, v, v.Text(), "")
+		return s.text == nil || r.string(s, v, v.Text(), "")
 	case openapi.Array:
-		good = s.array == nil || r.array(s, v, composite, seen)
+		return s.array == nil || r.array(s, v, composite, seen)
 	case openapi.Object:
-		good = s.object == nil || r.object(s, v, composite, seen)
+		return s.object == nil || r.object(s, v, composite, seen)
 	}
-	return ok && good
+	return true
 }
 
 func (r *Run) typeError(s *Schema, v *openapi.Node) bool {
@@ -213,7 +227,7 @@ func (r *Run) anyValue(s *Schema, v *openapi.Node, composite bool, seen *evaluat
 			return false
 		}
 	}
-	if s.test != nil && (s.then != nil || s.other != nil) && fail(r.condition(s, v, composite, seen)) {
+	if s.test != nil && (s.then != nil || s.other != nil || seen != nil) && fail(r.condition(s, v, composite, seen)) {
 		return false
 	}
 	return ok

@@ -11,26 +11,26 @@ func (r *Run) number(s *Schema, v *openapi.Node) bool {
 	f, _ := v.Float()
 	n := s.number
 	ok := true
-	check := func(l *limit, keyword string, good bool) bool {
+	check := func(l *limit, words string, good bool) bool {
 		if good {
 			return true
 		}
-		ok = r.report(Error{Keyword: keyword, Instance: v, Schema: s.node, Text: l.keyword})
+		ok = r.report(Error{Keyword: l.keyword, Instance: v, Schema: s.node, Text: words})
 		return !r.stops()
 	}
-	if l := n.maximum; l != nil && !check(l, "maximum", f <= l.value) {
+	if l := n.maximum; l != nil && !check(l, "greater than", f <= l.value) {
 		return false
 	}
-	if l := n.minimum; l != nil && !check(l, "minimum", f >= l.value) {
+	if l := n.minimum; l != nil && !check(l, "less than", f >= l.value) {
 		return false
 	}
-	if l := n.below; l != nil && !check(l, "exclusiveMaximum", f < l.value) {
+	if l := n.below; l != nil && !check(l, "not less than", f < l.value) {
 		return false
 	}
-	if l := n.above; l != nil && !check(l, "exclusiveMinimum", f > l.value) {
+	if l := n.above; l != nil && !check(l, "not greater than", f > l.value) {
 		return false
 	}
-	if l := n.multipleOf; l != nil && !check(l, "multipleOf", isMultiple(f, l.value)) {
+	if l := n.multipleOf; l != nil && !check(l, "no multiple of", isMultiple(f, l.value)) {
 		return false
 	}
 	if n.format != nil && !n.format.number(f) {
