@@ -40,7 +40,7 @@ var modelCases = []struct {
 	{"null for everything", map[string]string{"api/root.yaml": nulls}},
 	{"numbers as YAML writes them", map[string]string{"api/root.yaml": `
 openapi: 3.0.3
-info: {title: Numbers, version: "1", x-all: [0x1F, 0o17, 017, 1_000, 1e3, 1.50, .5, +3, -0, 0.0000001, 12345678901234567890123, 18446744073709551615]}
+info: {title: Numbers, version: "1", x-all: [0x1F, 0o17, 017, 1e3, 1.50, .5, +3, -0, 0.0000001, 12345678901234567890123, 18446744073709551615]}
 paths:
   /a:
     get:
@@ -49,7 +49,7 @@ paths:
       responses: {200: {description: keys that are numbers}}
 components:
   schemas:
-    A: {type: integer, maxLength: 9223372036854775807, minLength: 0x10, maximum: 1e3, minimum: -0x10, default: 1_0}
+    A: {type: integer, maxLength: 9223372036854775807, minLength: 0x10, maximum: 1e3, minimum: -1.5e1, default: 0x10}
     B: {type: array, maxItems: 3, minItems: 1.0, additionalProperties: {maxLength: 9223372036854775807}}
 `}},
 	{"names in another case", map[string]string{"api/root.yaml": `
