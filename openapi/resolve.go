@@ -314,20 +314,45 @@ func (d *Document) refProblem(n *Node, err error) string {
 	return err.Error()
 }
 
-// refProblems returns a finding for each reference that leads nowhere or in
-// a circle.
+// refProblems returns a finding for each thing that is missing, at the first
+// reference to it, and for each reference that leads in a circle.
 func (d *Document) refProblems() []check.Finding {
 	var out []check.Finding
+	first := map[string]int{}
 	for _, r := range d.index.refList {
 		at := r.Node.Get("$ref")
 		switch {
 		case r.Target == nil:
+			missing := d.missing(r)
+			if i, known := first[missing]; known {
+				out[i].Related = append(out[i].Related, check.Related{Message: "also referred to here", Location: at.Location()})
+				continue
+			}
+			first[missing] = len(out)
 			out = append(out, problem(ruleInvalidRef, at.Location(), "reference %q leads nowhere: %s", at.Text(), r.Problem))
 		case d.Resolve(r.Node) == nil && d.inCircle(r.Node):
 			out = append(out, problem(ruleInvalidRef, at.Location(), "reference %q leads in a circle", at.Text()))
 		}
 	}
 	return out
+}
+
+// missing names what a reference would lead to: a file that cannot be read,
+// or else a place in one.
+func (d *Document) missing(r *Ref) string {
+	file, fragment, _ := strings.Cut(r.Value(), "#")
+	name := r.Node.src.id
+	if file != "" {
+		joined, err := join(name, file)
+		if err != nil {
+			return r.Value()
+		}
+		if d.index.unreadable[joined] != "" {
+			return joined
+		}
+		name = joined
+	}
+	return name + "#" + fragment
 }
 
 // inCircle reports whether following references from n comes back to n.

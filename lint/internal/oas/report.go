@@ -62,7 +62,10 @@ func reportNoListOf(p *pass, name string, kind openapi.Kind) {
 // takes the path.
 func reportPaths(p *pass, bad func(path string) bool, format string) {
 	doc := p.Subject
-	paths := member(doc, doc.Root(), "paths")
+	paths, at := field(doc, doc.Root(), "paths")
+	if text, ok := paths.Str(); ok && bad(text) {
+		p.Reportf(place(at), format, text)
+	}
 	if !paths.Is(openapi.Object) {
 		return
 	}

@@ -3,6 +3,7 @@ package oas
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -41,7 +42,7 @@ func checkTypedEnum(_ context.Context, p *pass) error {
 		for _, c := range values.Children() {
 			v := resolved(doc, c)
 			kind := v.Kind().String()
-			if _, whole := v.Int(); whole && integers {
+			if f, ok := v.Float(); ok && integers && f == math.Trunc(f) && !math.IsInf(f, 0) {
 				kind = "integer"
 			}
 			if !slices.Contains(types, kind) && !(mayBeNull && v.Is(openapi.Null)) {
