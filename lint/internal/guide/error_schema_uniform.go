@@ -30,28 +30,33 @@ type errorBody struct {
 
 func checkErrorSchemaUniform(_ context.Context, p *pass) error {
 	d := p.Subject
+	bodiesOf := map[*openapi.Node]int{}
 	members := map[*openapi.Node]map[string]*openapi.Node{}
-	uses := map[string]int{}
-	first := map[string]*openapi.Node{}
+	var schemas []*openapi.Node
 	var all []errorBody
 	eachErrorBody(d, func(b errorBody) {
 		names, known := members[b.schema]
 		if !known {
-			names = map[string]*openapi.Node{}
-			eachProperty(d, b.schema, func(c *openapi.Node) { names[c.Key()] = c })
+			names = errorMembers(d, b.schema)
 			members[b.schema] = names
+			schemas = append(schemas, b.schema)
 		}
 		if len(names) == 0 && typesOf(d, b.schema)&objectType != 0 {
 			return // an object of unknown properties
 		}
 		all = append(all, b)
-		for name, at := range names {
-			uses[name]++
+		bodiesOf[b.schema]++
+	})
+	uses := map[string]int{}
+	first := map[string]*openapi.Node{}
+	for _, s := range schemas {
+		for name, at := range members[s] {
+			uses[name] += bodiesOf[s]
 			if first[name] == nil {
 				first[name] = at
 			}
 		}
-	})
+	}
 	var core []string
 	for name, n := range uses {
 		if n >= minUses && 10*n >= 9*len(all) {
@@ -73,6 +78,20 @@ func checkErrorSchemaUniform(_ context.Context, p *pass) error {
 		})
 	}
 	return nil
+}
+
+// maxErrorMembers bounds how many properties of an error are looked at.
+const maxErrorMembers = 200
+
+// errorMembers returns the properties that an error may have, by name.
+func errorMembers(d *openapi.Document, schema *openapi.Node) map[string]*openapi.Node {
+	names := map[string]*openapi.Node{}
+	eachProperty(d, schema, func(c *openapi.Node) {
+		if len(names) < maxErrorMembers {
+			names[c.Key()] = c
+		}
+	})
+	return names
 }
 
 // eachErrorBody calls f with the JSON body of each error response, once for

@@ -21,8 +21,9 @@ var noAmbiguousRoutes = &rule{
 	Check: checkNoAmbiguousRoutes,
 }
 
-// maxRoutesPerShape bounds the comparison of operations with one another.
-const maxRoutesPerShape = 3000
+// maxRoutesPerShape bounds how many operations of one method, and of as many
+// segments and parameters, are compared with one another.
+const maxRoutesPerShape = 1000
 
 // route is an operation as a router sees it.
 type route struct {

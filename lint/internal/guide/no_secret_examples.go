@@ -46,7 +46,7 @@ func checkNoSecretExamples(_ context.Context, p *pass) error {
 		case len(findSecrets(s.value.Text())) > 0:
 			continue // no-secrets knows what it is
 		case s.places > 1:
-			more = fmt.Sprintf(", the first of %d times", s.places)
+			more = fmt.Sprintf(", in %d places", s.places)
 		}
 		p.Reportf(s.value.Location(), "the example of %q looks like a secret: %q%s", s.name, masked(s.value.Text()), more)
 	}

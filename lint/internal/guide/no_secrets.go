@@ -3,6 +3,7 @@ package guide
 import (
 	"context"
 	"fmt"
+	"sort"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
@@ -45,24 +46,26 @@ func masked(secret string) string {
 	return secret[:min(len(secret)/3, 8)] + "…"
 }
 
-// nodeAt returns the innermost value at an offset of its source.
+// nodeAt returns the innermost value at an offset of its source. Where YAML
+// aliases put the children of a value out of order it may be an outer one.
 func nodeAt(n *openapi.Node, offset int) *openapi.Node {
 	for {
-		var within *openapi.Node
-		for _, c := range n.Children() {
-			start, end := c.Offsets()
-			if keyStart, keyEnd := c.KeyOffsets(); keyEnd > 0 {
-				start = min(start, keyStart)
-			}
-			if start <= offset && offset < end {
-				within = c
-				break
-			}
-		}
-		if within == nil {
+		children := n.Children()
+		i := sort.Search(len(children), func(i int) bool {
+			_, end := children[i].Offsets()
+			return offset < end
+		})
+		if i == len(children) {
 			return n
 		}
-		n = within
+		start, end := children[i].Offsets()
+		if keyStart, keyEnd := children[i].KeyOffsets(); keyEnd > 0 {
+			start = min(start, keyStart)
+		}
+		if offset < start || offset >= end {
+			return n
+		}
+		n = children[i]
 	}
 }
 

@@ -74,9 +74,9 @@ func placeName(place int) string {
 	case 0:
 		return "no version"
 	case 1:
-		return "its version first"
+		return "the version first"
 	case 2:
-		return "its version second"
+		return "the version second"
 	}
-	return "its version third"
+	return "the version third"
 }

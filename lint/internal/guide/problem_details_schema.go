@@ -30,11 +30,11 @@ func checkProblemDetailsSchema(_ context.Context, p *pass) error {
 	seen := map[*openapi.Node]bool{}
 	for _, media := range d.Nodes(openapi.MediaTypeRole) {
 		schema := d.Resolve(media.Get("schema"))
-		if mediaTypeName(media.Key()) != problemJSON || schema == nil {
+		if mediaTypeName(media.Key()) != problemJSON || schema == nil || seen[schema] {
 			continue
 		}
-		if t := typesOf(d, schema); t != 0 && t&objectType == 0 && !seen[schema] {
-			seen[schema] = true
+		seen[schema] = true
+		if t := typesOf(d, schema); t != 0 && t&objectType == 0 {
 			p.Reportf(media.Get("schema").KeyLocation(), "a problem is of type %q, where RFC 9457 has an object", t)
 		}
 		eachProperty(d, schema, func(c *openapi.Node) {

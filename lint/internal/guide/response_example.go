@@ -20,6 +20,7 @@ var responseExample = &rule{
 func checkResponseExample(_ context.Context, p *pass) error {
 	d := p.Subject
 	seen := map[*openapi.Node]bool{}
+	exampled := map[*openapi.Node]bool{} // schemas, references resolved
 	for _, op := range d.Operations() {
 		for _, a := range answers(d, op) {
 			if !a.success() || a.node == nil || seen[a.node] || !isRequest(op) {
@@ -27,7 +28,7 @@ func checkResponseExample(_ context.Context, p *pass) error {
 			}
 			seen[a.node] = true
 			for _, b := range bodies(d, a.node) {
-				if b.schema != nil && (b.mediaType == "" || isJSON(b.mediaType)) && !hasExample(d, a.node, b) {
+				if b.schema != nil && (b.mediaType == "" || isJSON(b.mediaType)) && !hasExample(d, a.node, b, exampled) {
 					p.Reportf(a.at.KeyLocation(), "response %q of %s has no example", a.code, op)
 					break
 				}
@@ -37,15 +38,23 @@ func checkResponseExample(_ context.Context, p *pass) error {
 	return nil
 }
 
-func hasExample(d *openapi.Document, response *openapi.Node, b body) bool {
+func hasExample(d *openapi.Document, response *openapi.Node, b body, exampled map[*openapi.Node]bool) bool {
 	media := d.Resolve(b.at)
 	if media.Has("example") || media.Get("examples").Len() > 0 || response.Get("examples").Len() > 0 {
 		return true
 	}
 	schema := d.Resolve(b.schema)
-	if isExampled(schema) || isExampled(d.Resolve(schema.Get("items"))) {
-		return true
+	shown, known := exampled[schema]
+	if !known {
+		shown = isExampled(schema) || isExampled(d.Resolve(schema.Get("items"))) || isExampledThroughout(d, schema)
+		exampled[schema] = shown
 	}
+	return shown
+}
+
+// isExampledThroughout reports whether all properties of a schema, and at
+// least one, show what they look like.
+func isExampledThroughout(d *openapi.Document, schema *openapi.Node) bool {
 	all, some := true, false
 	eachProperty(d, schema, func(c *openapi.Node) {
 		some = true

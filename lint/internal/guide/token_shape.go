@@ -175,7 +175,7 @@ func (s *tokenShape) match(text string) (end int, ok bool) {
 	for end < len(text) && s.characters.has(text[end]) && end-len(s.prefix) <= s.max {
 		end++
 	}
-	for s.characters == dotted && text[end-1] == '.' {
+	for s.characters == dotted && end > len(s.prefix) && text[end-1] == '.' {
 		end-- // of the sentence
 	}
 	rest := text[len(s.prefix):end]
