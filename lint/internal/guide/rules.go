@@ -33,7 +33,7 @@ func Rules() check.Set[*openapi.Document] {
 		errorResponseDefined, errorSchemaUniform, errorProblemDetails, problemDetailsSchema, securedOperation401Response, item404Response, successNotErrorSchema,
 		rateLimit429Response, rateLimitHeadersUniform, retryAfterHeader, deprecatedOperationHeaders,
 		getResponseBody, mediaTypeSchema, create201Response, noContentWithoutBody, noTopLevelArray, responseExample,
-		noUnexpectedRequestBody, requiredParameterDefault, idTypeUniform, parameterTypeUniform, propertyTypeUniform,
+		noUnexpectedRequestBody, requestSizeBounded, requiredParameterDefault, idTypeUniform, parameterTypeUniform, propertyTypeUniform,
 		dateTimeFormat, timestampUniform, timestampInteger,
 		requiredPropertyDefined, nullableWithoutEffect, contradictoryBounds, propertyDescription,
 		propertyCasingUniform, parameterCasingUniform, pathCasingUniform, operationIDCasingUniform, schemaNameCasingUniform, enumCasingConsistent, enumCasingUniform,
