@@ -20,7 +20,7 @@ func New(e *env.Env) *cobra.Command {
   zsh          plumb completion zsh > "${fpath[1]}/_plumb"
   fish         plumb completion fish > ~/.config/fish/completions/plumb.fish
   powershell   plumb completion powershell | Out-String | Invoke-Expression`,
-		Example: `  plumb completion bash > /tmp/plumb.bash
+		Example: `  plumb completion bash > plumb-completion.bash
   plumb completion fish | head`,
 		ValidArgs: shells,
 		Args: func(_ *cobra.Command, args []string) error {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	lintlib "github.com/plumbapi/plumb/lint"
 )
@@ -40,8 +41,8 @@ func New(e *env.Env) *cobra.Command {
 	}
 	cmd.Flags().VarP(&format, "format", "f", "format of the output")
 	cmd.Flags().Var(&color, "color", "colour; auto means on a terminal, unless NO_COLOR is set")
-	output.CompleteWords(cmd, "format", format.Words)
-	output.CompleteWords(cmd, "color", color.Words)
+	output.CompleteChoice(cmd, "format", &format)
+	output.CompleteChoice(cmd, "color", &color)
 	return cmd
 }
 
@@ -50,41 +51,45 @@ type page struct {
 	check.Meta
 	Rulesets []string `json:"rulesets"`
 	// Example is nil where the rule has none.
-	Example *lintlib.Example `json:"example"`
+	Example *example `json:"example"`
+}
+
+// example is the first bad and the first good case of a rule.
+type example struct {
+	Bad      []file   `json:"bad"`
+	Good     []file   `json:"good"`
+	Findings []string `json:"findings"` // in the bad case
+}
+
+// file is one file of a case.
+type file struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
 }
 
 // find returns the page of the rule with the ID or the alias.
 func find(name string) (page, error) {
-	metas := lintlib.Metas()
-	var known []string
-	for i := range metas {
-		known = append(append(known, metas[i].ID), metas[i].Aliases...)
+	m, err := names.Rule(name)
+	if err != nil {
+		return page{}, env.Usagef("%w", err)
 	}
-	for i := range metas {
-		if !metas[i].Named(name) {
-			continue
+	p := page{Meta: m, Rulesets: names.RulesetsWith(m.ID)}
+	if from, ok := lintlib.Examples(m.ID); ok {
+		e := &example{Bad: []file{}, Good: []file{}, Findings: append([]string{}, from.Findings...)}
+		for _, f := range from.Bad.Files {
+			e.Bad = append(e.Bad, file{f.Name, string(f.Data)})
 		}
-		p := page{Meta: metas[i], Rulesets: []string{}}
-		for _, set := range lintlib.Rulesets() {
-			if _, ok := set.Rules[p.ID]; ok {
-				p.Rulesets = append(p.Rulesets, set.Name)
-			}
+		for _, f := range from.Good.Files {
+			e.Good = append(e.Good, file{f.Name, string(f.Data)})
 		}
-		if example, ok := lintlib.Examples(p.ID); ok {
-			p.Example = &example
-		}
-		return p, nil
+		p.Example = e
 	}
-	return page{}, env.Usagef("%w (plumb rules lists them)", env.Unknown("rule", name, known))
+	return p, nil
 }
 
 func completeRules(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	var ids []string
-	for _, m := range lintlib.Metas() {
-		ids = append(ids, m.ID+"\t"+m.Summary)
-	}
 	if len(args) > 0 {
-		ids = nil
+		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	return ids, cobra.ShellCompDirectiveNoFileComp
+	return names.Described(""), cobra.ShellCompDirectiveNoFileComp
 }

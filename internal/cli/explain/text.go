@@ -5,12 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"path"
 	"strings"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/version"
-	lintlib "github.com/plumbapi/plumb/lint"
 )
 
 // maxExample is how many lines of an example are shown.
@@ -65,32 +63,32 @@ func (p page) writeText(w io.Writer, width int, style env.Style) error {
 // example writes the first bad and the first good case, with what the rule
 // reports on the bad one.
 func (p page) example(out *bufio.Writer, style env.Style) {
-	for _, c := range []struct {
-		title, mark string
-		lintlib.Case
-	}{{"Avoid", style.Bad("✗"), p.Example.Bad}, {"Prefer", style.Good("✓"), p.Example.Good}} {
-		if strings.TrimSpace(c.Text) == "" {
-			continue
+	fmt.Fprintf(out, "\n%s %s\n", style.Bad("✗"), style.Bold("Avoid"))
+	writeFiles(out, p.Example.Bad, style)
+	for _, finding := range p.Example.Findings {
+		fmt.Fprintf(out, "  %s\n", style.Dim("→ "+finding))
+	}
+	if len(p.Example.Good) > 0 {
+		fmt.Fprintf(out, "\n%s %s\n", style.Good("✓"), style.Bold("Prefer"))
+		writeFiles(out, p.Example.Good, style)
+	}
+}
+
+// writeFiles writes the files of a case, each under its name where there are
+// several.
+func writeFiles(out *bufio.Writer, files []file, style env.Style) {
+	for _, f := range files {
+		if len(files) > 1 {
+			fmt.Fprintf(out, "  %s\n", style.Dim("# "+f.Name))
 		}
-		fmt.Fprintf(out, "\n%s %s\n", c.mark, style.Bold(c.title))
-		lines := strings.Split(strings.TrimRight(c.Text, "\n"), "\n")
+		lines := strings.Split(strings.TrimRight(f.Text, "\n"), "\n")
 		for _, line := range lines[:min(len(lines), maxExample)] {
 			fmt.Fprintf(out, "  %s\n", strings.TrimRight(line, " "))
 		}
 		if more := len(lines) - maxExample; more > 0 {
 			fmt.Fprintf(out, "  %s\n", style.Dim(fmt.Sprintf("… %d more lines", more)))
 		}
-		if c.Case == p.Example.Bad {
-			for _, finding := range p.Example.Findings {
-				fmt.Fprintf(out, "  %s\n", style.Dim("→ "+readable(finding, c.Name)))
-			}
-		}
 	}
-}
-
-// readable turns a line of a test case into what plumb lint prints.
-func readable(finding, file string) string {
-	return path.Base(file) + strings.TrimPrefix(finding, file)
 }
 
 // element is one that a waiver of the rule could name.

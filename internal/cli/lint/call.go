@@ -12,6 +12,7 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/fetch"
+	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
@@ -37,7 +38,7 @@ type call struct {
 func prepare(e *env.Env, o *options, args []string) (*call, error) {
 	c := &call{env: e, opts: o, started: e.Now()}
 	var err error
-	if c.project, err = project.Open(e, o.config, names()); err != nil {
+	if c.project, err = project.Open(e, o.config, names.Config()); err != nil {
 		return nil, err
 	}
 	if c.args, err = documents(c.project, args); err != nil {

@@ -5,15 +5,14 @@ package lint
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/config"
-	lintlib "github.com/plumbapi/plumb/lint"
 )
 
 // options are the flags of the command.
@@ -77,7 +76,7 @@ func (o *options) register(cmd *cobra.Command) {
 	flags.StringArrayVar(&o.headers, "header", nil, "send a header to the hosts named in arguments, as `NAME: VALUE`; ${VAR} is taken from the environment; repeatable")
 	flags.BoolVar(&o.timing, "timing", false, "say on standard error how long each document took")
 	o.output.Register(cmd)
-	output.CompleteWords(cmd, "ruleset", rulesetNames())
+	output.CompleteWords(cmd, "ruleset", names.Rulesets)
 	_ = cmd.RegisterFlagCompletionFunc("rule", completeRule)
 	_ = cmd.RegisterFlagCompletionFunc("config", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return []string{"yaml"}, cobra.ShellCompDirectiveFilterFileExt
@@ -93,24 +92,7 @@ func completeRule(_ *cobra.Command, _ []string, begun string) ([]string, cobra.S
 		}
 		return levels, cobra.ShellCompDirectiveNoFileComp
 	}
-	var ids []string
-	for _, m := range lintlib.Metas() {
-		ids = append(ids, m.ID+"=\t"+m.Summary)
-	}
-	return ids, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
-}
-
-func rulesetNames() []string {
-	var names []string
-	for _, r := range lintlib.Rulesets() {
-		names = append(names, r.Name)
-	}
-	return names
-}
-
-// names are the names that plumb.yaml may refer to.
-func names() config.Names {
-	return config.Names{Rules: lintlib.Metas(), Rulesets: rulesetNames()}
+	return names.Described("="), cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 }
 
 // validate checks what flags say to one another.
@@ -131,8 +113,8 @@ func (o *options) validate(args []string) error {
 		return env.Usagef("--stdin-name names standard input, but no argument is -")
 	}
 	for _, name := range o.rulesets {
-		if known := rulesetNames(); !slices.Contains(known, name) {
-			return env.Usagef("%w (plumb rules lists the rules of each)", env.Unknown("ruleset", name, known))
+		if err := names.Ruleset(name); err != nil {
+			return env.Usagef("--ruleset: %w", err)
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/config"
 	lintlib "github.com/plumbapi/plumb/lint"
@@ -28,7 +29,9 @@ func makePolicy(p *project.Project, o *options) (check.Policy, error) {
 	}
 	policy := fromRulesets(rulesets)
 	for _, s := range p.Config.Lint.Rules {
-		s.Level.Apply(&policy, s.Rule)
+		if err := apply(&policy, s.Rule, s.Level); err != nil {
+			return policy, env.Usagef("%s:%d: %w", p.Shown(s.At.File), s.At.Line, err)
+		}
 	}
 	for _, setting := range o.rules {
 		if err := applyFlag(&policy, setting); err != nil {
@@ -57,8 +60,18 @@ func fromRulesets(names []string) check.Policy {
 	return lintlib.Ruleset{Rules: severity}.Policy()
 }
 
-// applyFlag applies a value of --rule. The name is made the rule's ID, so
-// that a setting by alias and one by ID are about the same thing.
+// apply puts a level into the policy under the rule's ID, so that a setting
+// by alias and one by ID are about the same thing.
+func apply(policy *check.Policy, rule string, level config.Level) error {
+	m, err := names.Rule(rule)
+	if err != nil {
+		return err
+	}
+	level.Apply(policy, m.ID)
+	return nil
+}
+
+// applyFlag applies a value of --rule.
 func applyFlag(policy *check.Policy, setting string) error {
 	name, word, ok := strings.Cut(setting, "=")
 	if !ok || name == "" {
@@ -68,16 +81,10 @@ func applyFlag(policy *check.Policy, setting string) error {
 	if err != nil {
 		return env.Usagef("--rule %s: %w", setting, err)
 	}
-	metas := lintlib.Metas()
-	var known []string
-	for i := range metas {
-		if metas[i].Named(name) {
-			level.Apply(policy, metas[i].ID)
-			return nil
-		}
-		known = append(append(known, metas[i].ID), metas[i].Aliases...)
+	if err := apply(policy, name, level); err != nil {
+		return env.Usagef("--rule %s: %w", setting, err)
 	}
-	return env.Usagef("--rule %s: %w (plumb rules lists them)", setting, env.Unknown("rule", name, known))
+	return nil
 }
 
 // baselinePath returns where the baseline is: the flag's, else that of

@@ -49,10 +49,10 @@ func (f *Flags) Register(cmd *cobra.Command) {
 	flags.Var(&f.color, "color", "colour; auto means on a terminal, unless NO_COLOR is set")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print nothing where there is nothing to find")
 	f.set = flags
-	CompleteWords(cmd, "format", report.Formats())
-	CompleteWords(cmd, "fail-on", f.failOn.Words)
-	CompleteWords(cmd, "sort", f.sort.Words)
-	CompleteWords(cmd, "color", f.color.Words)
+	CompleteChoice(cmd, "format", &f.format)
+	CompleteChoice(cmd, "fail-on", &f.failOn)
+	CompleteChoice(cmd, "sort", &f.sort)
+	CompleteChoice(cmd, "color", &f.color)
 	_ = cmd.RegisterFlagCompletionFunc("report", func(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
 		if strings.Contains(begun, "=") {
 			return nil, cobra.ShellCompDirectiveDefault
@@ -65,10 +65,17 @@ func (f *Flags) Register(cmd *cobra.Command) {
 	})
 }
 
-// CompleteWords lets a shell complete a flag by the words. The flag is one
-// of cmd, or this is a mistake in the program, which a test finds.
-func CompleteWords(cmd *cobra.Command, flag string, words []string) {
-	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+// CompleteWords lets a shell complete a flag of cmd by what words returns; it
+// is called when a shell asks.
+func CompleteWords(cmd *cobra.Command, flag string, words func() []string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return words(), cobra.ShellCompDirectiveNoFileComp
+	})
+}
+
+// CompleteChoice lets a shell complete a flag by the words that it takes.
+func CompleteChoice(cmd *cobra.Command, flag string, choice *env.Choice) {
+	CompleteWords(cmd, flag, func() []string { return choice.Words })
 }
 
 // Quiet reports whether nothing is to be said beyond findings.

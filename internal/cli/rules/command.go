@@ -2,13 +2,13 @@
 package rules
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	lintlib "github.com/plumbapi/plumb/lint"
 )
@@ -43,10 +43,10 @@ func New(e *env.Env) *cobra.Command {
 	flags.StringVar(&o.tag, "tag", "", "only the rules with the tag `NAME`")
 	flags.VarP(&o.format, "format", "f", "format of the list")
 	flags.Var(&o.color, "color", "colour; auto means on a terminal, unless NO_COLOR is set")
-	output.CompleteWords(cmd, "ruleset", rulesetNames())
-	output.CompleteWords(cmd, "tag", tags(lintlib.Metas()))
-	output.CompleteWords(cmd, "format", o.format.Words)
-	output.CompleteWords(cmd, "color", o.color.Words)
+	output.CompleteWords(cmd, "ruleset", names.Rulesets)
+	output.CompleteWords(cmd, "tag", names.Tags)
+	output.CompleteChoice(cmd, "format", &o.format)
+	output.CompleteChoice(cmd, "color", &o.color)
 	return cmd
 }
 
@@ -57,10 +57,12 @@ type rule struct {
 }
 
 func run(e *env.Env, o *options) error {
-	if known := rulesetNames(); o.ruleset != "" && !slices.Contains(known, o.ruleset) {
-		return env.Usagef("--ruleset: %w", env.Unknown("ruleset", o.ruleset, known))
+	if o.ruleset != "" {
+		if err := names.Ruleset(o.ruleset); err != nil {
+			return env.Usagef("--ruleset: %w", err)
+		}
 	}
-	if known := tags(lintlib.Metas()); o.tag != "" && !slices.Contains(known, o.tag) {
+	if known := names.Tags(); o.tag != "" && !slices.Contains(known, o.tag) {
 		return env.Usagef("--tag: %w", env.Unknown("tag", o.tag, known))
 	}
 	list := choose(o)
@@ -94,22 +96,4 @@ func choose(o *options) []rule {
 		list = append(list, r)
 	}
 	return list
-}
-
-func rulesetNames() []string {
-	var names []string
-	for _, r := range lintlib.Rulesets() {
-		names = append(names, r.Name)
-	}
-	return names
-}
-
-func tags(metas []check.Meta) []string {
-	seen := map[string]bool{}
-	for i := range metas {
-		for _, tag := range metas[i].Tags {
-			seen[tag] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(seen))
 }

@@ -142,7 +142,7 @@ func (l *Loader) stdin(ctx context.Context, d *Document) {
 			at = place{root.FS(), name, prefix}
 		}
 	}
-	text, err := readAll(l.Project.Env.Stdin)
+	text, err := readSlowly(ctx, l.Project.Env.Stdin)
 	if err != nil {
 		d.fail("standard input cannot be read: " + err.Error())
 		return
@@ -195,7 +195,7 @@ func (l *Loader) stream(ctx context.Context, d *Document, path string) {
 		return
 	}
 	defer func() { _ = f.Close() }()
-	text, err := readAll(f)
+	text, err := readSlowly(ctx, f)
 	if err != nil {
 		d.fail("the file cannot be read: " + err.Error())
 		return
@@ -415,6 +415,26 @@ func splitRevision(arg string) (rev, name string, ok bool) {
 
 // errTooLarge is the error of a document beyond what is read.
 var errTooLarge = fmt.Errorf("it is larger than %d MiB", openapi.DefaultMaxBytes>>20)
+
+// readSlowly reads what somebody may still be writing, and gives up when ctx
+// ends: nothing else would wake the reader.
+func readSlowly(ctx context.Context, r io.Reader) ([]byte, error) {
+	type result struct {
+		data []byte
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		data, err := readAll(r)
+		done <- result{data, err}
+	}()
+	select {
+	case got := <-done:
+		return got.data, got.err
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
 
 func readAll(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, openapi.DefaultMaxBytes+1))

@@ -59,7 +59,7 @@ func New(e *env.Env) *cobra.Command {
 		},
 	}
 	cmd.Flags().VarP(&format, "format", "f", "format of the output")
-	output.CompleteWords(cmd, "format", format.Words)
+	output.CompleteChoice(cmd, "format", &format)
 	return cmd
 }
 
