@@ -9,7 +9,7 @@ func (b *builder) build() *Schema {
 		types: make(map[string]*Type, len(b.types)+8), directives: map[string]*DirectiveDefinition{},
 		sources: b.sources,
 	}
-	l := &linker{builder: b, schema: s, seen: map[string]mark{}}
+	l := &linker{builder: b, schema: s}
 	l.mergeSchemas()
 	order := l.mergeTypes()
 	dirs := l.mergeDirectives()
@@ -26,17 +26,10 @@ type linker struct {
 	*builder
 	schema *Schema
 
-	// seen finds names that come twice in a list. It serves all lists: a mark
-	// of another turn counts as none.
-	seen map[string]mark
-	turn int32
-
 	specified map[string]*DirectiveDefinition // the prelude's directives
 	imported  map[string]bool                 // what @link brings
 	work      int                             // see spend
 }
-
-type mark struct{ turn, index int32 }
 
 // mergeTypes registers each type once and merges extensions into it. It
 // returns the types in the order in which they are first defined.
@@ -192,7 +185,7 @@ func (l *linker) lists(types []*Type, dirs []*DirectiveDefinition) {
 	if s.Definition != nil {
 		l.uses(s.Definition)
 	}
-	s.Types = make([]*Type, 0, len(types))
+	s.reserve(types)
 	for _, t := range types {
 		t.schema = s
 		t.BuiltIn = isBuiltInType(t.Name)

@@ -19,23 +19,23 @@ func (l *linker) members(t *Type) {
 	for _, v := range t.EnumValues {
 		v.parent = t
 	}
-	t.Interfaces, t.interfaceIndex = distinct(l, t.Interfaces, func(r, known *Reference) {
+	t.Interfaces, t.interfaceIndex = distinct(t.Interfaces, func(r, known *Reference) {
 		l.reportRelated(ruleDuplicateMember, r.Location(), r.Name, first(known.Location()),
 			"%q implements %q twice", t.Name, r.Name)
 	})
 	switch t.Kind {
 	case Object, Interface:
-		t.Fields, t.index = distinct(l, t.Fields, func(f, known *Field) {
+		t.Fields, t.index = distinct(t.Fields, func(f, known *Field) {
 			l.reportRelated(ruleDuplicateField, f.Location(), "", first(known.Location()),
 				"field %q is already defined in %q", f.Name, t.Name)
 		})
 	case Union:
-		t.Members, t.index = distinct(l, t.Members, func(r, known *Reference) {
+		t.Members, t.index = distinct(t.Members, func(r, known *Reference) {
 			l.reportRelated(ruleDuplicateMember, r.Location(), r.Name, first(known.Location()),
 				"union %q has the member %q twice", t.Name, r.Name)
 		})
 	case Enum:
-		t.EnumValues, t.index = distinct(l, t.EnumValues, func(v, known *EnumValue) {
+		t.EnumValues, t.index = distinct(t.EnumValues, func(v, known *EnumValue) {
 			l.reportRelated(ruleDuplicateValue, v.Location(), "", first(known.Location()),
 				"enum value %q is already defined in %q", v.Name, t.Name)
 		})
@@ -48,6 +48,24 @@ func (l *linker) members(t *Type) {
 		}
 	}
 	l.enlist(t)
+}
+
+// reserve makes room in the lists of the schema.
+func (s *Schema) reserve(types []*Type) {
+	var fields, args, inputs, values int
+	for _, t := range types {
+		fields += len(t.Fields)
+		inputs += len(t.InputFields)
+		values += len(t.EnumValues)
+		for _, f := range t.Fields {
+			args += len(f.Args)
+		}
+	}
+	s.Types = make([]*Type, 0, len(types))
+	s.Fields = make([]*Field, 0, fields)
+	s.Arguments = make([]*InputValue, 0, args)
+	s.InputFields = make([]*InputValue, 0, inputs)
+	s.EnumValues = make([]*EnumValue, 0, values)
 }
 
 // enlist adds what a type has to the lists of the schema.
@@ -84,7 +102,7 @@ func (l *linker) inputs(values []*InputValue, parent Element, rule string) ([]*I
 	for _, v := range values {
 		v.parent = parent
 	}
-	return distinct(l, values, func(v, known *InputValue) {
+	return distinct(values, func(v, known *InputValue) {
 		l.reportRelated(rule, v.Location(), "", first(known.Location()),
 			"%s %q is already defined in %q", what, v.Name, parent.Coordinate())
 	})
@@ -93,29 +111,39 @@ func (l *linker) inputs(values []*InputValue, parent Element, rule string) ([]*I
 // distinct returns the list without those of its items whose name came
 // before; each of them is reported with the first of its name. A long list
 // gets an index, too.
-func distinct[T interface{ named() string }](l *linker, items []T, twice func(item, known T)) ([]T, map[string]int32) {
-	var index map[string]int32
-	if len(items) < 2 {
-		return items, nil
+func distinct[T interface{ named() string }](items []T, twice func(item, known T)) ([]T, map[string]int32) {
+	if len(items) < indexFrom {
+		return distinctFew(items, twice), nil
 	}
-	if len(items) >= indexFrom {
-		index = make(map[string]int32, len(items))
-	}
-	l.turn++
+	index := make(map[string]int32, len(items))
 	kept := items[:0]
 	for _, item := range items {
 		n := item.named()
-		if m, ok := l.seen[n]; ok && m.turn == l.turn {
-			twice(item, kept[m.index])
+		if first, ok := index[n]; ok {
+			twice(item, kept[first])
 			continue
 		}
-		l.seen[n] = mark{l.turn, int32(len(kept))}
-		if index != nil {
-			index[n] = int32(len(kept))
-		}
+		index[n] = int32(len(kept))
 		kept = append(kept, item)
 	}
 	return kept, index
+}
+
+// distinctFew is distinct for a list that is faster compared than hashed.
+func distinctFew[T interface{ named() string }](items []T, twice func(item, known T)) []T {
+	kept := items[:0]
+next:
+	for _, item := range items {
+		name := item.named()
+		for _, known := range kept {
+			if known.named() == name {
+				twice(item, known)
+				continue next
+			}
+		}
+		kept = append(kept, item)
+	}
+	return kept
 }
 
 // resolve finds what every name means.

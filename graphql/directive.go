@@ -90,6 +90,17 @@ func (d *Directive) Arg(name string) *Value {
 	return nil
 }
 
+// ArgLocation returns the place of the name of an argument that is given;
+// that of the directive where it is not.
+func (d *Directive) ArgLocation(name string) check.Location {
+	for _, a := range d.Args {
+		if a.Name == name {
+			return d.argLocation(a)
+		}
+	}
+	return d.Location()
+}
+
 func (d *Directive) named() string { return d.Name }
 
 func (d *Directive) argLocation(a *Argument) check.Location {

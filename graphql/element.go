@@ -47,8 +47,8 @@ func (n *Node) Base() *Node { return n }
 
 func (n *Node) named() string { return n.Name }
 
-// Source returns the source that the element stands in; nil for elements that
-// have none, such as built-in types and those of a graphql-go schema.
+// Source returns the source that the element stands in; nil for what the
+// specification defines and no source does.
 func (n *Node) Source() *Source { return n.src }
 
 // Span returns the byte offsets of the whole definition in its source, from

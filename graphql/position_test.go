@@ -109,6 +109,8 @@ func TestPlacesOfParts(t *testing.T) {
 		{"default of d", b.Arg("d").DefaultLocation(), "4:37-4:40 Query.b(d:)"},
 		{"use of d", use.Location(), "2:13-2:14 Query"},
 		{"whole use of d", use.Extent(), "2:12-2:27 Query"},
+		{"argument x of d", use.ArgLocation("x"), "2:15-2:16 Query"},
+		{"no argument y of d", use.ArgLocation("y"), "2:13-2:14 Query"},
 		{"member E", s.Type("U").Members[1].Location(), "11:5-11:6 U"},
 		{"interface K", s.Type("I").Interfaces[1].Location(), "14:30-14:31 I"},
 		{"query type", s.Definition.Operations[0].Type.Location(), "13:27-13:32 "},

@@ -37,7 +37,7 @@ type scanned struct {
 // a tokenInvalid, and it is the parser that complains. Where the text is
 // well-formed its tokens are those of gqlparser's lexer.
 func scan(text string, maxTokens, maxDepth int) scanned {
-	s := scanned{tokens: make([]token, 0, len(text)/12+8)}
+	s := scanned{tokens: make([]token, 0, len(text)/16+8)}
 	depth := 0
 	for i := 0; i < len(text); {
 		c := text[i]

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"sort"
-	"unicode/utf8"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
@@ -64,8 +63,7 @@ type converter struct {
 	place  *Source // src, or nil where definitions have no place
 	tokens []token
 
-	at     int   // index of the current token
-	points int32 // code points before it
+	at int // index of the current token
 
 	slabs slabs
 }
@@ -82,11 +80,10 @@ type definition struct {
 }
 
 func (c *converter) document(doc *ast.SchemaDocument) {
-	c.rewind()
 	defs := c.definitions(doc)
 	for i := range defs {
 		d := &defs[i]
-		c.at, c.points = d.name, int32(d.pos.Start)
+		c.at = d.name
 		switch {
 		case d.typ != nil:
 			c.typeDefinition(d)
@@ -159,18 +156,10 @@ func (c *converter) seek(pos *ast.Position) int {
 		}
 		return c.at
 	}
-	for c.points < want && c.at < len(c.tokens)-1 {
-		from := c.tokens[c.at].start
+	for c.src.points(int(c.tokens[c.at].start)) < pos.Start && c.at < len(c.tokens)-1 {
 		c.at++
-		c.points += int32(utf8.RuneCountInString(c.src.text[from:c.tokens[c.at].start]))
 	}
 	return c.at
-}
-
-// rewind goes back to the first token.
-func (c *converter) rewind() {
-	c.at = 0
-	c.points = int32(c.src.points(int(c.tokens[0].start)))
 }
 
 // span returns the range from the first to the last token, both inclusive.

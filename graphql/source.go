@@ -43,9 +43,18 @@ func (s *Source) points(offset int) int {
 		return offset
 	}
 	mark := offset / markEvery
-	n := int(s.marks[mark])
-	for _, c := range []byte(s.text[mark*markEvery : offset]) {
-		if utf8.RuneStart(c) {
+	n, from := int(s.marks[mark]), mark*markEvery
+	if mark+1 < len(s.marks) && int(s.marks[mark+1])-n == markEvery {
+		return n + offset - from // ASCII between the marks
+	}
+	return n + countPoints(s.text[from:offset])
+}
+
+// countPoints counts the code points that start in the text.
+func countPoints(text string) int {
+	n := 0
+	for i := range len(text) {
+		if utf8.RuneStart(text[i]) {
 			n++
 		}
 	}
@@ -61,7 +70,7 @@ func newSource(name, text string) *Source {
 }
 
 func lineStarts(text string) []int32 {
-	lines := make([]int32, 1, 2+len(text)/16)
+	lines := make([]int32, 1, 2+len(text)/18)
 	if strings.IndexByte(text, '\r') < 0 { // most
 		for i := 0; ; {
 			n := strings.IndexByte(text[i:], '\n')
@@ -98,16 +107,19 @@ func isASCII(text string) bool {
 
 func markPoints(text string) []int32 {
 	marks := make([]int32, 0, 1+len(text)/markEvery)
-	n := int32(0)
-	for i := 0; i <= len(text); i++ {
-		if i%markEvery == 0 {
-			marks = append(marks, n)
+	n := 0
+	for {
+		marks = append(marks, int32(n))
+		if len(text) < markEvery {
+			return marks
 		}
-		if i < len(text) && utf8.RuneStart(text[i]) {
-			n++
+		if block := text[:markEvery]; isASCII(block) {
+			n += markEvery
+		} else {
+			n += countPoints(block)
 		}
+		text = text[markEvery:]
 	}
-	return marks
 }
 
 // location makes the place between two byte offsets, the end exclusive.

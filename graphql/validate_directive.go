@@ -65,7 +65,7 @@ func (l *linker) checkRepeats() {
 			n++
 		}
 		if n > 1 {
-			distinct(l, slices.Clone(uses[:n]), func(d, known *Directive) {
+			distinct(slices.Clone(uses[:n]), func(d, known *Directive) {
 				if d.def != nil && !d.def.Repeatable {
 					l.reportRelated(ruleInvalidDirective, d.Location(), "@"+d.Name+" again", first(known.Location()),
 						"directive %q is used twice and not repeatable", "@"+d.Name)
