@@ -2,29 +2,21 @@ package lint
 
 import (
 	"io/fs"
-	"strings"
 
+	"github.com/plumbapi/plumb/check/checktest/cases"
 	"github.com/plumbapi/plumb/lint/internal/gql"
 	"github.com/plumbapi/plumb/lint/internal/guide"
 	"github.com/plumbapi/plumb/lint/internal/oas"
 )
 
-// Example shows what a rule refuses and what it lets pass. It is one of the
+// Example shows what a rule refuses and what it lets pass. It is made of the
 // rule's own test cases.
 type Example struct {
-	Bad  Case
-	Good Case
-	// Findings are the lines that the rule reports on Bad, each
-	// "file:line:column: severity: message (rule) element" as package
-	// checktest writes them.
+	Bad  cases.Case
+	Good cases.Case
+	// Findings are what the rule finds in Bad, one line each:
+	// FILE:LINE:COLUMN severity message.
 	Findings []string
-}
-
-// Case is a description that serves as an example.
-type Case struct {
-	// Name is the name of the file, such as "bad/no-tags.yaml".
-	Name string
-	Text string
 }
 
 // Examples returns the first bad and the first good test case of the rule,
@@ -36,62 +28,12 @@ func Examples(ruleID string) (Example, bool) {
 		if err != nil {
 			continue
 		}
-		return readExample(string(data)), true
+		file, err := cases.Parse(data)
+		if err != nil {
+			return Example{}, false
+		}
+		bad, good, want := file.Example()
+		return Example{Bad: bad, Good: good, Findings: want}, true
 	}
 	return Example{}, false
-}
-
-func readExample(archive string) Example {
-	var e Example
-	var want string
-	for name, text := range archiveFiles(archive) {
-		switch {
-		case strings.HasPrefix(name, "bad/") && e.Bad.Name == "":
-			e.Bad = Case{Name: name, Text: text}
-		case strings.HasPrefix(name, "good/") && e.Good.Name == "":
-			e.Good = Case{Name: name, Text: text}
-		case name == "want":
-			want = text
-		}
-	}
-	for line := range strings.Lines(want) {
-		if strings.HasPrefix(line, e.Bad.Name+":") {
-			e.Findings = append(e.Findings, strings.TrimSuffix(line, "\n"))
-		}
-	}
-	return e
-}
-
-// archiveFiles yields the files of a txtar archive: each begins with a line
-// "-- name --".
-func archiveFiles(archive string) func(yield func(name, text string) bool) {
-	return func(yield func(name, text string) bool) {
-		name, start := "", 0
-		for offset := 0; offset < len(archive); {
-			end := len(archive)
-			if i := strings.IndexByte(archive[offset:], '\n'); i >= 0 {
-				end = offset + i + 1
-			}
-			if next, ok := markerName(archive[offset:end]); ok {
-				if name != "" && !yield(name, archive[start:offset]) {
-					return
-				}
-				name, start = next, end
-			}
-			offset = end
-		}
-		if name != "" {
-			yield(name, archive[start:])
-		}
-	}
-}
-
-func markerName(line string) (string, bool) {
-	line = strings.TrimRight(line, "\r\n")
-	inner, ok := strings.CutPrefix(line, "-- ")
-	if !ok {
-		return "", false
-	}
-	inner, ok = strings.CutSuffix(inner, " --")
-	return strings.TrimSpace(inner), ok && strings.TrimSpace(inner) != ""
 }
