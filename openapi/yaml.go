@@ -4,7 +4,6 @@ import (
 	"errors"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/plumbapi/plumb/check"
 	"go.yaml.in/yaml/v4"
@@ -25,7 +24,7 @@ func parseYAML(s *Source) error {
 	if doc.Kind == 0 || len(doc.Content) == 0 {
 		return fail(ruleParser, check.Location{File: s.name}, nil, "the document is empty; expected an OpenAPI description")
 	}
-	b := yamlBuilder{src: s, tree: s.text}
+	b := yamlBuilder{src: s, tree: s.text, lines: yamlLines(s.text)}
 	s.Position(0) // the line table, for offsets
 	root, err := b.value(doc.Content[0], nil, 0)
 	if err != nil {
@@ -40,8 +39,10 @@ type yamlBuilder struct {
 	tree     string
 	slab     slab
 	stack    []*Node
-	expanded int          // values that aliases have added
-	open     []*yaml.Node // anchors that are being expanded
+	expanded int                  // values that aliases have added
+	anchors  map[*yaml.Node]*Node // values with an anchor, once they are built
+	open     []*yaml.Node         // anchors that are being expanded
+	lines    []uint32             // where lines start for YAML, if that is its own matter
 }
 
 func (b *yamlBuilder) value(y *yaml.Node, parent *Node, depth int) (*Node, error) {
@@ -49,8 +50,8 @@ func (b *yamlBuilder) value(y *yaml.Node, parent *Node, depth int) (*Node, error
 		return nil, b.fail(y, "values nest deeper than 1,000 levels")
 	}
 	if len(b.open) > 0 {
-		if b.expanded++; b.expanded > maxExpansion {
-			return nil, b.fail(b.open[0], "aliases expand to more than 1,000,000 values")
+		if err := b.expand(b.open[0]); err != nil {
+			return nil, err
 		}
 	}
 	if y.Kind == yaml.AliasNode {
@@ -58,15 +59,28 @@ func (b *yamlBuilder) value(y *yaml.Node, parent *Node, depth int) (*Node, error
 	}
 	n := b.slab.node()
 	n.src, n.parent = b.src, parent
-	n.start = uint32(b.src.Offset(y.Line, y.Column))
+	n.start = b.offset(y)
+	var err error
 	switch y.Kind {
 	case yaml.MappingNode:
 		n.kind = Object
-		return n, b.mapping(y, n, depth+1)
+		err = b.mapping(y, n, depth+1)
 	case yaml.SequenceNode:
 		n.kind = Array
-		return n, b.sequence(y, n, depth+1)
+		err = b.sequence(y, n, depth+1)
+	default:
+		b.scalar(y, n)
 	}
+	if err == nil && y.Anchor != "" {
+		if b.anchors == nil {
+			b.anchors = map[*yaml.Node]*Node{}
+		}
+		b.anchors[y] = n
+	}
+	return n, err
+}
+
+func (b *yamlBuilder) scalar(y *yaml.Node, n *Node) {
 	n.text = y.Value
 	n.kind = scalarKind(y)
 	if n.kind == Null {
@@ -75,10 +89,14 @@ func (b *yamlBuilder) value(y *yaml.Node, parent *Node, depth int) (*Node, error
 		n.text = strings.ToLower(y.Value)
 	}
 	n.end = b.scalarEnd(y, n.start)
-	return n, nil
 }
 
+// alias copies the value that an anchor names.
 func (b *yamlBuilder) alias(y *yaml.Node, parent *Node, depth int) (*Node, error) {
+	if made := b.anchors[y.Alias]; made != nil {
+		return b.copy(made, parent, y, depth)
+	}
+	// The anchor stands in a merge key, which is read last, or around the alias.
 	for _, o := range b.open {
 		if o == y.Alias {
 			return nil, b.fail(y, "alias %q stands inside the value that it names", y.Value)
@@ -88,6 +106,45 @@ func (b *yamlBuilder) alias(y *yaml.Node, parent *Node, depth int) (*Node, error
 	n, err := b.value(y.Alias, parent, depth)
 	b.leave()
 	return n, err
+}
+
+// copy copies a value with its places, which are those of the anchor.
+func (b *yamlBuilder) copy(n, parent *Node, y *yaml.Node, depth int) (*Node, error) {
+	if depth > maxDepth {
+		return nil, b.fail(y, "values nest deeper than 1,000 levels")
+	}
+	if err := b.expand(y); err != nil {
+		return nil, err
+	}
+	c := b.slab.node()
+	*c = *n
+	c.parent, c.byKey = parent, nil
+	if len(n.kids) == 0 {
+		return c, nil
+	}
+	c.kids = b.slab.children(n.kids)
+	if n.byKey != nil {
+		c.byKey = make(map[string]*Node, len(n.kids))
+	}
+	for i, k := range c.kids {
+		made, err := b.copy(k, c, y, depth+1)
+		if err != nil {
+			return nil, err
+		}
+		c.kids[i] = made
+		if c.byKey != nil {
+			c.byKey[made.key] = made
+		}
+	}
+	return c, nil
+}
+
+// expand counts a value that an alias adds.
+func (b *yamlBuilder) expand(y *yaml.Node) error {
+	if b.expanded++; b.expanded > maxExpansion {
+		return b.fail(y, "aliases expand to more than 1,000,000 values")
+	}
+	return nil
 }
 
 // enter and leave enclose the copying of what an anchor names.
@@ -129,7 +186,7 @@ func (b *yamlBuilder) mapping(y *yaml.Node, n *Node, depth int) error {
 			k = k.Alias
 		}
 		if k.Kind != yaml.ScalarNode {
-			b.badKey(badKey{n, uint32(b.src.Offset(k.Line, k.Column)), map[yaml.Kind]string{
+			b.badKey(badKey{n, b.offset(k), map[yaml.Kind]string{
 				yaml.MappingNode: "a mapping", yaml.SequenceNode: "a sequence",
 			}[k.Kind]})
 			continue
@@ -155,7 +212,7 @@ func (b *yamlBuilder) member(k, v *yaml.Node, n *Node, depth int) (*Node, error)
 		return nil, err
 	}
 	c.key = k.Value
-	c.kstart = uint32(b.src.Offset(k.Line, k.Column))
+	c.kstart = b.offset(k)
 	if kind := scalarKind(k); kind != String {
 		b.badKey(badKey{c, c.kstart, article(kind)})
 	}
@@ -175,6 +232,9 @@ func (b *yamlBuilder) badKey(k badKey) {
 // the YAML merge key type defines it: earlier sources win.
 func (b *yamlBuilder) merge(m *yaml.Node, n *Node, base int, seen *map[string]*Node, depth int) error {
 	if m.Kind == yaml.AliasNode {
+		if made := b.anchors[m.Alias]; made != nil {
+			return b.mergeCopy(made, m, n, base, seen, depth)
+		}
 		for _, o := range b.open {
 			if o == m.Alias {
 				return b.fail(m, "alias %q stands inside the value that it names", m.Value)
@@ -192,8 +252,11 @@ func (b *yamlBuilder) merge(m *yaml.Node, n *Node, base int, seen *map[string]*N
 			}
 		}
 	case yaml.MappingNode:
+		if depth > maxDepth {
+			return b.fail(m, "values nest deeper than 1,000 levels")
+		}
 		tmp := &Node{src: b.src, parent: n.parent, kind: Object}
-		if err := b.mapping(m, tmp, depth); err != nil {
+		if err := b.mapping(m, tmp, depth+1); err != nil {
 			return err
 		}
 		for _, c := range tmp.kids {
@@ -201,6 +264,38 @@ func (b *yamlBuilder) merge(m *yaml.Node, n *Node, base int, seen *map[string]*N
 				continue
 			}
 			c.parent = n
+			b.stack, *seen = addMember(b.src, b.stack, base, *seen, c)
+		}
+	default:
+		return b.fail(m, "a merge key takes a mapping or a list of mappings")
+	}
+	return nil
+}
+
+// mergeCopy merges a value that was built where its anchor stands.
+func (b *yamlBuilder) mergeCopy(made *Node, m *yaml.Node, n *Node, base int, seen *map[string]*Node, depth int) error {
+	switch made.kind {
+	case Array:
+		for _, item := range made.kids {
+			if !item.Is(Object) {
+				return b.fail(m, "a merge key takes a mapping or a list of mappings")
+			}
+			if err := b.mergeCopy(item, m, n, base, seen, depth); err != nil {
+				return err
+			}
+		}
+	case Object:
+		for _, k := range made.kids {
+			if err := b.expand(m); err != nil {
+				return err
+			}
+			if hasMember(b.stack[base:], *seen, k.key) {
+				continue
+			}
+			c, err := b.copy(k, n, m, depth)
+			if err != nil {
+				return err
+			}
 			b.stack, *seen = addMember(b.src, b.stack, base, *seen, c)
 		}
 	default:
@@ -222,91 +317,18 @@ func hasMember(members []*Node, seen map[string]*Node, key string) bool {
 }
 
 // close moves the container's children from the stack into it and finds its
-// end: that of the last child, or of the bracket behind it in flow style.
+// end: that of its children, or of the bracket behind them in flow style.
 func (b *yamlBuilder) close(y *yaml.Node, n *Node, base int, seen map[string]*Node) {
 	n.kids = b.slab.children(b.stack[base:])
 	n.byKey = seen
 	b.stack = b.stack[:base]
 	n.end = n.start
-	for i := len(n.kids) - 1; i >= 0; i-- {
-		if k := n.kids[i]; k.end > n.end {
-			n.end = k.end
-			break
-		}
+	for _, k := range n.kids { // what an alias stands for ends elsewhere
+		n.end = max(n.end, k.end, k.kend)
 	}
 	if y.Style&yaml.FlowStyle != 0 {
-		if i := strings.IndexAny(b.tree[n.end:], "]}"); i >= 0 {
-			n.end += uint32(i + 1)
-		}
+		n.end = flowEnd(b.tree, n.end)
 	}
-}
-
-// scalarEnd finds where a scalar ends. The parser says only where it starts,
-// so its characters are followed through the text: folding and indentation
-// change nothing but white space.
-func (b *yamlBuilder) scalarEnd(y *yaml.Node, start uint32) uint32 {
-	i := int(start)
-	for i < len(b.tree) && (b.tree[i] == '&' || b.tree[i] == '!') { // anchor, tag
-		j := strings.IndexAny(b.tree[i:], " \t\r\n")
-		if j < 0 {
-			return uint32(len(b.tree))
-		}
-		i += j
-		i += len(b.tree[i:]) - len(strings.TrimLeft(b.tree[i:], " \t\r\n"))
-	}
-	rest := b.tree[i:]
-	switch {
-	case strings.HasPrefix(rest, `"`):
-		for j := 1; j < len(rest); j++ {
-			if rest[j] == '\\' {
-				j++
-			} else if rest[j] == '"' {
-				return uint32(i + j + 1)
-			}
-		}
-		return uint32(len(b.tree))
-	case strings.HasPrefix(rest, "'"):
-		for j := 1; j < len(rest); j++ {
-			if rest[j] != '\'' {
-				continue
-			}
-			if j+1 < len(rest) && rest[j+1] == '\'' {
-				j++
-				continue
-			}
-			return uint32(i + j + 1)
-		}
-		return uint32(len(b.tree))
-	case strings.HasPrefix(rest, y.Value):
-		return uint32(i + len(y.Value))
-	}
-	if y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-		if j := strings.IndexByte(rest, '\n'); j >= 0 {
-			i += j + 1
-		}
-	}
-	return uint32(followText(b.tree, i, y.Value))
-}
-
-// followText returns the offset behind the last character of value when its
-// characters, white space aside, are matched one by one from offset i.
-func followText(text string, i int, value string) int {
-	end := i
-	for _, r := range value {
-		if r == ' ' || r == '\n' || r == '\t' || r == '\r' {
-			continue
-		}
-		for i < len(text) && (text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r') {
-			i++
-		}
-		got, size := utf8.DecodeRuneInString(text[i:])
-		if got != r {
-			return end
-		}
-		i += size
-		end = i
-	}
-	return end
 }
 
 // scalarKind tells the kind of a scalar. A tag says it; a plain scalar is
@@ -346,7 +368,8 @@ func plainKind(text string) Kind {
 var coreNumber = regexp.MustCompile(`^([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$`)
 
 func (b *yamlBuilder) fail(y *yaml.Node, format string, args ...any) *Error {
-	at := check.Location{File: b.src.name, Line: y.Line, Column: y.Column}
+	at := check.Location{File: b.src.name}
+	at.Line, at.Column = b.src.Position(int(b.offset(y)))
 	return fail(ruleParser, at, nil, format, args...)
 }
 
@@ -357,7 +380,9 @@ func yamlError(s *Source, err error) *Error {
 	if errors.As(err, &le) {
 		message = le.Message
 		if le.Mark.Line > 0 {
-			at.Line, at.Column = le.Mark.Line, max(le.Mark.Column, 1)
+			b := yamlBuilder{src: s, lines: yamlLines(s.text)}
+			offset := b.offset(&yaml.Node{Line: le.Mark.Line, Column: max(le.Mark.Column, 1)})
+			at.Line, at.Column = s.Position(int(offset))
 		}
 	}
 	return fail(ruleParser, at, err, "%s", message)
