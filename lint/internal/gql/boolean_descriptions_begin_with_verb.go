@@ -32,7 +32,7 @@ func checkBooleanDescriptionsBeginWithVerb(_ context.Context, p *pass) error {
 			continue
 		}
 		if word := opening(e.Base().Description); isNoVerb(word) {
-			reportf(p, graphql.DescriptionLocation(e), "the description of %s begins with %q", called(e), word)
+			reportDescription(p, e, "begins with", word)
 		}
 	}
 	return nil

@@ -31,14 +31,17 @@ func checkBooleanNames(_ context.Context, p *pass) error {
 	return nil
 }
 
-// asksYesOrNo reports whether a name has a verb that makes it a question,
-// among its first two words: isOpen, viewerCanReact.
+// asksYesOrNo reports whether a name has a verb that makes it a question:
+// isOpen, viewerCanReact.
 func asksYesOrNo(name string) bool {
-	word := firstWord(name)
-	if questions[word] {
-		return true
+	for name != "" {
+		word := firstWord(name)
+		if questions[strings.ToLower(word)] {
+			return true
+		}
+		name = strings.TrimLeft(name[max(len(word), 1):], "_")
 	}
-	return questions[strings.ToLower(firstWord(strings.TrimLeft(name[len(word):], "_")))]
+	return false
 }
 
 var questions = map[string]bool{
@@ -46,5 +49,6 @@ var questions = map[string]bool{
 	"could": true, "should": true, "must": true, "may": true, "might": true, "will": true, "would": true, "does": true,
 	"do": true, "did": true, "allow": true, "allows": true, "need": true, "needs": true, "support": true,
 	"supports": true, "use": true, "uses": true, "include": true, "includes": true, "contains": true,
-	"require": true, "requires": true, "exists": true, "accepts": true,
+	"require": true, "requires": true, "exist": true, "exists": true, "accepts": true, "restricts": true,
+	"prevents": true, "enforces": true, "dismisses": true,
 }

@@ -2,7 +2,6 @@ package gql
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
@@ -45,7 +44,7 @@ func deadTypes(s *graphql.Schema) map[*graphql.Type]bool {
 		if len(t.Fields) == 0 || t.IsRoot() {
 			continue
 		}
-		if !slices.ContainsFunc(t.Fields, func(f *graphql.Field) bool { return !isRetired(f) }) {
+		if allRetired(t) {
 			dead[t] = true
 		}
 	}

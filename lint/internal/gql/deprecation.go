@@ -16,6 +16,17 @@ func isRetired(e graphql.Element) bool {
 	return d != nil && !isExperiment(d.Reason)
 }
 
+// allRetired reports whether every field of a type is on its way out, which is
+// how a type is deprecated.
+func allRetired(t *graphql.Type) bool {
+	for _, f := range t.Fields {
+		if !isRetired(f) {
+			return false
+		}
+	}
+	return len(t.Fields) > 0
+}
+
 // isExperiment reports whether the reason of a deprecation says that the
 // element is new and not yet stable. Schemas that have no other mark for it
 // reuse @deprecated, with the version that introduced the element:
@@ -53,10 +64,27 @@ func deprecationLocation(e graphql.Element) check.Location {
 	return e.Location()
 }
 
-// milestoneForm finds the version that a reason names at its end, and
-// whatever stands before it: "Deprecated in GitLab 15.1." or "Introduced in
-// 15.10.", the product's name being optional.
-var milestoneForm = regexp.MustCompile(`\b(Deprecated|Introduced) in (?:[A-Z][A-Za-z]* )*(\d+(?:\.\d+)*)\.?$`)
+// milestone splits a reason that names a version at its end, as "Deprecated in
+// GitLab 15.1." or "Introduced in 15.10.", the product's name being optional:
+// what stands before, "Deprecated" or "Introduced", and the version.
+func milestone(reason string) (before, verb, version string, ok bool) {
+	at := max(strings.LastIndex(reason, "Deprecated in "), strings.LastIndex(reason, "Introduced in "))
+	if at < 0 {
+		return "", "", "", false
+	}
+	m := milestoneForm.FindStringSubmatch(reason[at:])
+	if m == nil {
+		return "", "", "", false
+	}
+	return strings.TrimSpace(reason[:at]), m[1], m[2], true
+}
+
+func hasMilestone(reason string) bool {
+	_, _, _, ok := milestone(strings.TrimSpace(reason))
+	return ok
+}
+
+var milestoneForm = regexp.MustCompile(`^(Deprecated|Introduced) in (?:[A-Z][A-Za-z]* )*(\d+(?:\.\d+)*)\.?$`)
 
 // excerpt returns a text on one line, cut where it is long.
 func excerpt(text string) string {

@@ -2,7 +2,6 @@ package gql
 
 import (
 	"context"
-	"strings"
 
 	"github.com/plumbapi/plumb/check"
 )
@@ -21,7 +20,7 @@ var deprecationMilestone = &rule{
 
 func checkDeprecationMilestone(_ context.Context, p *pass) error {
 	for e, d := range deprecated(p.Subject) {
-		if !d.HasReason() || milestoneForm.MatchString(strings.TrimSpace(d.Reason)) {
+		if !d.HasReason() || hasMilestone(d.Reason) {
 			continue
 		}
 		what := "the reason of"

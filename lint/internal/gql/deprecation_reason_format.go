@@ -32,11 +32,10 @@ func checkDeprecationReasonFormat(_ context.Context, p *pass) error {
 // reasonFault says what is wrong with the form of a reason that names a
 // milestone; "" where nothing is.
 func reasonFault(reason string) string {
-	m := milestoneForm.FindStringSubmatchIndex(reason)
-	if m == nil {
+	before, verb, version, ok := milestone(reason)
+	if !ok {
 		return ""
 	}
-	before, verb, version := strings.TrimSpace(reason[:m[0]]), reason[m[2]:m[3]], reason[m[4]:m[5]]
 	experiment := isExperiment(reason)
 	switch {
 	case !strings.HasSuffix(reason, "."):

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/plumbapi/plumb/check"
-	"github.com/plumbapi/plumb/graphql"
 )
 
 var descriptionsAreCapitalized = &rule{
@@ -25,7 +24,7 @@ var descriptionsAreCapitalized = &rule{
 func checkDescriptionsAreCapitalized(_ context.Context, p *pass) error {
 	for e := range described(p.Subject) {
 		if word := opening(e.Base().Description); beginsSmall(word) {
-			reportf(p, graphql.DescriptionLocation(e), "the description of %s begins with %q", called(e), word)
+			reportDescription(p, e, "begins with", word)
 		}
 	}
 	return nil

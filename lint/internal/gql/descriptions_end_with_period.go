@@ -27,7 +27,7 @@ func checkDescriptionsEndWithPeriod(_ context.Context, p *pass) error {
 			continue
 		}
 		if end := ending(e.Base().Description); end != "" {
-			reportf(p, graphql.DescriptionLocation(e), "the description of %s ends with %q", called(e), end)
+			reportDescription(p, e, "ends with", end)
 		}
 	}
 	return nil

@@ -27,7 +27,7 @@ func checkDescriptionsWithoutArticle(_ context.Context, p *pass) error {
 		}
 		switch word := opening(e.Base().Description); word {
 		case "The", "A", "An", "the", "a", "an":
-			reportf(p, graphql.DescriptionLocation(e), "the description of %s begins with %q", called(e), word)
+			reportDescription(p, e, "begins with", word)
 		}
 	}
 	return nil

@@ -19,7 +19,7 @@ var idSuffixType = &rule{
 }
 
 func checkIdSuffixType(_ context.Context, p *pass) error {
-	eachValue(p.Subject, func(e graphql.Element, at check.Location, r *graphql.TypeRef) {
+	eachValue(p.Subject, func(e value, r *graphql.TypeRef) {
 		name := e.Base().Name
 		if name == "clientMutationId" || isRetired(e) || isIDType(r) || r.Name == "Boolean" {
 			return
@@ -27,11 +27,11 @@ func checkIdSuffixType(_ context.Context, p *pass) error {
 		switch lastWord(name) {
 		case "Id", "ID":
 			if !r.IsList() && len(name) > 2 {
-				reportf(p, at, "%s is %s, not ID", called(e), r)
+				reportf(p, e.TypeLocation(), "%s is %q, not ID", called(e), r)
 			}
 		case "Ids", "IDs":
 			if r.IsList() && len(name) > 3 {
-				reportf(p, at, "%s is %s, not a list of ID", called(e), r)
+				reportf(p, e.TypeLocation(), "%s is %q, not a list of ID", called(e), r)
 			}
 		}
 	})

@@ -20,13 +20,12 @@ var idType = &rule{
 }
 
 func checkIdType(_ context.Context, p *pass) error {
-	report := func(e graphql.Element, at check.Location, r *graphql.TypeRef) {
+	eachValue(p.Subject, func(e value, r *graphql.TypeRef) {
 		name := e.Base().Name
 		if (name == "id" && !r.IsList() || name == "ids" && r.IsList()) && !isIDType(r) && !isRetired(e) {
-			reportf(p, at, "%s is %s, not ID", called(e), r)
+			reportf(p, e.TypeLocation(), "%s is %q, not ID", called(e), r)
 		}
-	}
-	eachValue(p.Subject, report)
+	})
 	return nil
 }
 
@@ -40,15 +39,20 @@ func isIDType(r *graphql.TypeRef) bool {
 	return true
 }
 
-// eachValue calls visit for each field, argument and input field with the
-// place of its type.
-func eachValue(s *graphql.Schema, visit func(e graphql.Element, at check.Location, r *graphql.TypeRef)) {
+// value is an element that has a type: a field, an argument or an input field.
+type value interface {
+	graphql.Element
+	TypeLocation() check.Location
+}
+
+// eachValue calls visit for each field, argument and input field.
+func eachValue(s *graphql.Schema, visit func(e value, r *graphql.TypeRef)) {
 	for _, f := range s.Fields {
-		visit(f, f.TypeLocation(), f.Type)
+		visit(f, f.Type)
 	}
 	for _, values := range [][]*graphql.InputValue{s.Arguments, s.InputFields} {
 		for _, v := range values {
-			visit(v, v.TypeLocation(), v.Type)
+			visit(v, v.Type)
 		}
 	}
 }

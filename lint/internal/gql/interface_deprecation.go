@@ -11,7 +11,8 @@ var interfaceDeprecation = &rule{
 		ID:      "graphql-interface-deprecation",
 		Summary: "A field that is deprecated in a type must be deprecated in its interface too.",
 		Rationale: "A client that asks for the field through the interface sees no warning, and breaks for some of the types " +
-			"all the same when the field goes.",
+			"all the same when the field goes. A type of which every field is deprecated is going away as a whole, " +
+			"and is left alone.",
 		Severity: check.Warning, Tags: []string{"graphql", "deprecation", "interfaces", "plumb:recommended"}, Since: "0.1.0",
 	},
 	Check: checkInterfaceDeprecation,
@@ -19,7 +20,7 @@ var interfaceDeprecation = &rule{
 
 func checkInterfaceDeprecation(_ context.Context, p *pass) error {
 	for _, f := range p.Subject.Fields {
-		if !isRetired(f) {
+		if !isRetired(f) || allRetired(f.Parent()) {
 			continue
 		}
 		for _, r := range f.Parent().Interfaces {

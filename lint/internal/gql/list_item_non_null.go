@@ -23,13 +23,13 @@ var listItemNonNull = &rule{
 func checkListItemNonNull(_ context.Context, p *pass) error {
 	for _, f := range p.Subject.Fields {
 		if hasNullableItem(f.Type) && !mayHaveHoles(f) && !isRetired(f) {
-			reportf(p, f.TypeLocation(), "%s has nullable items: %s", called(f), f.Type)
+			reportf(p, f.TypeLocation(), "%s has nullable items: %q", called(f), f.Type)
 		}
 	}
 	for _, values := range [][]*graphql.InputValue{p.Subject.Arguments, p.Subject.InputFields} {
 		for _, v := range values {
 			if hasNullableItem(v.Type) && !isRetired(v) {
-				reportf(p, v.TypeLocation(), "%s has nullable items: %s", called(v), v.Type)
+				reportf(p, v.TypeLocation(), "%s has nullable items: %q", called(v), v.Type)
 			}
 		}
 	}

@@ -20,7 +20,7 @@ var listNonNull = &rule{
 func checkListNonNull(_ context.Context, p *pass) error {
 	for _, f := range p.Subject.Fields {
 		if f.Type.IsList() && !f.Type.NonNull && !isRetired(f) {
-			reportf(p, f.TypeLocation(), "%s is a nullable list: %s", called(f), f.Type)
+			reportf(p, f.TypeLocation(), "%s is a nullable list: %q", called(f), f.Type)
 		}
 	}
 	return nil

@@ -32,7 +32,7 @@ func checkListPagination(_ context.Context, p *pass) error {
 			strings.HasSuffix(f.Parent().Name, "Payload") || isRetired(f) || isBounded(f) {
 			continue
 		}
-		reportf(p, f.TypeLocation(), "%s is an unpaged list, %s", called(f), f.Type)
+		reportf(p, f.TypeLocation(), "%s is an unpaged list, %q", called(f), f.Type)
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ func checkMutationInputType(_ context.Context, p *pass) error {
 			continue
 		}
 		if want := upperFirst(f.Name) + "Input!"; !strings.EqualFold(a.Type.String(), want) {
-			reportf(p, a.TypeLocation(), "the input of mutation %q is %s, not %s", f.Coordinate(), a.Type, want)
+			reportf(p, a.TypeLocation(), "the input of mutation %q is %q, not %q", f.Coordinate(), a.Type, want)
 		}
 	}
 	return nil

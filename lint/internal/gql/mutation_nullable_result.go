@@ -21,13 +21,13 @@ var mutationNullableResult = &rule{
 func checkMutationNullableResult(_ context.Context, p *pass) error {
 	for _, f := range mutations(p.Subject) {
 		if f.Type.NonNull && !isRetired(f) {
-			reportf(p, f.TypeLocation(), "mutation %q returns the non-null type %s", f.Coordinate(), f.Type)
+			reportf(p, f.TypeLocation(), "mutation %q returns the non-null type %q", f.Coordinate(), f.Type)
 		}
 	}
 	for _, m := range payloads(p.Subject) {
 		for _, f := range m.Type.Type().Fields {
 			if t := f.Type.Type(); t != nil && t.IsComposite() && f.Type.NonNull && !f.Type.IsList() && !isRetired(f) {
-				reportf(p, f.TypeLocation(), "%q, in the result of mutation %q, has the non-null type %s", f.Coordinate(), m.Coordinate(), f.Type)
+				reportf(p, f.TypeLocation(), "%q, in the result of mutation %q, has the non-null type %q", f.Coordinate(), m.Coordinate(), f.Type)
 			}
 		}
 	}

@@ -27,7 +27,7 @@ func checkMutationPayloadErrors(_ context.Context, p *pass) error {
 		case errs == nil:
 			reportf(p, t.Location(), "%s, the result of mutation %q, has no field %q", called(t), f.Coordinate(), "errors")
 		case !errs.Type.IsList():
-			reportf(p, errs.TypeLocation(), "%q is %s, not a list", errs.Coordinate(), errs.Type)
+			reportf(p, errs.TypeLocation(), "%q is %q, not a list", errs.Coordinate(), errs.Type)
 		}
 	}
 	return nil

@@ -27,7 +27,7 @@ func checkMutationPayloadName(_ context.Context, p *pass) error {
 			continue // scalars are for no-scalar-result-type-on-mutation
 		}
 		if want := upperFirst(f.Name) + "Payload"; f.Type.IsList() || !strings.EqualFold(t.Name, want) {
-			reportf(p, f.TypeLocation(), "mutation %q returns %s, not %s", f.Coordinate(), f.Type, want)
+			reportf(p, f.TypeLocation(), "mutation %q returns %q, not %q", f.Coordinate(), f.Type, want)
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/graphql"
 )
 
 var mutationResourceFirst = &rule{
@@ -21,11 +22,22 @@ var mutationResourceFirst = &rule{
 func checkMutationResourceFirst(_ context.Context, p *pass) error {
 	for _, f := range mutations(p.Subject) {
 		word := firstWord(f.Name)
-		if actions[word] && len(word) < len(f.Name) && !isRetired(f) {
+		if actions[word] && len(word) < len(f.Name) && !namesType(p.Subject, f.Name) && !isRetired(f) {
 			reportf(p, f.Location(), "%s begins with its action, %q", called(f), word)
 		}
 	}
 	return nil
+}
+
+// namesType reports whether a name begins with that of a type, of two words
+// or more: what looks like a verb in mergeRequestUpdate is part of one.
+func namesType(s *graphql.Schema, name string) bool {
+	for i := 1; i < len(name); i++ {
+		if isUpper(name[i]) && i > len(firstWord(name)) && s.Type(upperFirst(name[:i])) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // actions are verbs that name no thing of any product, so that a mutation

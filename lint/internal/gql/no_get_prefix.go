@@ -25,7 +25,7 @@ func checkNoGetPrefix(_ context.Context, p *pass) error {
 		}
 		verbs := []string{"get", "fetch"}
 		if f.Parent() == s.Query { // elsewhere, list may be a noun: listPrice
-			verbs = []string{"get", "fetch", "list", "query"}
+			verbs = []string{"get", "fetch", "list"}
 		}
 		for _, verb := range verbs {
 			if _, ok := cutWord(f.Name, verb); ok && !isRetired(f) {

@@ -20,14 +20,14 @@ var noJsonScalar = &rule{
 }
 
 func checkNoJsonScalar(_ context.Context, p *pass) error {
-	eachValue(p.Subject, func(e graphql.Element, at check.Location, r *graphql.TypeRef) {
+	eachValue(p.Subject, func(e value, r *graphql.TypeRef) {
 		t := r.Type()
-		if t == nil || t.Kind != graphql.Scalar || isRetired(e) {
+		if t == nil || t.Kind != graphql.Scalar || t.BuiltIn || isRetired(e) {
 			return
 		}
 		switch strings.ToLower(t.Name) {
 		case "json", "jsonobject", "jsonstring", "any", "object", "map", "mixed", "untypedstructure":
-			reportf(p, at, "%s is %s, which can be anything", called(e), r)
+			reportf(p, e.TypeLocation(), "%s is %q, which can be anything", called(e), r)
 		}
 	})
 	return nil

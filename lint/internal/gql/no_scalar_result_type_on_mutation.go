@@ -22,7 +22,7 @@ var noScalarResultTypeOnMutation = &rule{
 func checkNoScalarResultTypeOnMutation(_ context.Context, p *pass) error {
 	for _, f := range mutations(p.Subject) {
 		if t := f.Type.Type(); t != nil && t.Kind == graphql.Scalar && !isRetired(f) {
-			reportf(p, f.TypeLocation(), "mutation %q returns the scalar %s", f.Coordinate(), f.Type)
+			reportf(p, f.TypeLocation(), "mutation %q returns the scalar %q", f.Coordinate(), f.Type)
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package gql
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
@@ -21,23 +22,42 @@ var noSecrets = &rule{
 }
 
 func checkNoSecrets(_ context.Context, p *pass) error {
+	forms := secretsIn(p.Subject)
+	if len(forms) == 0 {
+		return nil
+	}
 	for e := range p.Subject.Elements() {
 		n := e.Base()
-		reportSecret(p, e, graphql.DescriptionLocation(e), "description", n.Description)
+		reportSecret(p, forms, e, graphql.DescriptionLocation(e), "description", n.Description)
 		if n.Deprecated != nil {
-			reportSecret(p, e, deprecationLocation(e), "reason", n.Deprecated.Reason)
+			reportSecret(p, forms, e, deprecationLocation(e), "reason", n.Deprecated.Reason)
 		}
 		if v, ok := e.(*graphql.InputValue); ok && v.Default != nil && v.Default.Kind != graphql.NullValue {
-			reportSecret(p, e, v.DefaultLocation(), "default", v.Default.String())
+			reportSecret(p, forms, e, v.DefaultLocation(), "default", v.Default.String())
 		}
 	}
 	return nil
 }
 
+// secretsIn returns the forms of which the beginning is anywhere in the
+// sources, so that most schemas are done with one look; all of them where the
+// schema was not read from text.
+func secretsIn(s *graphql.Schema) []secretForm {
+	var forms []secretForm
+	for _, form := range secretForms {
+		if len(s.Sources()) == 0 || slices.ContainsFunc(s.Sources(), func(src *graphql.Source) bool {
+			return src.Text() == "" || strings.Contains(src.Text(), form.prefix)
+		}) {
+			forms = append(forms, form)
+		}
+	}
+	return forms
+}
+
 // reportSecret reports the first secret of a text. The message has its
 // beginning only: reports are passed on.
-func reportSecret(p *pass, e graphql.Element, at check.Location, what, text string) {
-	for _, s := range secretForms {
+func reportSecret(p *pass, forms []secretForm, e graphql.Element, at check.Location, what, text string) {
+	for _, s := range forms {
 		for from := 0; ; {
 			i := strings.Index(text[from:], s.prefix)
 			if i < 0 {
@@ -70,12 +90,15 @@ func isPlaceholder(text string) bool {
 	return len(seen) < 8 || !digits
 }
 
-// secretForms are the beginnings of keys and tokens as those who issue them
-// document them, and how many characters follow at least.
-var secretForms = []struct {
+// secretForm is the beginning of a kind of key or token, and how many
+// characters follow it at least.
+type secretForm struct {
 	what, prefix string
 	length       int
-}{
+}
+
+// secretForms are those that their issuers document.
+var secretForms = []secretForm{
 	{"an AWS access key ID", "AKIA", 16},
 	{"a GitHub token", "ghp_", 36},
 	{"a GitHub token", "gho_", 36},

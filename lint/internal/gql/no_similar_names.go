@@ -36,22 +36,21 @@ func checkNoSimilarNames(_ context.Context, p *pass) error {
 
 // reportSimilar reports each element whose name is, but for case and
 // underscores, that of one before it.
-func reportSimilar[E interface {
-	graphql.Element
-	comparable
-}](p *pass, elements []E) {
+func reportSimilar[E graphql.Element](p *pass, elements []E) {
 	if len(elements) < 2 {
 		return
 	}
-	first := make(map[string]E, len(elements))
-	for _, e := range elements {
-		key := folded(e.Base().Name)
-		known, ok := first[key]
+	first := make(map[uint64]int32, len(elements))
+	for i, e := range elements {
+		name := e.Base().Name
+		key := foldedHash(name)
+		j, ok := first[key]
 		if !ok {
-			first[key] = e
+			first[key] = int32(i)
 			continue
 		}
-		if known.Base().Name == e.Base().Name || isRetired(known) || isRetired(e) {
+		known := elements[j]
+		if known.Base().Name == name || folded(known.Base().Name) != folded(name) || isRetired(known) || isRetired(e) {
 			continue
 		}
 		reportRelatedf(p, e.Location(), "", check.Related{Message: "the first of the two", Location: known.Location()},
@@ -62,4 +61,20 @@ func reportSimilar[E interface {
 // folded returns a name in small letters without underscores.
 func folded(name string) string {
 	return strings.ReplaceAll(strings.ToLower(name), "_", "")
+}
+
+// foldedHash hashes what folded returns, with FNV-1a.
+func foldedHash(name string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(name) {
+		c := name[i]
+		if c == '_' {
+			continue
+		}
+		if isUpper(c) {
+			c += 'a' - 'A'
+		}
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
 }

@@ -25,7 +25,7 @@ func checkNullableFieldsWithOneof(_ context.Context, p *pass) error {
 		}
 		for _, f := range t.Fields {
 			if f.Type.NonNull {
-				reportf(p, f.TypeLocation(), "%s is non-null, %s, in a type with @oneOf", called(f), f.Type)
+				reportf(p, f.TypeLocation(), "%s is non-null, %q, in a type with @oneOf", called(f), f.Type)
 			}
 		}
 	}

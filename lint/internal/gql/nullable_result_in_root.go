@@ -26,7 +26,7 @@ func checkNullableResultInRoot(_ context.Context, p *pass) error {
 		}
 		for _, f := range t.Fields {
 			if f.Type.NonNull && !f.Type.IsList() {
-				reportf(p, f.TypeLocation(), "root field %q has the non-null type %s", f.Coordinate(), f.Type)
+				reportf(p, f.TypeLocation(), "root field %q has the non-null type %q", f.Coordinate(), f.Type)
 			}
 		}
 	}

@@ -33,7 +33,7 @@ func checkRelayArguments(_ context.Context, p *pass) error {
 		}
 		for _, a := range f.Args {
 			if want := pageArgument(a, forward && backward); want != "" {
-				reportf(p, a.TypeLocation(), "%s is %s, not %s", called(a), a.Type, want)
+				reportf(p, a.TypeLocation(), "%s is %q, not %s", called(a), a.Type, want)
 			}
 		}
 	}

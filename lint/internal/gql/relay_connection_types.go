@@ -39,11 +39,11 @@ func checkConnection(p *pass, t *graphql.Type) {
 	if f := t.Field("edges"); f == nil {
 		reportKeyf(p, t.Location(), "edges", "connection %q has no field %q", t.Name, "edges")
 	} else if !f.Type.IsList() {
-		reportf(p, f.TypeLocation(), "%q is %s, not a list", f.Coordinate(), f.Type)
+		reportf(p, f.TypeLocation(), "%q is %q, not a list", f.Coordinate(), f.Type)
 	}
 	if f := t.Field("pageInfo"); f == nil {
 		reportKeyf(p, t.Location(), "pageInfo", "connection %q has no field %q", t.Name, "pageInfo")
 	} else if f.Type.String() != "PageInfo!" {
-		reportf(p, f.TypeLocation(), "%q is %s, not PageInfo!", f.Coordinate(), f.Type)
+		reportf(p, f.TypeLocation(), "%q is %q, not PageInfo!", f.Coordinate(), f.Type)
 	}
 }

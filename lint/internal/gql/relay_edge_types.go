@@ -34,12 +34,12 @@ func checkRelayEdgeTypes(_ context.Context, p *pass) error {
 		if node := t.Field("node"); node == nil {
 			reportKeyf(p, t.Location(), "node", "edge %q has no field %q", t.Name, "node")
 		} else if node.Type.IsList() {
-			reportf(p, node.TypeLocation(), "%q is a list, %s", node.Coordinate(), node.Type)
+			reportf(p, node.TypeLocation(), "%q is a list, %q", node.Coordinate(), node.Type)
 		}
 		if cursor := t.Field("cursor"); cursor == nil {
 			reportKeyf(p, t.Location(), "cursor", "edge %q has no field %q", t.Name, "cursor")
 		} else if !isScalar(cursor.Type) {
-			reportf(p, cursor.TypeLocation(), "%q is %s, not a string or another scalar", cursor.Coordinate(), cursor.Type)
+			reportf(p, cursor.TypeLocation(), "%q is %q, not a string or another scalar", cursor.Coordinate(), cursor.Type)
 		}
 	}
 	return nil

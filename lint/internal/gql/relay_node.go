@@ -32,18 +32,18 @@ func checkRelayNode(_ context.Context, p *pass) error {
 	case id == nil:
 		reportf(p, t.Location(), "interface %q has no field %q", t.Name, "id")
 	case id.Type.String() != "ID!":
-		reportf(p, id.TypeLocation(), "%q is %s, not ID!", id.Coordinate(), id.Type)
+		reportf(p, id.TypeLocation(), "%q is %q, not ID!", id.Coordinate(), id.Type)
 	}
 	switch {
 	case root == nil:
 		reportf(p, s.Query.Location(), "%q has no field %q, though the schema has an interface of that name", s.Query.Name, "node")
 	case root.Type.String() != "Node":
-		reportf(p, root.TypeLocation(), "%q is %s, not Node", root.Coordinate(), root.Type)
+		reportf(p, root.TypeLocation(), "%q is %q, not Node", root.Coordinate(), root.Type)
 	case root.Arg("id") == nil:
 		reportf(p, root.Location(), "%q has no argument %q", root.Coordinate(), "id")
 	case root.Arg("id").Type.String() != "ID!":
 		a := root.Arg("id")
-		reportf(p, a.TypeLocation(), "%q is %s, not ID!", a.Coordinate(), a.Type)
+		reportf(p, a.TypeLocation(), "%q is %q, not ID!", a.Coordinate(), a.Type)
 	}
 	return nil
 }

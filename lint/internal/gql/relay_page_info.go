@@ -37,14 +37,14 @@ func checkRelayPageInfo(_ context.Context, p *pass) error {
 		if f := t.Field(name); f == nil {
 			reportKeyf(p, t.Location(), name, "%q has no field %q", t.Name, name)
 		} else if f.Type.String() != "Boolean!" {
-			reportf(p, f.TypeLocation(), "%q is %s, not Boolean!", f.Coordinate(), f.Type)
+			reportf(p, f.TypeLocation(), "%q is %q, not Boolean!", f.Coordinate(), f.Type)
 		}
 	}
 	for _, name := range []string{"startCursor", "endCursor"} {
 		if f := t.Field(name); f == nil {
 			reportKeyf(p, t.Location(), name, "%q has no field %q", t.Name, name)
 		} else if !isScalar(f.Type) || f.Type.NonNull {
-			reportf(p, f.TypeLocation(), "%q is %s, not a nullable string or another scalar", f.Coordinate(), f.Type)
+			reportf(p, f.TypeLocation(), "%q is %q, not a nullable string or another scalar", f.Coordinate(), f.Type)
 		}
 	}
 	return nil

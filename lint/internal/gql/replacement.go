@@ -7,23 +7,34 @@ import (
 	"github.com/plumbapi/plumb/graphql"
 )
 
-// useForm finds what a reason says to use: the words after "use", "replaced
-// by" and the like up to the end of the sentence.
-var useForm = regexp.MustCompile(`(?i)\b(?:please use|use|replaced (?:by|with)|in fav(?:o|ou)r of|superseded by|moved to|renamed to)\s+`)
+// uses are the words of a reason after which it says what to use, in small
+// letters.
+var uses = []string{
+	"use ", "replaced by ", "replaced with ", "in favor of ", "in favour of ", "superseded by ", "moved to ", "renamed to ",
+}
 
 // replacements returns the names that a reason says to use instead, in order:
 // what stands in backticks, or a coordinate of the form Type.field. What
 // follows "instead of" is what not to use.
 func replacements(reason string) []string {
 	var names []string
-	for _, at := range useForm.FindAllStringIndex(reason, -1) {
-		clause := reason[at[1]:]
+	lower := strings.ToLower(reason)
+	if len(lower) != len(reason) {
+		return nil // letters that no name has
+	}
+	for from := 0; from < len(lower); {
+		at, end := nextUse(lower, from)
+		if at < 0 {
+			break
+		}
+		from = end
+		if negations[lastField(lower[:at])] {
+			continue
+		}
+		clause := reason[end:]
 		clause = clause[:sentenceEnd(clause)]
 		if i := strings.Index(clause, "instead of"); i >= 0 {
 			clause = clause[:i]
-		}
-		if at[0] > 0 && negated.MatchString(reason[:at[0]]) {
-			continue
 		}
 		for _, m := range quotedName.FindAllStringSubmatch(clause, -1) {
 			names = append(names, m[1])
@@ -31,8 +42,44 @@ func replacements(reason string) []string {
 		if m := bareCoordinate.FindString(clause); m != "" && len(names) == 0 {
 			names = append(names, m)
 		}
+		from = end + len(clause)
 	}
 	return names
+}
+
+// nextUse returns where the next of the words of uses begins and ends; -1
+// where there is none.
+func nextUse(lower string, from int) (at, end int) {
+	at = -1
+	for _, words := range uses {
+		for i := from; ; {
+			j := strings.Index(lower[i:], words)
+			if j < 0 {
+				break
+			}
+			start := i + j
+			if start == 0 || !isLower(lower[start-1]) { // a word, not the end of one
+				if at < 0 || start < at {
+					at, end = start, start+len(words)
+				}
+				break
+			}
+			i = start + len(words)
+		}
+	}
+	return at, end
+}
+
+// lastField returns the last word of a text that a space follows.
+func lastField(text string) string {
+	text = strings.TrimRight(text, " ")
+	return text[strings.LastIndexByte(text, ' ')+1:]
+}
+
+// negations are words before "use" that make it mean something else.
+var negations = map[string]bool{
+	"not": true, "longer": true, "don't": true, "cannot": true, "never": true, "before": true, "to": true, "in": true,
+	"of": true, "the": true, "no": true,
 }
 
 var (
@@ -40,7 +87,6 @@ var (
 	// value, no snippet of a query.
 	quotedName     = regexp.MustCompile("`(@?[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)?(?:\\([A-Za-z_][A-Za-z0-9_]*:\\))?)`")
 	bareCoordinate = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*\.[a-z][A-Za-z0-9]*\b`)
-	negated        = regexp.MustCompile(`(?i)\b(?:not|no longer|don't|cannot|never|before|to|in|of|the)\s+$`)
 )
 
 // sentenceEnd returns where the first sentence of a text ends: at a period
@@ -58,7 +104,7 @@ func sentenceEnd(text string) int {
 	return len(text)
 }
 
-// literals are words in backticks that are values, not names.
+// isLiteral reports whether what stands in backticks is a value, and no name.
 func isLiteral(name string) bool { return name == "true" || name == "false" || name == "null" }
 
 // replacement returns the element that a name stands for in the reason of e:
@@ -69,8 +115,10 @@ func replacement(s *graphql.Schema, e graphql.Element, name string) graphql.Elem
 		return e
 	}
 	if strings.ContainsAny(name, ".(@") {
-		found, _ := s.Lookup(name)
-		return found
+		if found, ok := s.Lookup(name); ok {
+			return found
+		}
+		return path(e, name)
 	}
 	if found := neighbour(e, name); found != nil {
 		return found
@@ -82,6 +130,26 @@ func replacement(s *graphql.Schema, e graphql.Element, name string) graphql.Elem
 	}
 	if t := s.Type(name); t != nil {
 		return t
+	}
+	return nil
+}
+
+// path returns the element that a path of two names leads to from e, such as
+// project.name: a neighbour, and a member of its type.
+func path(e graphql.Element, name string) graphql.Element {
+	first, second, ok := strings.Cut(name, ".")
+	if !ok {
+		return nil
+	}
+	switch n := neighbour(e, first).(type) {
+	case *graphql.Field:
+		if t := n.Type.Type(); t != nil {
+			return member(t, second)
+		}
+	case *graphql.InputValue:
+		if t := n.Type.Type(); t != nil {
+			return member(t, second)
+		}
 	}
 	return nil
 }
@@ -116,6 +184,11 @@ func neighbour(e graphql.Element, name string) graphql.Element {
 	if owner == nil {
 		return nil
 	}
+	return member(owner, name)
+}
+
+// member returns the field, input field or value of a type that has the name.
+func member(owner *graphql.Type, name string) graphql.Element {
 	if f := owner.Field(name); f != nil {
 		return f
 	}

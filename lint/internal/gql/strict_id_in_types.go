@@ -27,7 +27,7 @@ func checkStrictIdInTypes(_ context.Context, p *pass) error {
 		if f := t.Field("id"); f == nil {
 			reportf(p, t.Location(), "%s has no field %q", called(t), "id")
 		} else if !f.Type.NonNull || f.Type.IsList() || !isIDType(f.Type) {
-			reportf(p, f.TypeLocation(), "%q is %s, not ID!", f.Coordinate(), f.Type)
+			reportf(p, f.TypeLocation(), "%q is %q, not ID!", f.Coordinate(), f.Type)
 		}
 	}
 	return nil

@@ -21,14 +21,14 @@ var timestampType = &rule{
 }
 
 func checkTimestampType(_ context.Context, p *pass) error {
-	eachValue(p.Subject, func(e graphql.Element, at check.Location, r *graphql.TypeRef) {
+	eachValue(p.Subject, func(e value, r *graphql.TypeRef) {
 		switch r.Name {
 		case "String", "Int", "Float":
 		default:
 			return
 		}
 		if isDated(e.Base().Name) && !isRetired(e) {
-			reportf(p, at, "%s is %s, not a scalar for dates", called(e), r)
+			reportf(p, e.TypeLocation(), "%s is %q, not a scalar for dates", called(e), r)
 		}
 	})
 	return nil
@@ -60,5 +60,5 @@ func isDated(name string) bool {
 var irregular = map[string]bool{
 	"begun": true, "built": true, "due": true, "frozen": true, "held": true, "hidden": true, "left": true, "lost": true,
 	"made": true, "paid": true, "read": true, "run": true, "seen": true, "sent": true, "set": true, "shown": true,
-	"sold": true, "spent": true, "start": true, "taken": true, "won": true, "written": true, "end": true,
+	"sold": true, "spent": true, "taken": true, "won": true, "written": true,
 }

@@ -20,7 +20,7 @@ func isVerb(word string) bool {
 }
 
 var verbs = verbSet(`
-abort accept acknowledge activate add adjust adopt advance allocate allow amend analyze announce anonymize append apply
+abort accept access acknowledge activate add adjust adopt advance allocate allow amend analyze announce anonymize append apply
 appoint approve archive ask assess assign associate attach audit authenticate authorize award ban begin bind block book
 boost broadcast build buy calculate call cancel capture cast change charge check choose claim classify clean clear clone
 close collapse collect combine comment commit compare compile complete compose compute configure confirm connect consume
