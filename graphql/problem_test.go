@@ -181,7 +181,7 @@ input C { a: A! c: C! = {} }`, []string{
 		`deprecated-required 1:12 A.f(a:): argument "a" is required and deprecated`,
 		`deprecated-required 2:11 N.a: input field "a" is required and deprecated`,
 	}},
-	{"redefined built-ins", "scalar ID\nscalar Int\ntype __Type { a: Int }\ndirective @skip(if: Boolean!) on FIELD\ndirective @skip on QUERY", nil},
+	{"redefined built-ins", "extend scalar Float @specifiedBy(url: \"x\")\nscalar ID\nscalar Int\ntype __Type { a: Int }\ndirective @skip(if: Boolean!) on FIELD\ndirective @skip on QUERY", nil},
 	{"response-errors", `{"errors": [{"message": "slow"}], "data": {"__schema": {"queryType": {"name": "Q"},
 "types": [{"kind": "OBJECT", "name": "Q", "fields": [{"name": "f", "type": {"kind": "SCALAR", "name": "Int"}}]}]}}}`, []string{
 		"response-errors 1:13 : the response has an error beside its data: slow",
