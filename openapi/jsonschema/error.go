@@ -51,6 +51,9 @@ func (e *Error) Message() string {
 	case "propertyNames":
 		return fmt.Sprintf("property name %q is not allowed", e.Property)
 	case "enum":
+		if values := e.Schema.Get("enum"); values.Len() == 1 {
+			return fmt.Sprintf("value %s is not %s", e.value(), quoted(values.At(0)))
+		}
 		return fmt.Sprintf("value %s is none of %s", e.value(), quotedList(e.Schema.Get("enum")))
 	case "const":
 		return fmt.Sprintf("value %s is not %s", e.value(), quoted(e.Schema.Get("const")))
@@ -115,16 +118,16 @@ func (e *Error) value() string {
 	return quoted(e.Instance)
 }
 
-// quoted writes a value for a message: scalars quoted and cut, of others the
-// kind.
+// quoted writes a value for a message: strings quoted, scalars cut, of others
+// the kind.
 func quoted(n *openapi.Node) string {
 	switch n.Kind() {
 	case openapi.Array, openapi.Object:
 		return withArticle(n.Kind())
-	case openapi.Null:
-		return "null"
+	case openapi.String:
+		return strconv.Quote(shorten(n.Text()))
 	}
-	return strconv.Quote(shorten(n.Text()))
+	return shorten(n.Text())
 }
 
 // longestValue is how many bytes of a value a message shows.

@@ -76,5 +76,11 @@ func Rules() check.Set[*openapi.Document] {
 		oas2OperationSecurityDefined,
 		oas3OperationSecurityDefined,
 		oas3ServerVariables,
+		oas2Schema,
+		oas3Schema,
+		oas2ValidSchemaExample,
+		oas2ValidMediaExample,
+		oas3ValidSchemaExample,
+		oas3ValidMediaExample,
 	}
 }
