@@ -116,6 +116,8 @@ func readText(fsys fs.FS, name string) (string, bool) {
 func openProblem(err error) string {
 	var pathErr *fs.PathError
 	switch {
+	case errors.Is(err, errTooLarge):
+		return "the document " + err.Error()
 	case errors.Is(err, errDirectory):
 		return "the document is a directory; expected a file, or a pattern such as " + path.Join("**", "*.graphql")
 	case errors.Is(err, fs.ErrNotExist):

@@ -36,6 +36,10 @@ func (l *Loader) url(ctx context.Context, d *Document) {
 	}
 	defer func() { _ = body.Close() }()
 	text, err := readAll(body)
+	if errors.Is(err, errTooLarge) {
+		d.fail(openProblem(err))
+		return
+	}
 	if err != nil {
 		d.fail("the document cannot be fetched: " + err.Error())
 		return

@@ -144,7 +144,7 @@ func (l *Loader) stdin(ctx context.Context, d *Document) {
 	}
 	text, err := readSlowly(ctx, l.Project.Env.Stdin)
 	if err != nil {
-		d.fail("standard input cannot be read: " + err.Error())
+		d.fail(openProblem(err))
 		return
 	}
 	l.text(ctx, d, at, text)
@@ -197,7 +197,7 @@ func (l *Loader) stream(ctx context.Context, d *Document, path string) {
 	defer func() { _ = f.Close() }()
 	text, err := readSlowly(ctx, f)
 	if err != nil {
-		d.fail("the file cannot be read: " + err.Error())
+		d.fail(openProblem(err))
 		return
 	}
 	l.text(ctx, d, place{}, text)
@@ -414,7 +414,7 @@ func splitRevision(arg string) (rev, name string, ok bool) {
 }
 
 // errTooLarge is the error of a document beyond what is read.
-var errTooLarge = fmt.Errorf("it is larger than %d MiB", openapi.DefaultMaxBytes>>20)
+var errTooLarge = fmt.Errorf("is larger than %d MiB", openapi.DefaultMaxBytes>>20)
 
 // readSlowly reads what somebody may still be writing, and gives up when ctx
 // ends: nothing else would wake the reader.
