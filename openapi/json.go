@@ -3,14 +3,12 @@ package openapi
 import (
 	"bytes"
 	"errors"
+	"io"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/plumbapi/plumb/check"
 )
-
-// maxDepth is how deep a description may nest. Real ones stay under 60.
-const maxDepth = 1000
 
 // parseJSON builds the tree of a JSON source. Keys given twice are problems;
 // the last value counts, at the place of the first, as in JavaScript.
@@ -33,8 +31,8 @@ func parseJSON(s *Source) error {
 		return own
 	}
 	var syntax *jsontext.SyntacticError
-	if errors.As(err, &syntax) {
-		return p.syntaxError(int(syntax.ByteOffset), cleanJSONMessage(syntax.Err.Error()))
+	if errors.As(err, &syntax) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return p.syntaxError(int(syntax.ByteOffset), p.syntaxMessage(syntax))
 	}
 	return p.syntaxError(len(s.text), "the document ends in the middle of a value")
 }
@@ -46,12 +44,18 @@ type jsonParser struct {
 	slab slab
 	// stack holds the children of the open containers; a container's own
 	// are moved out as it closes.
-	stack []*Node
+	stack  []*Node
+	values int
 }
 
 func (p *jsonParser) offset() int { return int(p.dec.InputOffset()) }
 
 func (p *jsonParser) value(parent *Node, depth int) (*Node, error) {
+	if p.values++; p.values > maxValues {
+		at := check.Location{File: p.src.name}
+		at.Line, at.Column = p.src.Position(p.offset())
+		return nil, fail(ruleUnreadable, at, nil, "the document holds more than 2,000,000 values")
+	}
 	n := p.slab.node()
 	n.src, n.parent = p.src, parent
 	switch p.dec.PeekKind() {
@@ -162,8 +166,12 @@ func (p *jsonParser) syntaxError(offset int, message string) *Error {
 	return fail(ruleParser, at, nil, "%s", message)
 }
 
-// cleanJSONMessage takes the package's own prefix from a tokenizer's message.
-func cleanJSONMessage(m string) string {
-	m = strings.TrimPrefix(m, "jsontext: ")
+// syntaxMessage says what a tokenizer found, without the package's own prefix.
+func (p *jsonParser) syntaxMessage(e *jsontext.SyntacticError) string {
+	at := p.text[min(int(e.ByteOffset), len(p.text)):]
+	if rest := strings.TrimLeft(strings.TrimPrefix(at, ","), " \t\r\n"); strings.HasPrefix(at, ",") && rest != "" && (rest[0] == '}' || rest[0] == ']') {
+		return "a comma must be followed by another value, not by '" + rest[:1] + "'"
+	}
+	m := strings.TrimPrefix(e.Err.Error(), "jsontext: ")
 	return strings.TrimPrefix(m, "syntax error: ")
 }

@@ -46,6 +46,9 @@ type Loader struct {
 // The error is an [*Error] where the document itself cannot be read; a
 // reference that leads nowhere is a problem of the document.
 func (l *Loader) Load(ctx context.Context, name string) (*Document, error) {
+	if !isURL(name) {
+		name = path.Clean(name)
+	}
 	text, err := l.read(ctx, name)
 	if err != nil {
 		return nil, err
@@ -142,6 +145,8 @@ func checkText(name, text string) error {
 	switch {
 	case trimmed == "":
 		return fail(ruleParser, at, nil, "the document is empty; expected an OpenAPI description")
+	case strings.HasPrefix(text, "\xff\xfe"), strings.HasPrefix(text, "\xfe\xff"):
+		return fail(ruleUnreadable, at, nil, "the document is UTF-16 text; expected JSON or YAML in UTF-8")
 	case strings.IndexByte(text, 0) >= 0:
 		i := strings.IndexByte(text, 0)
 		s := &Source{name: name, text: text}
@@ -177,6 +182,9 @@ func (l *Loader) read(ctx context.Context, name string) (string, error) {
 	}
 	if l.FS == nil {
 		return "", fail(ruleUnreadable, at, nil, "the document is another file, and there are no other files here")
+	}
+	if !fs.ValidPath(name) {
+		return "", fail(ruleUnreadable, at, fs.ErrInvalid, "%s", openProblem(fs.ErrInvalid))
 	}
 	f, err := l.FS.Open(name)
 	if err != nil {

@@ -9,14 +9,13 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// maxExpansion is how many values aliases may add to a document. An alias
-// bomb of nine lines would otherwise stand for a billion.
-const maxExpansion = 1_000_000
-
 // parseYAML builds the tree of a YAML source from its first document.
 // Aliases become copies of what they stand for, merge keys are merged, keys
 // that are no strings become strings and a problem.
 func parseYAML(s *Source) error {
+	if err := checkValues(s); err != nil {
+		return err
+	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(s.text), &doc); err != nil {
 		return yamlError(s, err)
@@ -46,7 +45,7 @@ type yamlBuilder struct {
 }
 
 func (b *yamlBuilder) value(y *yaml.Node, parent *Node, depth int) (*Node, error) {
-	if depth > maxDepth {
+	if depth >= maxDepth && (y.Kind == yaml.MappingNode || y.Kind == yaml.SequenceNode) {
 		return nil, b.fail(y, "values nest deeper than 1,000 levels")
 	}
 	if len(b.open) > 0 {
@@ -110,7 +109,7 @@ func (b *yamlBuilder) alias(y *yaml.Node, parent *Node, depth int) (*Node, error
 
 // copy copies a value with its places, which are those of the anchor.
 func (b *yamlBuilder) copy(n, parent *Node, y *yaml.Node, depth int) (*Node, error) {
-	if depth > maxDepth {
+	if depth >= maxDepth && (n.kind == Object || n.kind == Array) {
 		return nil, b.fail(y, "values nest deeper than 1,000 levels")
 	}
 	if err := b.expand(y); err != nil {
@@ -252,7 +251,7 @@ func (b *yamlBuilder) merge(m *yaml.Node, n *Node, base int, seen *map[string]*N
 			}
 		}
 	case yaml.MappingNode:
-		if depth > maxDepth {
+		if depth >= maxDepth {
 			return b.fail(m, "values nest deeper than 1,000 levels")
 		}
 		tmp := &Node{src: b.src, parent: n.parent, kind: Object}
