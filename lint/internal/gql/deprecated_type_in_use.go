@@ -48,7 +48,9 @@ func deadTypes(s *graphql.Schema) map[*graphql.Type]bool {
 			dead[t] = true
 		}
 	}
-	for grown := len(dead) > 0; grown; {
+	const steps = 32 // how far from the fields that are deprecated it looks
+	grown := len(dead) > 0
+	for i := 0; i < steps && grown; i++ {
 		grown = false
 		for _, t := range s.Objects {
 			if !dead[t] && !t.IsRoot() && (leadsToDead(t, dead) || onlyDeadUse(t, dead)) {

@@ -2,7 +2,6 @@ package gql
 
 import (
 	"context"
-	"regexp"
 	"time"
 
 	"github.com/plumbapi/plumb/check"
@@ -53,11 +52,10 @@ func deletionDate(e graphql.Element) (date string, given bool) {
 	return "", false
 }
 
-var isoDate = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
-
+// hasDate reports whether a reason has a day such as 2027-12-25 in it.
 func hasDate(reason string) bool {
-	for _, date := range isoDate.FindAllString(reason, -1) {
-		if isCalendarDate(date) {
+	for i := range len(reason) - len(time.DateOnly) + 1 {
+		if isDigit(reason[i]) && reason[i+4] == '-' && isCalendarDate(reason[i:i+len(time.DateOnly)]) {
 			return true
 		}
 	}

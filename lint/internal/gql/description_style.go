@@ -2,6 +2,7 @@ package gql
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
@@ -28,9 +29,25 @@ func checkDescriptionStyle(_ context.Context, p *pass) error {
 			continue // introspection has no style
 		}
 		if text := src.Text()[start:end]; strings.HasPrefix(text, `"`) && !strings.HasPrefix(text, `"""`) {
-			at := graphql.DescriptionLocation(e)
-			reportf(p, at, "the description of %s is %s, not a block string", called(e), excerpt(text))
+			p.Report(check.Finding{
+				Location: place(p.Subject, graphql.DescriptionLocation(e)),
+				Message:  fmt.Sprintf("the description of %s is %s, not a block string", called(e), excerpt(text)),
+				Fix:      asBlock(src, start, end, text[1:len(text)-1]),
+			})
 		}
 	}
 	return nil
+}
+
+// asBlock is the fix that writes a text as a block string in place of what
+// stands between two offsets; nil where the text has something that means
+// another thing there.
+func asBlock(src *graphql.Source, start, end int, text string) *check.Fix {
+	if strings.ContainsAny(text, "\\\"\n\r") {
+		return nil
+	}
+	return &check.Fix{
+		Title: "Write the description as a block string",
+		Edits: []check.Edit{{File: src.Name(), Start: start, End: end, NewText: `"""` + text + `"""`}},
+	}
 }

@@ -15,7 +15,7 @@ var listItemNonNull = &rule{
 		Rationale: "Few lists have holes, and yet each client must handle null in each item of `[Issue]`. Write `[Issue!]`. " +
 			"The `edges` and `nodes` of a connection, and lists that look things up by their keys, may have holes: " +
 			"what cannot be read is null there.",
-		Severity: check.Info, Tags: []string{"graphql", "nullability", "lists"}, Since: "0.1.0", OptIn: true,
+		Severity: check.Info, Tags: []string{"graphql", "nullability", "lists", "plumb:recommended"}, Since: "0.1.0",
 	},
 	Check: checkListItemNonNull,
 }

@@ -2,6 +2,7 @@ package gql
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -38,7 +39,11 @@ func checkNoHashtagDescription(_ context.Context, p *pass) error {
 		at := e.Location()
 		at.Line, at.Column = src.Position(offset)
 		at.EndLine, at.EndColumn = at.Line, at.Column+utf8.RuneCountInString(comment)
-		reportf(p, at, "%s is described by the comment %q", called(e), excerpt(comment))
+		f := check.Finding{Location: at, Message: fmt.Sprintf("%s is described by the comment %q", called(e), excerpt(comment))}
+		if more, _ := commentAbove(src.Text(), offset); more == "" && n.Description == "" { // of one line
+			f.Fix = asBlock(src, offset, offset+len(comment), strings.TrimSpace(strings.TrimLeft(comment, "#")))
+		}
+		p.Report(f)
 	}
 	return nil
 }
@@ -47,17 +52,17 @@ func checkNoHashtagDescription(_ context.Context, p *pass) error {
 // is on, and where it begins; "" where another token stands between, or on
 // the line of the comment.
 func commentAbove(text string, offset int) (comment string, at int) {
-	lineStart := strings.LastIndexByte(text[:offset], '\n') + 1
-	if lineStart == 0 || strings.TrimSpace(text[lineStart:offset]) != "" {
+	before := strings.TrimRight(text[:offset], " \t,\ufeff")
+	if !strings.HasSuffix(before, "\n") {
 		return "", 0
 	}
-	start := strings.LastIndexByte(text[:lineStart-1], '\n') + 1
-	line := strings.TrimRight(text[start:lineStart-1], "\r")
-	comment = strings.TrimLeft(line, " \t,\ufeff")
+	before = strings.TrimSuffix(before[:len(before)-1], "\r")
+	start := strings.LastIndexByte(before, '\n') + 1
+	comment = strings.TrimLeft(before[start:], " \t,\ufeff")
 	if !strings.HasPrefix(comment, "#") {
 		return "", 0
 	}
-	return comment, start + len(line) - len(comment)
+	return comment, len(before) - len(comment)
 }
 
 // isProse reports whether a comment says something about what it stands

@@ -44,27 +44,30 @@ func checkNoInternalHosts(_ context.Context, p *pass) error {
 }
 
 // internalHosts returns the private hosts of the URLs in a text, each once,
-// in order.
+// in order, and no more than ten.
 func internalHosts(text string) []string {
 	var hosts []string
-	for {
+	for len(hosts) < 10 {
 		i := strings.Index(text, "://")
 		if i < 0 {
-			return hosts
+			break
 		}
 		text = text[i+len("://"):]
-		end := strings.IndexFunc(text, func(r rune) bool {
-			return r != '.' && r != '-' && r > ' ' && r < 0x7f && !isAlphanumeric(string(r))
-		})
-		host, _, _ := strings.Cut(text, " ")
-		if end >= 0 && end < len(host) {
-			host = host[:end]
-		}
-		host = strings.TrimRight(strings.Fields(host + " .")[0], ".-")
-		if isInternalHost(host) && !slices.Contains(hosts, host) {
+		if host := hostOf(text); isInternalHost(host) && !slices.Contains(hosts, host) {
 			hosts = append(hosts, host)
 		}
 	}
+	return hosts
+}
+
+// hostOf returns the host that a text begins with. No name of a host is
+// longer than 253 characters.
+func hostOf(text string) string {
+	n := 0
+	for n < len(text) && n <= 253 && (isAlphanumeric(text[n:n+1]) || text[n] == '.' || text[n] == '-') {
+		n++
+	}
+	return strings.TrimRight(text[:n], ".-")
 }
 
 // isInternalHost reports whether a host is a private address, or a name in

@@ -2,6 +2,7 @@ package gql
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
@@ -37,25 +38,35 @@ func checkNoSimilarNames(_ context.Context, p *pass) error {
 // reportSimilar reports each element whose name is, but for case and
 // underscores, that of one before it.
 func reportSimilar[E graphql.Element](p *pass, elements []E) {
-	if len(elements) < 2 {
+	var few [48]uint64 // hashes of most lists, without a map
+	var first map[uint64]int32
+	if len(elements) > len(few) {
+		first = make(map[uint64]int32, len(elements))
+	}
+	for i, e := range elements {
+		key := foldedHash(e.Base().Name)
+		j := int32(-1)
+		if first == nil {
+			j = int32(slices.Index(few[:i], key))
+			few[i] = key
+		} else if known, ok := first[key]; ok {
+			j = known
+		} else {
+			first[key] = int32(i)
+		}
+		if j >= 0 {
+			reportPair(p, elements[j], e)
+		}
+	}
+}
+
+func reportPair(p *pass, known, e graphql.Element) {
+	a, b := known.Base().Name, e.Base().Name
+	if a == b || folded(a) != folded(b) || isRetired(known) || isRetired(e) {
 		return
 	}
-	first := make(map[uint64]int32, len(elements))
-	for i, e := range elements {
-		name := e.Base().Name
-		key := foldedHash(name)
-		j, ok := first[key]
-		if !ok {
-			first[key] = int32(i)
-			continue
-		}
-		known := elements[j]
-		if known.Base().Name == name || folded(known.Base().Name) != folded(name) || isRetired(known) || isRetired(e) {
-			continue
-		}
-		reportRelatedf(p, e.Location(), "", check.Related{Message: "the first of the two", Location: known.Location()},
-			"%s is hard to tell from %q", called(e), known.Base().Name)
-	}
+	reportRelatedf(p, e.Location(), "", check.Related{Message: "the first of the two", Location: known.Location()},
+		"%s is hard to tell from %q", called(e), a)
 }
 
 // folded returns a name in small letters without underscores.

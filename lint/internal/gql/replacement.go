@@ -2,6 +2,7 @@ package gql
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/graphql"
@@ -12,6 +13,9 @@ import (
 var uses = []string{
 	"use ", "replaced by ", "replaced with ", "in favor of ", "in favour of ", "superseded by ", "moved to ", "renamed to ",
 }
+
+// maxReplacements is how many names of one reason are looked at.
+const maxReplacements = 16
 
 // replacements returns the names that a reason says to use instead, in order:
 // what stands in backticks, or a coordinate of the form Type.field. What
@@ -37,7 +41,9 @@ func replacements(reason string) []string {
 			clause = clause[:i]
 		}
 		for _, m := range quotedName.FindAllStringSubmatch(clause, -1) {
-			names = append(names, m[1])
+			if len(names) < maxReplacements && !slices.Contains(names, m[1]) {
+				names = append(names, m[1])
+			}
 		}
 		if m := bareCoordinate.FindString(clause); m != "" && len(names) == 0 {
 			names = append(names, m)
@@ -50,24 +56,17 @@ func replacements(reason string) []string {
 // nextUse returns where the next of the words of uses begins and ends; -1
 // where there is none.
 func nextUse(lower string, from int) (at, end int) {
-	at = -1
-	for _, words := range uses {
-		for i := from; ; {
-			j := strings.Index(lower[i:], words)
-			if j < 0 {
-				break
+	for i := from; i < len(lower); i++ {
+		if i > 0 && isLower(lower[i-1]) {
+			continue // not the beginning of a word
+		}
+		for _, words := range uses {
+			if strings.HasPrefix(lower[i:], words) {
+				return i, i + len(words)
 			}
-			start := i + j
-			if start == 0 || !isLower(lower[start-1]) { // a word, not the end of one
-				if at < 0 || start < at {
-					at, end = start, start+len(words)
-				}
-				break
-			}
-			i = start + len(words)
 		}
 	}
-	return at, end
+	return -1, len(lower)
 }
 
 // lastField returns the last word of a text that a space follows.
