@@ -69,6 +69,8 @@ func Command(e *env.Env) *cobra.Command {
 		completion.New(e),
 		version.New(e),
 	)
+	root.Version = version.Number
+	root.SetVersionTemplate("plumb {{.Version}}\n")
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetIn(e.Stdin)
 	root.SetOut(e.Stdout)

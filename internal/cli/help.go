@@ -35,6 +35,8 @@ func dressHelp(root *cobra.Command) {
 		cmd.InitDefaultHelpFlag()
 		cmd.Flags().Lookup("help").Usage = "say how the command is used"
 	}
+	root.InitDefaultVersionFlag()
+	root.Flags().Lookup("version").Usage = "print the version"
 }
 
 func helpText(cmd *cobra.Command) string {
