@@ -181,6 +181,12 @@ func (c *Compiler) objectKeyword(s *Schema, v *openapi.Node) {
 				o.properties[i] = property{p.Key(), c.sub(s, p)}
 			}
 			integersFirst(o.properties)
+			if len(o.properties) >= manyProperties {
+				o.byName = make(map[string]*Schema, len(o.properties))
+				for _, p := range o.properties {
+					o.byName[p.name] = p.schema
+				}
+			}
 		}
 	case "patternProperties":
 		if s.expect(v, openapi.Object); v.Is(openapi.Object) {
@@ -198,6 +204,10 @@ func (c *Compiler) objectKeyword(s *Schema, v *openapi.Node) {
 		o.unevaluated = c.sub(s, v)
 	}
 }
+
+// manyProperties is the number from which a value's members are looked up
+// among the properties rather than the other way round.
+const manyProperties = 8
 
 func (c *Compiler) dependencyKeyword(s *Schema, v *openapi.Node, o *objectRules) {
 	if s.expect(v, openapi.Object); !v.Is(openapi.Object) {

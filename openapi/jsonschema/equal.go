@@ -44,7 +44,14 @@ func equal(a, b *openapi.Node) bool {
 // firstEqual finds the pair of equal values that ajv names: of the last one
 // that has an equal before it, that one with the last such.
 func firstEqual(list []*openapi.Node) (i, j int, ok bool) {
-	if len(list) < 2 {
+	if len(list) <= shortList {
+		for j = len(list) - 1; j > 0; j-- {
+			for i = j - 1; i >= 0; i-- {
+				if equal(list[i], list[j]) {
+					return i, j, true
+				}
+			}
+		}
 		return 0, 0, false
 	}
 	last := make(map[string]int, len(list))
@@ -57,6 +64,9 @@ func firstEqual(list []*openapi.Node) (i, j int, ok bool) {
 	}
 	return i, j, ok
 }
+
+// shortList is the number of values up to which each is compared with each.
+const shortList = 16
 
 // canonical writes a value so that equal values, and only they, are written
 // alike.

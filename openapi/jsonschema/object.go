@@ -33,16 +33,8 @@ func (r *Run) object(s *Schema, v *openapi.Node, composite bool, seen *evaluated
 	if o.dependencies != nil && fail(r.dependencies(s, v, o.dependencies, composite, seen)) {
 		return false
 	}
-	for i := range o.properties {
-		p := &o.properties[i]
-		child := v.Get(p.name)
-		if child == nil {
-			continue
-		}
-		seen.add(child.Index())
-		if !p.schema.always && fail(r.schema(p.schema, child, composite, nil)) {
-			return false
-		}
+	if o.properties != nil && fail(r.properties(o, v, composite, seen)) {
+		return false
 	}
 	for i := range o.patterns {
 		if fail(r.patternProperty(&o.patterns[i], v, composite, seen)) {
@@ -54,6 +46,41 @@ func (r *Run) object(s *Schema, v *openapi.Node, composite bool, seen *evaluated
 	}
 	if o.unevaluated != nil && fail(r.unevaluatedProperties(s, v, composite, seen)) {
 		return false
+	}
+	return ok
+}
+
+// properties applies the schemas of properties in their order. Where the
+// order does not show and the value has fewer members, it is theirs.
+func (r *Run) properties(o *objectRules, v *openapi.Node, composite bool, seen *evaluated) bool {
+	ok := true
+	if o.byName != nil && v.Len() < len(o.properties) && (r.mode.All || r.quiet > 0) {
+		for _, child := range v.Children() {
+			s := o.byName[child.Key()]
+			if s == nil {
+				continue
+			}
+			seen.add(child.Index())
+			if !s.always && !r.schema(s, child, composite, nil) {
+				if ok = false; r.stops() {
+					return false
+				}
+			}
+		}
+		return ok
+	}
+	for i := range o.properties {
+		p := &o.properties[i]
+		child := v.Get(p.name)
+		if child == nil {
+			continue
+		}
+		seen.add(child.Index())
+		if !p.schema.always && !r.schema(p.schema, child, composite, nil) {
+			if ok = false; r.stops() {
+				return false
+			}
+		}
 	}
 	return ok
 }
@@ -103,7 +130,7 @@ func (r *Run) additional(s *Schema, v *openapi.Node, composite bool, seen *evalu
 	}
 	ok := true
 	for _, child := range v.Children() {
-		if o.declared.Has(child.Key()) || o.matchesPattern(child.Key()) {
+		if o.declares(child.Key()) || o.matchesPattern(child.Key()) {
 			continue
 		}
 		good := false
@@ -119,6 +146,13 @@ func (r *Run) additional(s *Schema, v *openapi.Node, composite bool, seen *evalu
 		}
 	}
 	return ok
+}
+
+func (o *objectRules) declares(name string) bool {
+	if o.byName != nil {
+		return o.byName[name] != nil
+	}
+	return o.declared.Has(name)
 }
 
 func (o *objectRules) matchesPattern(name string) bool {

@@ -87,6 +87,7 @@ type objectRules struct {
 	dependencies                 []dependency // arrays first, as ajv has them
 	declared                     *openapi.Node
 	properties                   []property
+	byName                       map[string]*Schema // only many properties
 	patterns                     []patternProperty
 	dependents                   []dependency // dependentRequired, dependentSchemas
 	unevaluated                  *Schema
