@@ -5,6 +5,7 @@
 package env
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -61,6 +62,11 @@ func (e *Env) Path(name string) string {
 		return filepath.Clean(name)
 	}
 	return filepath.Join(e.Dir, name)
+}
+
+// Say writes a line to standard error, as far as that takes it.
+func (e *Env) Say(format string, args ...any) {
+	_, _ = fmt.Fprintf(e.Stderr, format+"\n", args...)
 }
 
 // ColorModes are the values of --color.

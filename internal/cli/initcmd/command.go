@@ -81,11 +81,10 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.Stdout, "%s names %s\n", shown, found.count())
+	next := "plumb lint"
 	if len(found.openapi)+len(found.graphql) == 0 {
-		fmt.Fprintln(e.Stdout, "name your descriptions under apis:, then: plumb lint")
-		return nil
+		next = "name your descriptions under apis:, then: plumb lint"
 	}
-	fmt.Fprintln(e.Stdout, "plumb lint")
-	return nil
+	_, err = fmt.Fprintf(e.Stdout, "%s names %s\n%s\n", shown, found.count(), next)
+	return err
 }

@@ -46,7 +46,7 @@ func search(ctx context.Context, fsys fs.FS) (found, error) {
 			return context.Cause(ctx)
 		}
 		if err != nil {
-			return nil // what may not be read is left out
+			return nil //nolint:nilerr // what may not be read is left out
 		}
 		if entries++; entries > maxEntries || files > maxFiles {
 			f.cut = true

@@ -2,7 +2,6 @@ package lint
 
 import (
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"slices"
@@ -222,14 +221,14 @@ func (c *call) times() {
 	}
 	for i := range c.results {
 		r := &c.results[i]
-		fmt.Fprintf(c.env.Stderr, "%s: read in %v, checked in %v\n", c.project.Shown(r.doc.Name),
+		c.env.Say("%s: read in %v, checked in %v", c.project.Shown(r.doc.Name),
 			r.read.Round(10*time.Microsecond), r.checked.Round(10*time.Microsecond))
 	}
 }
 
 func (c *call) note(text string) {
 	if !c.opts.output.Quiet() {
-		_, _ = io.WriteString(c.env.Stderr, "plumb: "+text+"\n")
+		c.env.Say("plumb: %s", text)
 	}
 }
 

@@ -143,12 +143,12 @@ func (c *call) progress(done *atomic.Int32) (stop func()) {
 			select {
 			case <-end:
 				if shown {
-					fmt.Fprint(c.env.Stderr, "\r\x1b[K")
+					_, _ = fmt.Fprint(c.env.Stderr, "\r\x1b[K")
 				}
 				return
 			case <-tick.C:
 				shown = true
-				fmt.Fprintf(c.env.Stderr, "\r\x1b[K%d of %d documents checked, %d s", done.Load(), len(c.args), seconds)
+				_, _ = fmt.Fprintf(c.env.Stderr, "\r\x1b[K%d of %d documents checked, %d s", done.Load(), len(c.args), seconds)
 			}
 		}
 	})

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"io"
 	"slices"
 	"strings"
 
@@ -99,7 +98,7 @@ func (s *Sink) Write(p *project.Project, rep *check.Report, source Source, opts 
 		if applies := opts.Applies; applies != nil {
 			o.Applies = func(subject string, rule *check.Meta) bool { return applies(names.canonical(subject), rule) }
 		}
-		var w io.Writer = s.env.Stdout
+		w := s.env.Stdout
 		if t.file != nil {
 			w = t.file
 		} else if t.format == "text" {

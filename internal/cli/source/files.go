@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/openapi"
 )
 
 // isPattern reports whether a path has the signs of a pattern.
@@ -45,7 +46,7 @@ func match(ctx context.Context, fsys fs.FS, pattern string) ([]string, error) {
 		case err != nil && name == start:
 			return err
 		case err != nil:
-			return nil // a folder that may not be read has no matches
+			return nil //nolint:nilerr // a folder that may not be read has no matches
 		case d.IsDir() && name != start && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
 		case !d.IsDir() && check.MatchGlob(pattern, name):
@@ -128,4 +129,35 @@ func openProblem(err error) string {
 		err = pathErr.Err
 	}
 	return fmt.Sprintf("the file cannot be read: %s", err)
+}
+
+// errTooLarge is the error of a document beyond what is read.
+var errTooLarge = fmt.Errorf("is larger than %d MiB", openapi.DefaultMaxBytes>>20)
+
+// readSlowly reads what somebody may still be writing, and gives up when ctx
+// ends: nothing else would wake the reader.
+func readSlowly(ctx context.Context, r io.Reader) ([]byte, error) {
+	type result struct {
+		data []byte
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		data, err := readAll(r)
+		done <- result{data, err}
+	}()
+	select {
+	case got := <-done:
+		return got.data, got.err
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
+
+func readAll(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, openapi.DefaultMaxBytes+1))
+	if err == nil && len(data) > openapi.DefaultMaxBytes {
+		err = errTooLarge
+	}
+	return data, err
 }
