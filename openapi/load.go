@@ -30,7 +30,8 @@ type Fetcher interface {
 // reference to another file is a problem of the document.
 type Loader struct {
 	// FS holds the files. References are followed inside it and never out of
-	// it. Nil means that there are none.
+	// it; os.Root's FS keeps symbolic links inside too, os.DirFS does not. Nil
+	// means that there are none.
 	FS fs.FS
 	// Prefix is put before the names of files where they are shown, so that
 	// they read as the user knows them.
@@ -198,10 +199,7 @@ func (l *Loader) read(ctx context.Context, name string) (string, error) {
 }
 
 func (l *Loader) readAll(name string, r io.Reader) (string, error) {
-	limit := l.MaxBytes
-	if limit <= 0 {
-		limit = DefaultMaxBytes
-	}
+	limit := l.maxBytes()
 	var b strings.Builder
 	if f, ok := r.(fs.File); ok {
 		if info, err := f.Stat(); err == nil && info.Size() <= limit {
@@ -217,6 +215,13 @@ func (l *Loader) readAll(name string, r io.Reader) (string, error) {
 		return "", fail(ruleUnreadable, at, nil, "the document is larger than %d MiB", limit>>20)
 	}
 	return b.String(), nil
+}
+
+func (l *Loader) maxBytes() int64 {
+	if l.MaxBytes > 0 {
+		return l.MaxBytes
+	}
+	return DefaultMaxBytes
 }
 
 func (l *Loader) shown(name string) string {
@@ -245,22 +250,25 @@ func isURL(name string) bool {
 // join resolves a reference's file part against the name of the source that
 // holds it.
 func join(base, ref string) (string, error) {
-	if isURL(ref) {
-		return ref, nil
-	}
 	u, err := url.Parse(ref)
 	if err != nil {
 		return "", fmt.Errorf("no URI reference: %w", err)
 	}
-	if isURL(base) {
+	switch {
+	case u.Scheme == "http", u.Scheme == "https":
+		return u.String(), nil
+	case u.Scheme != "":
+		return "", fmt.Errorf("the scheme %q is not followed", u.Scheme)
+	case isURL(base):
 		b, err := url.Parse(base)
 		if err != nil {
 			return "", fmt.Errorf("no URI reference: %w", err)
 		}
 		return b.ResolveReference(u).String(), nil
-	}
-	if u.Scheme != "" {
-		return "", fmt.Errorf("the scheme %q is not followed", u.Scheme)
+	case u.Host != "" || strings.HasPrefix(u.Path, "/"):
+		return "", errors.New("the path leads out of the root folder")
+	case u.Path == "":
+		return base, nil
 	}
 	return path.Join(path.Dir(base), u.Path), nil
 }

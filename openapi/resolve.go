@@ -188,50 +188,71 @@ func (s *schemaNames) collect(n *Node) {
 	}
 }
 
-// follow reads the sources that references reach, breadth first.
+// follower reads the sources that references reach, breadth first.
+type follower struct {
+	loader     *Loader
+	doc        *Document
+	unreadable map[string]string // names of sources, and why they were not read
+	bytes      int64
+}
+
+// What may be read for one document, so that a server that makes up a further
+// source for every one that is read comes to an end.
+const (
+	maxSources      = 10_000
+	maxSourcesTimes = 4 // of the size that one source may have
+)
+
 func (l *Loader) follow(ctx context.Context, d *Document) error {
-	unreadable := map[string]string{}
+	f := follower{loader: l, doc: d, unreadable: map[string]string{}, bytes: int64(len(d.root.text))}
 	for i := 0; i < len(d.sources); i++ {
 		src := d.sources[i]
 		found := collectRefs(src.root, d.version)
 		src.refs = found.refs
 		for _, n := range found.refs {
-			if err := l.followOne(ctx, d, src, n.Get("$ref").Text(), unreadable); err != nil {
+			if err := f.follow(ctx, src, n.Get("$ref").Text()); err != nil {
 				return err
 			}
 		}
 		for _, n := range found.mappings {
-			if err := l.followOne(ctx, d, src, n.Text(), unreadable); err != nil {
+			if err := f.follow(ctx, src, n.Text()); err != nil {
 				return err
 			}
 		}
 	}
-	d.index.unreadable = unreadable
+	d.index.unreadable = f.unreadable
 	return nil
 }
 
-func (l *Loader) followOne(ctx context.Context, d *Document, src *Source, ref string, unreadable map[string]string) error {
+// follow reads the source that a reference names. Only that the context has
+// ended is an error: a source that cannot be read is noted.
+func (f *follower) follow(ctx context.Context, from *Source, ref string) error {
 	file, _, _ := strings.Cut(ref, "#")
 	if file == "" {
 		return nil
 	}
 	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("load %s: %w", d.root.name, err)
+		return fmt.Errorf("load %s: %w", f.doc.root.name, err)
 	}
-	name, err := join(src.id, file)
-	if err != nil || unreadable[name] != "" {
+	name, err := join(from.id, file)
+	if err != nil || f.unreadable[name] != "" {
 		return nil
 	}
-	if _, err := d.named(src, file); err == nil {
+	if _, err := f.doc.named(from, file); err == nil {
 		return nil
 	}
-	next, err := l.open(ctx, name)
+	if len(f.doc.sources) >= maxSources || f.bytes > maxSourcesTimes*f.loader.maxBytes() {
+		f.unreadable[name] = "the document refers to more sources than are read"
+		return nil
+	}
+	next, err := f.loader.open(ctx, name)
 	if err != nil {
-		unreadable[name] = reason(err)
+		f.unreadable[name] = reason(err)
 		return nil
 	}
+	f.bytes += int64(len(next.text))
 	next.id, next.located = name, true
-	d.addSource(next)
+	f.doc.addSource(next)
 	return nil
 }
 
