@@ -3,6 +3,7 @@ package openapi
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
@@ -173,6 +174,17 @@ func (b *yamlBuilder) sequence(y *yaml.Node, n *Node, depth int) error {
 
 func (b *yamlBuilder) mapping(y *yaml.Node, n *Node, depth int) error {
 	base := len(b.stack)
+	seen, err := b.members(y, n, base, depth)
+	if err != nil {
+		return err
+	}
+	b.close(y, n, base, seen)
+	return nil
+}
+
+// members puts the members of a mapping on the stack, for the object n whose
+// members begin at base.
+func (b *yamlBuilder) members(y *yaml.Node, n *Node, base, depth int) (map[string]*Node, error) {
 	var seen map[string]*Node
 	var merges []*yaml.Node
 	for i := 0; i+1 < len(y.Content); i += 2 {
@@ -192,17 +204,16 @@ func (b *yamlBuilder) mapping(y *yaml.Node, n *Node, depth int) error {
 		}
 		c, err := b.member(k, v, n, depth)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		b.stack, seen = addMember(b.src, b.stack, base, seen, c)
 	}
 	for _, m := range merges {
 		if err := b.merge(m, n, base, &seen, depth); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	b.close(y, n, base, seen)
-	return nil
+	return seen, nil
 }
 
 func (b *yamlBuilder) member(k, v *yaml.Node, n *Node, depth int) (*Node, error) {
@@ -254,15 +265,16 @@ func (b *yamlBuilder) merge(m *yaml.Node, n *Node, base int, seen *map[string]*N
 		if depth >= maxDepth {
 			return b.fail(m, "values nest deeper than 1,000 levels")
 		}
-		tmp := &Node{src: b.src, parent: n.parent, kind: Object}
-		if err := b.mapping(m, tmp, depth+1); err != nil {
+		own := len(b.stack)
+		if _, err := b.members(m, n, own, depth+1); err != nil {
 			return err
 		}
-		for _, c := range tmp.kids {
+		merged := slices.Clone(b.stack[own:])
+		b.stack = b.stack[:own]
+		for _, c := range merged {
 			if hasMember(b.stack[base:], *seen, c.key) {
 				continue
 			}
-			c.parent = n
 			b.stack, *seen = addMember(b.src, b.stack, base, *seen, c)
 		}
 	default:
