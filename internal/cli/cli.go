@@ -2,6 +2,12 @@
 // one, each a thin layer over a package of the library. This package puts
 // them together and turns what they return into messages and an exit code;
 // see package env for those.
+//
+// What commands share is in folders of its own: source turns arguments into
+// descriptions, policy says which findings count, output says where they go;
+// each brings its flags. Below them, project knows plumb.yaml and the names
+// of files, revision reads git, fetch reads URLs, names knows rules and
+// rulesets.
 package cli
 
 import (

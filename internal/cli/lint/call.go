@@ -1,8 +1,6 @@
 package lint
 
 import (
-	"fmt"
-	"net/http"
 	"os"
 	"slices"
 	"strings"
@@ -10,8 +8,6 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
-	"github.com/plumbapi/plumb/internal/cli/fetch"
-	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
@@ -37,7 +33,7 @@ type call struct {
 func prepare(e *env.Env, o *options, args []string) (*call, error) {
 	c := &call{env: e, opts: o, started: e.Now()}
 	var err error
-	if c.project, err = project.Open(e, o.config, names.Config()); err != nil {
+	if c.project, err = o.policy.Project(e); err != nil {
 		return nil, err
 	}
 	if c.args, err = documents(c.project, args); err != nil {
@@ -46,25 +42,11 @@ func prepare(e *env.Env, o *options, args []string) (*call, error) {
 	if c.policy, err = makePolicy(c.project, o); err != nil {
 		return nil, err
 	}
-	if c.policy.Baseline, err = readBaseline(c.project, o); err != nil {
-		return nil, err
-	}
 	if err := c.canCompare(); err != nil {
 		return nil, err
 	}
-	header, err := headers(e, o.headers)
-	if err != nil {
+	if c.loader, err = o.source.Loader(c.project, "plumb/"+version.Number); err != nil {
 		return nil, err
-	}
-	c.loader = &source.Loader{
-		Project: c.project, AllowRemote: o.allowRemote, StdinName: o.stdinName,
-		Fetcher: fetch.New(fetch.Options{Header: header, UserAgent: "plumb/" + version.Number, Transport: e.Transport}),
-	}
-	for _, host := range o.allowHosts {
-		if host == "" || strings.ContainsAny(host, "/@ ") {
-			return nil, env.Usagef("--allow-host %q is no host, such as schemas.example.com or localhost:8080", host)
-		}
-		c.loader.Fetcher.Allow(host)
 	}
 	if c.sink, err = o.output.Open(e); err != nil {
 		return nil, err
@@ -129,7 +111,7 @@ func (c *call) canCompare() error {
 func (c *call) comparable(arg string) (path string, ok bool) {
 	switch {
 	case arg == "-":
-		return c.opts.stdinName, c.opts.stdinName != ""
+		return c.opts.source.StdinName(), c.opts.source.StdinName() != ""
 	case project.IsURL(arg):
 		return "", false
 	case strings.Contains(arg, ":"):
@@ -137,35 +119,6 @@ func (c *call) comparable(arg string) (path string, ok bool) {
 		return arg, err == nil
 	}
 	return arg, true
-}
-
-// headers reads the values of --header. Variables keep secrets out of the
-// list of processes.
-func headers(e *env.Env, lines []string) (http.Header, error) {
-	header := http.Header{}
-	for _, line := range lines {
-		name, value, ok := strings.Cut(line, ":")
-		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
-		if !ok || name == "" || strings.ContainsAny(name, " \t\r\n") {
-			return nil, env.Usagef("--header is not of the form NAME: VALUE")
-		}
-		var unset string
-		value = os.Expand(value, func(variable string) string {
-			v := e.Getenv(variable)
-			if v == "" {
-				unset = variable
-			}
-			return v
-		})
-		if unset != "" {
-			return nil, env.Usagef("--header %s: the environment variable %s is not set", name, unset)
-		}
-		if strings.ContainsAny(value, "\r\n") {
-			return nil, env.Usagef("--header %s: the value has a line break", name)
-		}
-		header.Add(name, value)
-	}
-	return header, nil
 }
 
 // finish puts the results together and hands them on.
@@ -176,12 +129,13 @@ func (c *call) finish() error {
 	}
 	merged := check.Merge(c.policy, reports...)
 	code := c.opts.output.ExitCode(merged)
-	if c.opts.update {
-		if !merged.Complete() {
-			c.note("the baseline is not written, since the run is incomplete")
-		} else if err := c.updateBaseline(merged, reports); err != nil {
+	if c.opts.policy.Updates() {
+		note, err := c.opts.policy.Update(c.project, c.policy.Baseline, merged, reports...)
+		if err != nil {
 			return err
-		} else {
+		}
+		c.note(note)
+		if code != env.Incomplete {
 			code = env.Clean
 		}
 	}
@@ -198,20 +152,6 @@ func (c *call) finish() error {
 		return err
 	}
 	return env.Done(code)
-}
-
-func (c *call) updateBaseline(merged *check.Report, reports []*check.Report) error {
-	path, shown := baselinePath(c.project, c.opts)
-	next := c.policy.Baseline.Renew(merged, reports...)
-	if err := output.WriteFile(path, shown, next.Write); err != nil {
-		return err
-	}
-	noun := "findings"
-	if next.Len() == 1 {
-		noun = "finding"
-	}
-	c.note(fmt.Sprintf("%s has %d known %s now; it had %d", shown, next.Len(), noun, c.policy.Baseline.Len()))
-	return nil
 }
 
 // times says how long each document took.

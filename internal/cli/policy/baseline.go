@@ -1,0 +1,78 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/project"
+)
+
+// baselinePath returns where the baseline is: the flag's, else that of
+// plumb.yaml, as an absolute path; "" where there is none.
+func (f *Flags) baselinePath(p *project.Project) (path, shown string) {
+	switch {
+	case f.baseline != "":
+		return p.Env.Path(f.baseline), f.baseline
+	case p.Config.Baseline != "":
+		path := p.FromConfig(p.Config.Baseline)
+		return path, p.Shown(p.Canonical(path))
+	}
+	return "", ""
+}
+
+// readBaseline reads the baseline, nil where there is none yet. One that the
+// user named must be there, unless it is about to be written.
+func (f *Flags) readBaseline(p *project.Project) (*check.Baseline, error) {
+	path, shown := f.baselinePath(p)
+	if path == "" {
+		if f.update {
+			return nil, env.Usagef("--update-baseline needs a file: give --baseline FILE, or baseline: in plumb.yaml")
+		}
+		return nil, nil
+	}
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if f.baseline == "" || f.update {
+			return nil, nil
+		}
+		return nil, env.Usagef("%s: there is no such baseline; --update-baseline writes it", shown)
+	}
+	if err != nil {
+		return nil, env.Usagef("the baseline cannot be read: %w", err)
+	}
+	defer func() { _ = file.Close() }()
+	b, err := check.ReadBaseline(file)
+	if err != nil {
+		return nil, env.Usagef("%s: %w", shown, err)
+	}
+	b.At.File = p.Canonical(path)
+	p.Type(b.At.File, shown)
+	return b, nil
+}
+
+// Updates reports whether the call is to write the baseline.
+func (f *Flags) Updates() bool { return f.update }
+
+// Update writes the baseline anew after a call, where the call is complete,
+// and returns a line about it. Merged and looked are as in
+// [check.Baseline.Renew].
+func (f *Flags) Update(p *project.Project, old *check.Baseline, merged *check.Report, looked ...*check.Report) (string, error) {
+	if !merged.Complete() {
+		return "the baseline is not written, since the run is incomplete", nil
+	}
+	path, shown := f.baselinePath(p)
+	next := old.Renew(merged, looked...)
+	if err := output.WriteFile(path, shown, next.Write); err != nil {
+		return "", err
+	}
+	noun := "findings"
+	if next.Len() == 1 {
+		noun = "finding"
+	}
+	return fmt.Sprintf("%s has %d known %s now; it had %d", shown, next.Len(), noun, old.Len()), nil
+}

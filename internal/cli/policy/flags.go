@@ -1,0 +1,106 @@
+// Package policy is what all commands that find something have in common
+// about which findings count: the flags and the parts of plumb.yaml that set
+// levels, ignores, waivers and the baseline.
+package policy
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/names"
+	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/config"
+)
+
+// Flags are the flags about the policy. Register adds them to a command.
+type Flags struct {
+	config   string
+	rules    []string
+	baseline string
+	update   bool
+}
+
+// Register adds the flags to a command.
+func (f *Flags) Register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.config, "config", "", "take this `FILE` instead of the plumb.yaml that is found")
+	flags.StringArrayVar(&f.rules, "rule", nil, "set a rule's level, as `ID=off|info|warning|error|on`; repeatable")
+	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of known findings, which do not count")
+	flags.BoolVar(&f.update, "update-baseline", false, "write what is found now to the baseline")
+	_ = cmd.RegisterFlagCompletionFunc("rule", completeRule)
+	_ = cmd.RegisterFlagCompletionFunc("config", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return []string{"yaml"}, cobra.ShellCompDirectiveFilterFileExt
+	})
+}
+
+// completeRule completes ID, then =, then the level.
+func completeRule(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+	if id, _, ok := strings.Cut(begun, "="); ok {
+		levels := config.Levels()
+		for i := range levels {
+			levels[i] = id + "=" + levels[i]
+		}
+		return levels, cobra.ShellCompDirectiveNoFileComp
+	}
+	return names.Described("="), cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+}
+
+// Project opens the project that the command works in.
+func (f *Flags) Project(e *env.Env) (*project.Project, error) {
+	return project.Open(e, f.config, names.Config())
+}
+
+// Apply puts on top of a policy what plumb.yaml says, and on top of that what
+// the flags say. Settings are those of the command's section of plumb.yaml,
+// ignores too; waivers and the baseline are everybody's.
+func (f *Flags) Apply(policy *check.Policy, p *project.Project, settings []config.RuleSetting, ignores []check.Ignore) error {
+	for _, s := range settings {
+		if err := set(policy, s.Rule, s.Level); err != nil {
+			return env.Usagef("%s:%d: %w", p.Shown(s.At.File), s.At.Line, err)
+		}
+	}
+	for _, rule := range f.rules {
+		if err := setFlag(policy, rule); err != nil {
+			return err
+		}
+	}
+	policy.Ignores = ignores
+	policy.Waivers = p.Config.Waivers
+	policy.Now = p.Env.Now()
+	if err := policy.Validate(names.Config().Rules); err != nil {
+		return env.Usagef("%w", err)
+	}
+	var err error
+	policy.Baseline, err = f.readBaseline(p)
+	return err
+}
+
+// setFlag applies a value of --rule.
+func setFlag(policy *check.Policy, setting string) error {
+	name, word, ok := strings.Cut(setting, "=")
+	if !ok || name == "" {
+		return env.Usagef("--rule %q is not of the form ID=LEVEL, such as operation-tags=off", setting)
+	}
+	level, err := config.ParseLevel(word)
+	if err != nil {
+		return env.Usagef("--rule %s: %w", setting, err)
+	}
+	if err := set(policy, name, level); err != nil {
+		return env.Usagef("--rule %s: %w", setting, err)
+	}
+	return nil
+}
+
+// set puts a level into the policy under the rule's ID, so that a setting by
+// alias and one by ID are about the same thing.
+func set(policy *check.Policy, rule string, level config.Level) error {
+	m, err := names.Rule(rule)
+	if err != nil {
+		return err
+	}
+	level.Apply(policy, m.ID)
+	return nil
+}
