@@ -211,17 +211,18 @@ func (c *Compiler) nullable(s *Schema) {
 	if v == nil {
 		return
 	}
-	if s.expect(v, openapi.Bool); !v.Is(openapi.Bool) {
+	if !v.Is(openapi.Bool) {
+		s.ruin(v, "nullable is %s, not a boolean", withArticle(v.Kind()))
 		return
 	}
 	switch {
 	case s.types&typeNull != 0:
 		if !v.IsTrue() {
-			s.fault(v, "nullable is false, but type names null")
+			s.ruin(v, "nullable is false, but type names null")
 		}
 	case s.types == 0:
 		if s.node.Get("type") == nil {
-			s.fault(v, "nullable stands without a type")
+			s.ruin(v, "nullable stands without a type")
 		}
 	case v.IsTrue():
 		s.types |= typeNull
@@ -234,7 +235,11 @@ func (c *Compiler) enumKeyword(s *Schema, v *openapi.Node) {
 		return
 	}
 	if v.Len() == 0 {
-		s.fault(v, "enum holds no value")
+		if c.dialect.draft04() {
+			s.fault(v, "enum holds no value")
+		} else {
+			s.ruin(v, "enum holds no value")
+		}
 	}
 	s.enum = newEnum(v)
 	if c.dialect.draft04() {
@@ -277,6 +282,13 @@ func (c *Compiler) sub(s *Schema, n *openapi.Node) *Schema {
 func (s *Schema) fault(n *openapi.Node, format string, args ...any) {
 	if s.problem == nil {
 		s.problem = &Problem{Node: n, Message: fmt.Sprintf(format, args...)}
+	}
+}
+
+// ruin records what makes the schema useless, the first of each schema.
+func (s *Schema) ruin(n *openapi.Node, format string, args ...any) {
+	if s.fatal == nil {
+		s.fatal = &Problem{Node: n, Message: fmt.Sprintf(format, args...)}
 	}
 }
 

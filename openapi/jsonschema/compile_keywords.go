@@ -69,7 +69,11 @@ func (c *Compiler) stringKeyword(s *Schema, v *openapi.Node) {
 }
 
 func (c *Compiler) formatKeyword(s *Schema, v *openapi.Node) {
-	if s.expect(v, openapi.String); !v.Is(openapi.String) {
+	if !v.Is(openapi.String) {
+		s.ruin(v, "format is %s, not a string", withArticle(v.Kind()))
+		if c.dialect.modern() {
+			s.expect(v, openapi.String)
+		}
 		return
 	}
 	// Format belongs to numbers and to strings, even one that only says
@@ -93,7 +97,7 @@ func (c *Compiler) pattern(s *Schema, at *openapi.Node, text string) *pattern {
 		c.patterns[text] = p
 	}
 	if p.invalid != "" {
-		s.fault(at, "pattern %q is no regular expression: %s", text, p.invalid)
+		s.ruin(at, "pattern %q is no regular expression: %s", text, p.invalid)
 	}
 	return p
 }

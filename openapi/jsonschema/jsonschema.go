@@ -147,15 +147,19 @@ func (c *Compiler) schema(n *openapi.Node) *Schema {
 // Survey is what can be said of a schema and all that it refers to without a
 // value.
 type Survey struct {
-	// Problem is the first thing that makes no sense; nil where all does.
+	// Problem is the first keyword whose value makes no sense; nil where all
+	// do. It is left out when values are checked.
 	Problem *Problem
+	// Fatal is the first thing that makes the whole schema useless: a pattern
+	// that is no regular expression, nullable without a type.
+	Fatal *Problem
 	// Recursive is set where the schema reaches one that holds itself.
 	Recursive bool
 	// Dangling is a schema whose $ref leads nowhere; nil where none is.
 	Dangling *openapi.Node
 }
 
-// Problem is a keyword whose value makes no sense: {"type": 5}.
+// Problem is what makes no sense in a schema: {"type": 5}.
 type Problem struct {
 	// Node is the keyword's value.
 	Node *openapi.Node
@@ -179,7 +183,7 @@ func (s *Schema) look(depth int) Survey {
 		return Survey{Recursive: true}
 	}
 	s.surveyed = surveyRuns
-	v := Survey{Problem: s.problem}
+	v := Survey{Problem: s.problem, Fatal: s.fatal}
 	if s.dangling {
 		v.Dangling = s.node
 	}
@@ -190,6 +194,9 @@ func (s *Schema) look(depth int) Survey {
 		}
 		if v.Problem == nil {
 			v.Problem = sub.flag
+		}
+		if v.Fatal == nil {
+			v.Fatal = w.Fatal
 		}
 		if v.Dangling == nil {
 			v.Dangling = w.Dangling

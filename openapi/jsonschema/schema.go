@@ -36,6 +36,7 @@ type Schema struct {
 	message     string
 
 	problem  *Problem
+	fatal    *Problem
 	flag     *Problem // a boolean required, which is a problem only within another schema
 	survey   Survey
 	surveyed uint8

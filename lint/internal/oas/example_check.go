@@ -28,17 +28,23 @@ func newExampleChecker(p *pass) *exampleChecker {
 //
 // A schema with a reference that leads nowhere is not checked: that is
 // another problem's finding. A schema that makes no sense is reported at the
-// value. Schemas that hold themselves are checked as any other, which
-// Spectral cannot do.
-func (c *exampleChecker) check(value, schema *openapi.Node, mode jsonschema.Mode) error {
+// value, if it is the first of those that the schema is for or nothing can be
+// said of the others either. Schemas that hold themselves are checked as any
+// other, which Spectral cannot do.
+func (c *exampleChecker) check(value, schema *openapi.Node, mode jsonschema.Mode, first bool) error {
 	s := c.compiler.Compile(schema)
 	if value.Has("$ref") {
 		value = c.stand(value)
 	}
-	switch survey := s.Survey(); {
-	case survey.Problem != nil:
+	survey := s.Survey()
+	problem := survey.Fatal
+	if survey.Problem != nil && first {
+		problem = survey.Problem
+	}
+	switch {
+	case problem != nil:
 		c.report.Report(value, "schema", fmt.Sprintf("value cannot be checked: its schema is invalid, %s (line %d)",
-			survey.Problem.Message, survey.Problem.Node.Location().Line))
+			problem.Message, problem.Node.Location().Line))
 		return nil
 	case survey.Dangling != nil:
 		return nil

@@ -141,8 +141,8 @@ func (w *mediaWalker) follow(n *openapi.Node, inside bool, mode jsonschema.Mode)
 
 // media2 checks the examples of a response of OpenAPI 2.0, by media type.
 func (c *exampleChecker) media2(n *openapi.Node, mode jsonschema.Mode) error {
-	for _, example := range resolved(c.doc(), n.Get("examples")).Children() {
-		if err := c.check(resolved(c.doc(), example), n.Get("schema"), mode); err != nil {
+	for i, example := range resolved(c.doc(), n.Get("examples")).Children() {
+		if err := c.check(resolved(c.doc(), example), n.Get("schema"), mode, i == 0); err != nil {
 			return err
 		}
 	}
@@ -154,8 +154,9 @@ func (c *exampleChecker) media2(n *openapi.Node, mode jsonschema.Mode) error {
 func (c *exampleChecker) media3(n *openapi.Node, mode jsonschema.Mode) error {
 	schema := n.Get("schema")
 	if example := n.Get("example"); example != nil {
-		return c.check(resolved(c.doc(), example), schema, mode)
+		return c.check(resolved(c.doc(), example), schema, mode, true)
 	}
+	first := true
 	for _, named := range resolved(c.doc(), n.Get("examples")).Children() {
 		example := resolved(c.doc(), named)
 		if !container(example) || example.Has("externalValue") {
@@ -166,9 +167,10 @@ func (c *exampleChecker) media3(n *openapi.Node, mode jsonschema.Mode) error {
 			c.report.Report(example, "missing", "example has neither a value nor an externalValue")
 			continue
 		}
-		if err := c.check(resolved(c.doc(), value), schema, mode); err != nil {
+		if err := c.check(resolved(c.doc(), value), schema, mode, first); err != nil {
 			return err
 		}
+		first = false
 	}
 	return nil
 }

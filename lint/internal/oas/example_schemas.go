@@ -19,14 +19,16 @@ func checkSchemaExamples(p *pass, fields ...string) error {
 			if !n.Is(openapi.Object) || doc.Ref(n) != nil || !typedSchema(n) {
 				continue
 			}
+			first := true
 			for _, field := range fields {
 				value := n.Get(field)
 				if value == nil {
 					continue
 				}
-				if err := c.check(resolved(doc, value), n, jsonschema.Mode{}); err != nil {
+				if err := c.check(resolved(doc, value), n, jsonschema.Mode{}, first); err != nil {
 					return err
 				}
+				first = false
 			}
 		}
 	}
