@@ -3,9 +3,11 @@ package house
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/check/checktest/cases"
 	"github.com/plumbapi/plumb/lint"
 )
 
@@ -81,26 +83,31 @@ func rulePage(m check.Meta) string {
 	}
 	fmt.Fprintf(&b, "\n## Why\n\n%s\n", m.Rationale)
 	if ex, ok := lint.Examples(m.ID); ok {
-		example(&b, "Avoid", ex.Bad.Name, ex.Bad.Text)
+		example(&b, "Avoid", ex.Bad)
 		if len(ex.Findings) > 0 {
 			b.WriteString("\nplumb says:\n")
 			fence(&b, "text", strings.Join(ex.Findings, "\n")+"\n")
 		}
-		example(&b, "Prefer", ex.Good.Name, ex.Good.Text)
+		example(&b, "Prefer", ex.Good)
 	}
 	b.WriteString("\n## Configure\n")
 	fence(&b, "yaml", fmt.Sprintf("lint:\n  rules:\n    %s: off  # or error, warning, info\n", key(m.ID)))
 	b.WriteString("\n## Set aside\n\nFor one element, with a reason, in `plumb.yaml`:\n")
-	fence(&b, "yaml", fmt.Sprintf("waivers:\n  - rule: %s\n    element: /paths/~1legacy/get\n    reason: goes with version 3\n    owner: api-team\n    until: 2027-06-30\n", m.ID))
+	fence(&b, "yaml", fmt.Sprintf("waivers:\n  - rule: %s\n    element: %s\n    reason: goes with version 3\n    owner: api-team\n    until: 2027-06-30\n", key(m.ID), element(m)))
 	return b.String()
 }
 
-func example(b *strings.Builder, title, name, text string) {
-	if name == "" {
+func example(b *strings.Builder, title string, c cases.Case) {
+	if c.Name == "" {
 		return
 	}
 	fmt.Fprintf(b, "\n## %s\n", title)
-	fence(b, strings.TrimPrefix(path.Ext(name), "."), text)
+	for _, f := range c.Files {
+		if len(c.Files) > 1 {
+			fmt.Fprintf(b, "\n`%s`\n", f.Name)
+		}
+		fence(b, strings.TrimPrefix(path.Ext(f.Name), "."), string(f.Data))
+	}
 }
 
 // fence writes a code block whose fence is longer than any in the text.
@@ -123,6 +130,14 @@ func rulesetsOf(id string) []string {
 		}
 	}
 	return names
+}
+
+// element returns an element that a rule of the surface might speak of.
+func element(m check.Meta) string {
+	if slices.Contains(m.Tags, "graphql") {
+		return "Legacy.field"
+	}
+	return "/paths/~1legacy/get"
 }
 
 // key quotes a rule ID where YAML needs it.
