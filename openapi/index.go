@@ -131,7 +131,7 @@ func (w *walker) visit(n *Node, role Role) {
 		}
 		// Beside a $ref, a path item (all versions) and a schema (from 3.1)
 		// may say more.
-		if role != PathItemRole && (role != SchemaRole || w.doc.version < V31) {
+		if len(n.kids) == 1 || role != PathItemRole && (role != SchemaRole || w.doc.version < V31) {
 			return
 		}
 	}
@@ -192,21 +192,35 @@ func (d *Document) addOperations(at *Node, origin Origin) {
 		return
 	}
 	item := d.Resolve(at)
+	if item != at && len(at.kids) > 1 {
+		// What stands beside a $ref goes before what it names.
+		d.addOperationsOf(at, at, origin, nil)
+		d.addOperationsOf(at, item, origin, at)
+	} else {
+		d.addOperationsOf(at, item, origin, nil)
+	}
+}
+
+// addOperationsOf adds the operations of a path item that another one, which
+// may be nil, does not have.
+func (d *Document) addOperationsOf(at, item *Node, origin Origin, besides *Node) {
 	if !item.Is(Object) {
 		return
 	}
+	add := func(method string, n *Node) {
+		d.index.operations = append(d.index.operations, &Operation{method, at.key, origin, n, item})
+	}
 	for _, c := range item.kids {
-		if c.kind != Object {
-			continue
-		}
-		if c.key == "additionalOperations" {
+		switch {
+		case c.kind != Object || besides.Has(c.key):
+		case c.key == "additionalOperations":
 			for _, extra := range c.kids {
 				if extra.kind == Object {
-					d.index.operations = append(d.index.operations, &Operation{extra.key, at.key, origin, extra, item})
+					add(extra.key, extra)
 				}
 			}
-		} else if slices.Contains(methods, c.key) {
-			d.index.operations = append(d.index.operations, &Operation{strings.ToUpper(c.key), at.key, origin, c, item})
+		case slices.Contains(methods, c.key):
+			add(strings.ToUpper(c.key), c)
 		}
 	}
 }

@@ -40,8 +40,7 @@ type modelCache struct {
 	err  error
 }
 
-// buildModel contains whatever panic kin-openapi answers a broken document
-// with.
+// buildModel contains panics, so that whatever goes wrong is an error.
 func (d *Document) buildModel() (doc *openapi3.T, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -59,6 +58,17 @@ func (d *Document) buildModel() (doc *openapi3.T, err error) {
 	return d.resolveModel(root)
 }
 
+// contain turns a panic of kin-openapi, with which it answers some broken
+// documents, into an error.
+func contain(call func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("kin-openapi gave up: %v", r)
+		}
+	}()
+	return call()
+}
+
 // modelError places an error of kin-openapi: at the first reference of the
 // document that leads nowhere, else at the document's beginning.
 func (d *Document) modelError(err error) *Error {
@@ -67,5 +77,5 @@ func (d *Document) modelError(err error) *Error {
 			return &Error{Finding: f, Err: err}
 		}
 	}
-	return fail(ruleModel, d.Root().Location(), err, "%s", fmt.Sprintf("the document cannot be modelled: %s", err))
+	return fail(ruleModel, d.Root().Location(), err, "the document cannot be modelled: %s", err)
 }

@@ -294,7 +294,7 @@ func (b *modelBuilder) isObject(n *Node) bool {
 // decode has kin-openapi read a value itself: the few that set fields which
 // only its own package can set.
 func (b *modelBuilder) decode(n *Node, into json.Unmarshaler) {
-	if err := into.UnmarshalJSON(n.appendJSON(nil)); err != nil {
+	if err := contain(func() error { return into.UnmarshalJSON(n.appendJSON(nil)) }); err != nil {
 		b.fail(n, "%s cannot be read: %s", named(n), err)
 	}
 }

@@ -18,7 +18,7 @@ func (d *Document) resolveModel(root *openapi3.T) (*openapi3.T, error) {
 	r := modelResolver{doc: d, loader: openapi3.NewLoader()}
 	at, err := r.prepare(root)
 	if err == nil {
-		err = r.loader.ResolveRefsIn(r.root, at)
+		err = contain(func() error { return r.loader.ResolveRefsIn(r.root, at) })
 	}
 	if err != nil {
 		return nil, d.modelError(err)

@@ -26,10 +26,13 @@ func (d *Document) upgrade() (*openapi3.T, error) {
 	if err != nil {
 		return nil, d.modelError(err)
 	}
-	model, err := openapi2conv.ToV3WithLoader(old, r.loader, at)
-	if err == nil && b.tuple {
-		err = upgradeTuples(model, r.loader, at)
-	}
+	var model *openapi3.T
+	err = contain(func() (err error) {
+		if model, err = openapi2conv.ToV3WithLoader(old, r.loader, at); err == nil && b.tuple {
+			err = upgradeTuples(model, r.loader, at)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, d.modelError(err)
 	}

@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,7 +19,7 @@ func parseYAML(s *Source) error {
 		return err
 	}
 	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(s.text), &doc); err != nil {
+	if err := yamlNodes(s.text, &doc); err != nil {
 		return yamlError(s, err)
 	}
 	if doc.Kind == 0 || len(doc.Content) == 0 {
@@ -32,6 +33,16 @@ func parseYAML(s *Source) error {
 	}
 	s.root = root
 	return nil
+}
+
+// yamlNodes parses a text and contains what panics the parser may have.
+func yamlNodes(text string, into *yaml.Node) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the YAML parser gave up: %v", r)
+		}
+	}()
+	return yaml.Unmarshal([]byte(text), into)
 }
 
 type yamlBuilder struct {
