@@ -1,11 +1,15 @@
 package openapi_test
 
 import (
+	"bytes"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/plumbapi/plumb/openapi"
 	"go.yaml.in/yaml/v4"
 )
@@ -82,6 +86,24 @@ func BenchmarkKinLoader(b *testing.B) {
 	for b.Loop() {
 		if _, err := openapi3.NewLoader().LoadFromData(data); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkTokenFloor is what tokenising alone needs: the floor under
+// BenchmarkParse of a JSON description.
+func BenchmarkTokenFloor(b *testing.B) {
+	data := corpus(b, "github/rest/api.github.com.json")
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		d := jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true))
+		for {
+			if _, err := d.ReadToken(); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				b.Fatal(err)
+			}
 		}
 	}
 }
