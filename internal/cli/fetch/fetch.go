@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/netip"
@@ -117,7 +118,9 @@ func (e *StatusError) Error() string {
 	return strings.TrimSpace(fmt.Sprintf("the server answers %d %s", e.Code, http.StatusText(e.Code)))
 }
 
-// RoundTrip adds what each request carries, redirected ones too.
+// RoundTrip adds what each request carries, redirected ones too, to a copy:
+// a redirect carries on what the first request has, and that must not be the
+// user's headers.
 func (f *Fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 	req = req.Clone(req.Context())
 	if f.opts.UserAgent != "" {
@@ -128,12 +131,8 @@ func (f *Fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 		password, _ := user.Password()
 		req.SetBasicAuth(user.Username(), password)
 	}
-	for name, values := range f.opts.Header {
-		if typed {
-			req.Header[name] = values
-		} else {
-			req.Header.Del(name) // a redirect carries the headers of the first request
-		}
+	if typed {
+		maps.Copy(req.Header, f.opts.Header)
 	}
 	return f.opts.Transport.RoundTrip(req)
 }
