@@ -19,7 +19,7 @@ var argumentsAreCamelCased = &rule{
 
 func checkArgumentsAreCamelCased(_ context.Context, p *pass) error {
 	for _, a := range p.Subject.Arguments {
-		if !isCamelCase(a.Name) && !isFederated(a.Name) && !isRetired(a) {
+		if !isCamelCase(a.Name) && !isRetired(a) {
 			reportf(p, a.Location(), "the name of %s is not in camelCase", called(a))
 		}
 	}

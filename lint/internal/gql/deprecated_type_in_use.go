@@ -27,7 +27,7 @@ func checkDeprecatedTypeInUse(_ context.Context, p *pass) error {
 	}
 	for _, f := range p.Subject.Fields {
 		t := f.Type.Type()
-		if t == nil || !dead[t] || dead[f.Parent()] || f.Base().Deprecated != nil || isPage(f.Parent()) {
+		if !dead[t] || dead[f.Parent()] || f.Base().Deprecated != nil || isPage(f.Parent()) {
 			continue
 		}
 		reportf(p, f.Location(), "%s is not deprecated, but every field of its type %q is", called(f), t.Name)

@@ -20,7 +20,7 @@ var inputObjectValuesAreCamelCased = &rule{
 
 func checkInputObjectValuesAreCamelCased(_ context.Context, p *pass) error {
 	for _, f := range p.Subject.InputFields {
-		if !isCamelCase(f.Name) && !isFederated(f.Name) && !isRetired(f) {
+		if !isCamelCase(f.Name) && !isRetired(f) {
 			reportf(p, f.Location(), "the name of %s is not in camelCase", called(f))
 		}
 	}

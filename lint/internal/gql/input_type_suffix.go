@@ -20,7 +20,7 @@ var inputTypeSuffix = &rule{
 
 func checkInputTypeSuffix(_ context.Context, p *pass) error {
 	for _, t := range p.Subject.Inputs {
-		if !strings.HasSuffix(t.Name, "Input") && !isFederated(t.Name) {
+		if !strings.HasSuffix(t.Name, "Input") {
 			reportf(p, t.Location(), "the name of %s does not end in %q", called(t), "Input")
 		}
 	}

@@ -19,7 +19,7 @@ var interfaceImplemented = &rule{
 
 func checkInterfaceImplemented(_ context.Context, p *pass) error {
 	for _, t := range p.Subject.Interfaces {
-		if len(t.PossibleTypes()) == 0 && !isFederated(t.Name) {
+		if len(t.PossibleTypes()) == 0 {
 			reportf(p, t.Location(), "%s is implemented by no object type", called(t))
 		}
 	}

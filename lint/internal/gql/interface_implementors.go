@@ -19,7 +19,7 @@ var interfaceImplementors = &rule{
 
 func checkInterfaceImplementors(_ context.Context, p *pass) error {
 	for _, t := range p.Subject.Interfaces {
-		if possible := t.PossibleTypes(); len(possible) == 1 && !isFederated(t.Name) {
+		if possible := t.PossibleTypes(); len(possible) == 1 {
 			reportf(p, t.Location(), "%s is implemented by %q only", called(t), possible[0].Name)
 		}
 	}

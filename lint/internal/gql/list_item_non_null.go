@@ -55,8 +55,5 @@ func mayHaveHoles(f *graphql.Field) bool {
 			return true
 		}
 	}
-	if f.Name == "_entities" {
-		return true
-	}
 	return slices.ContainsFunc(f.Args, func(a *graphql.InputValue) bool { return a.Type.IsList() && a.Required() })
 }
