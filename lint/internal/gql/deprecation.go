@@ -8,12 +8,18 @@ import (
 	"github.com/plumbapi/plumb/graphql"
 )
 
-// isRetired reports whether an element is on its way out: it is deprecated,
-// and not an experiment. Rules about names pass over such elements, for a name
-// that is going away needs no change.
+// isRetired reports whether an element is on its way out: it is deprecated and
+// not an experiment, or an argument of a field that is. Rules about names pass
+// over such elements, for a name that is going away needs no change.
 func isRetired(e graphql.Element) bool {
-	d := e.Base().Deprecated
-	return d != nil && !isExperiment(d.Reason)
+	if d := e.Base().Deprecated; d != nil {
+		return !isExperiment(d.Reason)
+	}
+	if a, ok := e.(*graphql.InputValue); ok {
+		f, ok := a.Parent().(*graphql.Field)
+		return ok && isRetired(f)
+	}
+	return false
 }
 
 // allRetired reports whether every field of a type is on its way out, which is
