@@ -140,7 +140,7 @@ func isPointer(s string) bool {
 
 func isPointerFragment(s string) bool {
 	rest, ok := strings.CutPrefix(s, "#")
-	return ok && isPointer(rest) && uriChars(rest, "/~")
+	return ok && isPointer(rest) && uriChars(rest, "/~:@")
 }
 
 func isRelativePointer(s string) bool {

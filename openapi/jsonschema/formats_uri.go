@@ -12,7 +12,7 @@ func isURI(s string) bool {
 	if hier, _, _ := cutAny(rest, "?#"); hier == "" {
 		return false
 	}
-	return isRelative(rest)
+	return isRelative(rest) && !strings.Contains(rest, `"`)
 }
 
 // isURIReference takes a URI, or one relative to another.
@@ -28,7 +28,8 @@ func isScheme(s string) bool {
 		every(s, func(c byte) bool { return alnum(c) || c == '+' || c == '-' || c == '.' })
 }
 
-// isRelative takes what may stand after a scheme.
+// isRelative takes what may stand after a scheme. What is no host after two
+// slashes counts as a path.
 func isRelative(s string) bool {
 	s, fragment, _ := strings.Cut(s, "#")
 	path, query, _ := strings.Cut(s, "?")
@@ -38,7 +39,9 @@ func isRelative(s string) bool {
 	}
 	if authority, ok := strings.CutPrefix(path, "//"); ok {
 		authority, rest, _ := strings.Cut(authority, "/")
-		return isAuthority(authority) && uriChars(rest, more)
+		if isAuthority(authority) && uriChars(rest, more) {
+			return true
+		}
 	}
 	return uriChars(path, more)
 }

@@ -3,6 +3,7 @@ package jsonschema
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // pattern is a regular expression of ECMA-262.
@@ -157,8 +158,8 @@ func (t *translator) group(depth int) bool {
 		t.unsupported, quantifiable = true, false
 	case t.accept("?<"):
 		end := strings.IndexByte(t.in[t.pos:], '>')
-		if end <= 0 {
-			t.fail("a group name without an end")
+		if end <= 0 || !isName(t.in[t.pos:t.pos+end]) {
+			t.fail("a group without a proper name")
 			return false
 		}
 		t.pos += end + 1
@@ -178,6 +179,16 @@ func (t *translator) group(depth int) bool {
 	return quantifiable
 }
 
+// isName reports whether s is an identifier.
+func isName(s string) bool {
+	for i, r := range s {
+		if r != '_' && r != '$' && !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
+			return false
+		}
+	}
+	return s != ""
+}
+
 func (t *translator) quantifier(allowed bool) {
 	text := ""
 	switch t.peek() {
@@ -186,7 +197,7 @@ func (t *translator) quantifier(allowed bool) {
 		t.pos++
 	case '{':
 		braces, ok := t.braces()
-		if !ok {
+		if !ok || t.problem != "" {
 			return
 		}
 		text = braces
@@ -197,9 +208,6 @@ func (t *translator) quantifier(allowed bool) {
 	if !allowed {
 		t.fail("nothing to repeat before " + text[:1])
 		return
-	}
-	if strings.HasPrefix(text, "{,") {
-		text = "{0" + text[1:]
 	}
 	t.out.WriteString(text)
 	if t.accept("?") {
