@@ -53,9 +53,8 @@ func reporter(id string, edit ...func(*rule)) *rule {
 	return r
 }
 
-func optIn(r *rule)       { r.OptIn = true }
-func asError(r *rule)     { r.Severity = check.Error }
-func nothing(*pass) error { return nil }
+func optIn(r *rule)   { r.OptIn = true }
+func asError(r *rule) { r.Severity = check.Error }
 
 func alias(names ...string) func(*rule) {
 	return func(r *rule) { r.Aliases = names }

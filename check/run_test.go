@@ -158,11 +158,11 @@ func TestRunContainsRulesThatFail(t *testing.T) {
 		reporter("z-panics", does(func(p *pass) error {
 			report(p)
 			var none map[string]int
-			none["x"] = 1
+			none["x"] = 1 //nolint:govet,staticcheck // it is meant to panic
 			return nil
 		})),
 		reporter("panics-long", does(func(*pass) error { panic(strings.Repeat("x", 5000) + "\nsecond line") })),
-		reporter("panics-badly", does(func(*pass) error { panic(errors.New("\n")) })),
+		reporter("panics-badly", does(func(*pass) error { panic(errors.New("\n")) })), //nolint:revive // a message that nobody could read
 		reporter("fails", does(func(p *pass) error { report(p); return errors.New("no route to host") })),
 		reporter("ends", does(func(*pass) error { runtime.Goexit(); return nil })),
 		reporter("works"),

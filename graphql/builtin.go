@@ -42,7 +42,7 @@ func (b *builder) readPrelude() *builder {
 	p.refs = b.refs
 	src := newSource("", prelude)
 	if err := p.parseSDL(src, nil); err != nil {
-		panic("graphql: the prelude is not valid: " + err.Error())
+		panic("graphql: the prelude is not valid: " + err.Error()) //nolint:forbidigo // the prelude is a constant, and a test reads it
 	}
 	return p
 }

@@ -27,7 +27,7 @@ func (e *Error) Unwrap() error { return e.Err }
 // Error for each. It is empty where err holds none.
 func Findings(err error) []check.Finding {
 	var found []check.Finding
-	switch e := err.(type) {
+	switch e := err.(type) { //nolint:errorlint // this walks the whole tree of errors itself
 	case nil:
 	case *Error:
 		found = append(found, e.Finding)

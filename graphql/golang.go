@@ -169,7 +169,7 @@ func (g *goSchema) typeRef(typ gographql.Type) *TypeRef {
 	case *gographql.NonNull:
 		return g.refs.nonNull(g.typeRef(typ.OfType))
 	case nil:
-		panic(fmt.Errorf("a list or a non-null type has no inner type"))
+		panic(fmt.Errorf("a list or a non-null type has no inner type")) //nolint:forbidigo // FromSchema recovers
 	}
 	return g.refs.named(typ.Name())
 }

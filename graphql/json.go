@@ -152,7 +152,7 @@ func (r *jsonReader) skip() error { return r.syntax(r.dec.SkipValue()) }
 
 // end makes sure that nothing follows.
 func (r *jsonReader) end() error {
-	if _, err := r.dec.ReadToken(); err == io.EOF {
+	if _, err := r.dec.ReadToken(); errors.Is(err, io.EOF) {
 		return nil
 	}
 	at := r.next()
@@ -174,7 +174,7 @@ func (r *jsonReader) syntax(err error) error {
 		if errors.Is(bad, io.ErrUnexpectedEOF) {
 			message = "invalid JSON: the file ends within a value"
 		}
-	} else if err == io.EOF {
+	} else if errors.Is(err, io.EOF) {
 		message = "invalid JSON: the file ends within a value"
 	}
 	return fail(ruleParse, r.src.location(at, r.pointer()), err, "%s", message)

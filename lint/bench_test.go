@@ -58,7 +58,7 @@ func BenchmarkLoadAndLintSpectral(b *testing.B) {
 }
 
 // TestTimeOfRules prints what each rule costs on the largest description,
-// the slowest first: PLUMB_RULE_TIMES=1 go test -run TimeOfRules -v ./lint
+// the slowest first: PLUMB_RULE_TIMES=1 go test -run TimeOfRules -v ./lint.
 func TestTimeOfRules(t *testing.T) {
 	if os.Getenv("PLUMB_RULE_TIMES") == "" {
 		t.Skip("set PLUMB_RULE_TIMES to measure the rules")

@@ -52,6 +52,7 @@ func TestImports() []string {
 		"github.com/yuin/goldmark",
 		"github.com/santhosh-tekuri/jsonschema/v6",
 		"github.com/stretchr/testify/mock",
+		"github.com/graphql-go/graphql",
 		"go.yaml.in/yaml/v4",
 	}
 }

@@ -17,10 +17,6 @@ func hasPage(t *graphql.Type) bool {
 	return t.Field("edges") != nil || t.Field("pageInfo") != nil || t.Field("nodes") != nil
 }
 
-// hasConnections reports whether the schema has a connection at all, so that
-// the Relay specification is meant for it.
-func hasConnections(s *graphql.Schema) bool { return firstConnection(s) != nil }
-
 func firstConnection(s *graphql.Schema) *graphql.Type {
 	for _, t := range s.Objects {
 		if isConnection(t) {
