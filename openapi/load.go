@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"net/url"
 	"path"
 	"strings"
@@ -38,7 +39,8 @@ type Loader struct {
 	Prefix string
 	// Fetcher gets remote sources; nil means that none are read.
 	Fetcher Fetcher
-	// MaxBytes bounds each source; 0 means DefaultMaxBytes.
+	// MaxBytes bounds each source; 0 means DefaultMaxBytes, and 2 GiB is the
+	// most.
 	MaxBytes int64
 }
 
@@ -113,6 +115,9 @@ func (l *Loader) parse(ctx context.Context, name, text string) (*Document, error
 // source turns a text into a tree.
 func (l *Loader) source(name, text string) (*Source, error) {
 	shown := l.shown(name)
+	if limit := l.maxBytes(); int64(len(text)) > limit {
+		return nil, l.tooLarge(name)
+	}
 	if err := checkText(shown, text); err != nil {
 		return nil, err
 	}
@@ -202,7 +207,10 @@ func (l *Loader) readAll(name string, r io.Reader) (string, error) {
 	limit := l.maxBytes()
 	var b strings.Builder
 	if f, ok := r.(fs.File); ok {
-		if info, err := f.Stat(); err == nil && info.Size() <= limit {
+		if info, err := f.Stat(); err == nil {
+			if info.Size() > limit {
+				return "", l.tooLarge(name)
+			}
 			b.Grow(int(info.Size()))
 		}
 	}
@@ -212,14 +220,18 @@ func (l *Loader) readAll(name string, r io.Reader) (string, error) {
 		return "", fail(ruleUnreadable, at, err, "the document cannot be read: %s", err)
 	}
 	if n > limit {
-		return "", fail(ruleUnreadable, at, nil, "the document is larger than %d MiB", limit>>20)
+		return "", l.tooLarge(name)
 	}
 	return b.String(), nil
 }
 
+func (l *Loader) tooLarge(name string) error {
+	return fail(ruleUnreadable, check.Location{File: l.shown(name)}, nil, "the document is larger than %d MiB", l.maxBytes()>>20)
+}
+
 func (l *Loader) maxBytes() int64 {
 	if l.MaxBytes > 0 {
-		return l.MaxBytes
+		return min(l.MaxBytes, math.MaxInt32) // places are kept in 32 bits
 	}
 	return DefaultMaxBytes
 }

@@ -16,6 +16,9 @@ const (
 	// maxModelWork bounds the values that the resolver may visit, some ten
 	// seconds' worth. GitHub's description takes 650,000.
 	maxModelWork = 100_000_000
+	// maxUnresolved bounds the references that lead in circles or to others
+	// that lead nowhere: each is followed to its end for each.
+	maxUnresolved = 1000
 	// copyWork is how much more copying a value costs than visiting it.
 	copyWork = 20
 )
@@ -41,9 +44,15 @@ func (d *Document) checkModelLimits() error {
 	m := modelLimits{
 		doc: d, extents: map[*Node]*extent{}, typed: map[*Node]bool{}, whole: map[*Source]bool{}, onPath: map[*Node]bool{},
 	}
+	unresolved := 0
 	for _, r := range d.index.refList {
 		if r.Target == nil {
 			continue
+		}
+		if r.final == nil {
+			if unresolved++; unresolved > maxUnresolved {
+				return fail(ruleModel, r.Node.Location(), nil, "too many references of the document lead in circles")
+			}
 		}
 		m.extents[r.Target] = &extent{}
 		if !strings.Contains(r.Value(), "#") {

@@ -21,7 +21,10 @@ type Ref struct {
 	// Problem says why Target is nil.
 	Problem string
 
-	begun bool // the search for the target has begun
+	begun  bool  // the search for the target has begun
+	ended  bool  // final and circle are known
+	circle bool  // following the reference comes back to it
+	final  *Node // what it stands for in the end
 }
 
 // Value returns the text of the reference.
@@ -31,20 +34,14 @@ func (r *Ref) Value() string { return r.Node.Get("$ref").Text() }
 // end. A node that is no reference stands for itself. The result is nil
 // where a reference leads nowhere or in a circle.
 func (d *Document) Resolve(n *Node) *Node {
-	for range maxRefChain {
-		r := d.index.refs[n]
-		if r == nil {
-			return n
-		}
-		if n = r.Target; n == nil {
-			return nil
-		}
+	if r := d.index.refs[n]; r != nil {
+		return r.final
 	}
-	return nil
+	return n
 }
 
-// maxRefChain is how many references may follow one another. No document
-// has a chain of more than a handful; a circle never ends.
+// maxRefChain is how many references the pointer of another may lead through,
+// one after the other. No document has more than a handful.
 const maxRefChain = 100
 
 // Ref returns the reference that the node is, nil where it is none.
@@ -309,6 +306,38 @@ func (d *Document) buildRefs() {
 	for _, r := range d.index.refList {
 		d.settle(r, 0)
 	}
+	for _, r := range d.index.refList {
+		d.followToEnd(r)
+	}
+}
+
+// followToEnd finds what a reference stands for in the end, and so do all
+// references on the way.
+func (d *Document) followToEnd(r *Ref) {
+	var way []*Ref
+	on := map[*Ref]int{}
+	var final *Node
+	for r != nil && !r.ended {
+		if i, back := on[r]; back {
+			for _, c := range way[i:] {
+				c.circle = true
+			}
+			break
+		}
+		on[r] = len(way)
+		way = append(way, r)
+		next := d.index.refs[r.Target]
+		if r.Target != nil && next == nil {
+			final = r.Target
+		}
+		r = next
+	}
+	if r != nil && r.ended {
+		final = r.final
+	}
+	for _, w := range way {
+		w.ended, w.final = true, final
+	}
 }
 
 // settle finds the target of a reference. One whose pointer leads through
@@ -351,7 +380,7 @@ func (d *Document) refProblems() []check.Finding {
 			}
 			first[missing] = len(out)
 			out = append(out, problem(ruleInvalidRef, at.Location(), "reference %q leads nowhere: %s", at.Text(), r.Problem))
-		case d.Resolve(r.Node) == nil && d.inCircle(r.Node):
+		case r.circle:
 			out = append(out, problem(ruleInvalidRef, at.Location(), "reference %q leads in a circle", at.Text()))
 		}
 	}
@@ -374,19 +403,4 @@ func (d *Document) missing(r *Ref) string {
 		name = joined
 	}
 	return name + "#" + fragment
-}
-
-// inCircle reports whether following references from n comes back to n.
-func (d *Document) inCircle(n *Node) bool {
-	at := n
-	for range maxRefChain {
-		r := d.index.refs[at]
-		if r == nil || r.Target == nil {
-			return false
-		}
-		if at = r.Target; at == n {
-			return true
-		}
-	}
-	return false
 }

@@ -19,6 +19,9 @@ func parseYAML(s *Source) error {
 		return err
 	}
 	var doc yaml.Node
+	if err := checkDirectives(s); err != nil {
+		return err
+	}
 	if err := yamlNodes(s.text, &doc); err != nil {
 		return yamlError(s, err)
 	}
@@ -33,6 +36,28 @@ func parseYAML(s *Source) error {
 	}
 	s.root = root
 	return nil
+}
+
+// maxDirectives is how many tags a YAML text may declare. No description
+// declares any; the parser compares each with all others.
+const maxDirectives = 100
+
+func checkDirectives(s *Source) error {
+	const directive = "%TAG"
+	count := 0
+	for i := 0; ; i += len(directive) {
+		next := strings.Index(s.text[i:], directive)
+		if next < 0 {
+			return nil
+		}
+		i += next
+		if i > 0 && s.text[i-1] != '\n' && s.text[i-1] != '\r' {
+			continue
+		}
+		if count++; count > maxDirectives {
+			return fail(ruleParser, s.location(uint32(i), uint32(i), ""), nil, "the document has more than 100 %%TAG directives")
+		}
+	}
 }
 
 // yamlNodes parses a text and contains what panics the parser may have.
