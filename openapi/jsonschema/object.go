@@ -18,6 +18,7 @@ func (r *Run) object(s *Schema, v *openapi.Node, composite bool, seen *evaluated
 		fail(r.report(Error{Keyword: "minProperties", Instance: v, Schema: s.node, Values: [2]int{o.minProperties, n}})) {
 		return false
 	}
+	r.charge(len(o.required) / 8)
 	for i := range o.required {
 		if q := &o.required[i]; !v.Has(q.name) && !r.relaxed(q) &&
 			fail(r.report(Error{Keyword: "required", Instance: v, Schema: s.node, Property: q.name})) {
@@ -129,6 +130,7 @@ func (r *Run) additional(s *Schema, v *openapi.Node, composite bool, seen *evalu
 		return true
 	}
 	ok := true
+	r.charge(v.Len() * (1 + len(o.patterns)) / 8)
 	for _, child := range v.Children() {
 		if o.declares(child.Key()) || o.matchesPattern(child.Key()) {
 			continue
@@ -169,6 +171,7 @@ func (r *Run) patternProperty(p *patternProperty, v *openapi.Node, composite boo
 		return true
 	}
 	ok := true
+	r.charge(v.Len() / 8)
 	for _, child := range v.Children() {
 		if !p.pattern.found(child.Key()) {
 			continue

@@ -15,23 +15,27 @@ type Mode struct {
 	// Request and Response relax required: of a property that is readOnly in
 	// a request, and writeOnly in a response.
 	Request, Response bool
-	// MaxSteps bounds the work, in schemas applied to values; 0 means
-	// DefaultMaxSteps.
+	// MaxSteps bounds the work of a run, for all its values together, roughly
+	// in schemas applied to values; 0 means DefaultMaxSteps.
 	MaxSteps int
 }
 
-// DefaultMaxSteps is enough for the largest descriptions known a hundred
-// times over, and is reached in a few seconds.
+// DefaultMaxSteps is enough for the largest descriptions known, ten times
+// over, and is reached in a few seconds.
 const DefaultMaxSteps = 50_000_000
 
+// maxErrors bounds the errors of one value, in number; they take 112 bytes
+// each.
+const maxErrors = 1 << 20
+
 // ErrTooMuchWork says that checking was given up: the schema multiplies with
-// every reference, or nests too deep.
+// every reference, nests too deep, or finds a million errors.
 var ErrTooMuchWork = errors.New("check against schema: too much work")
 
 // Validate returns the errors of a value, nil where it matches. The error is
 // ErrTooMuchWork or nil.
 func (s *Schema) Validate(v *openapi.Node, m Mode) ([]Error, error) {
-	r := Run{mode: m}
+	r := NewRun(m, nil)
 	ok := r.Validate(s, v)
 	if r.spent {
 		return nil, ErrTooMuchWork
@@ -69,7 +73,11 @@ type application struct {
 // object with the member $ref stands for in a value, itself where it stands
 // for nothing else.
 func NewRun(m Mode, stand func(v *openapi.Node) *openapi.Node) *Run {
-	return &Run{mode: m, stand: stand}
+	r := &Run{mode: m, stand: stand, steps: m.MaxSteps}
+	if r.steps == 0 {
+		r.steps = DefaultMaxSteps
+	}
+	return r
 }
 
 // Validate reports whether the value matches the schema. Errors returns the
@@ -77,9 +85,6 @@ func NewRun(m Mode, stand func(v *openapi.Node) *openapi.Node) *Run {
 func (r *Run) Validate(s *Schema, v *openapi.Node) bool {
 	r.errs, r.refs, r.scope = r.errs[:0], r.refs[:0], r.scope[:0]
 	r.quiet, r.inNot, r.depth, r.spent = 0, 0, 0, false
-	if r.steps = r.mode.MaxSteps; r.steps == 0 {
-		r.steps = DefaultMaxSteps
-	}
 	return r.schema(s, v, false, nil)
 }
 
@@ -99,9 +104,13 @@ const maxDepth = 10_000
 func (r *Run) report(e Error) bool {
 	if r.quiet == 0 {
 		r.errs = append(r.errs, e)
+		r.spent = r.spent || len(r.errs) > maxErrors
 	}
 	return false
 }
+
+// charge counts work that grows with the size of a value or of a keyword.
+func (r *Run) charge(n int) { r.steps -= n }
 
 // stops reports whether an error ends the check of the value.
 func (r *Run) stops() bool { return !r.mode.All || r.quiet > 0 }
@@ -120,7 +129,7 @@ func (r *Run) schema(s *Schema, v *openapi.Node, composite bool, seen *evaluated
 		v = r.stand(v)
 	}
 	r.steps--
-	if r.steps < 0 || r.depth > maxDepth {
+	if r.steps < 0 || r.depth > maxDepth || r.spent {
 		r.spent = true
 		return true
 	}
@@ -219,7 +228,7 @@ func (r *Run) anyValue(s *Schema, v *openapi.Node, composite bool, seen *evaluat
 		fail(r.report(Error{Keyword: "const", Instance: v, Schema: s.node})) {
 		return false
 	}
-	if s.enum != nil && !s.enum.has(v) &&
+	if s.enum != nil && !r.among(s.enum, v) &&
 		fail(r.report(Error{Keyword: "enum", Instance: v, Schema: s.node})) {
 		return false
 	}
@@ -241,6 +250,12 @@ func (r *Run) anyValue(s *Schema, v *openapi.Node, composite bool, seen *evaluat
 		return false
 	}
 	return ok
+}
+
+// among reports whether a value is one of an enum's.
+func (r *Run) among(e *enum, v *openapi.Node) bool {
+	r.charge(len(e.others) / 16)
+	return e.has(v)
 }
 
 // reference follows a $ref or $dynamicRef.

@@ -52,6 +52,7 @@ func isMultiple(f, of float64) bool {
 func (r *Run) string(s *Schema, v *openapi.Node, text, name string) bool {
 	t := s.text
 	ok := true
+	r.charge(len(text) / 64)
 	if t.maxLength >= 0 || t.minLength >= 0 {
 		n := utf8.RuneCountInString(text)
 		if t.maxLength >= 0 && n > t.maxLength {
@@ -100,6 +101,7 @@ func (r *Run) array(s *Schema, v *openapi.Node, composite bool, seen *evaluated)
 		return false
 	}
 	if a.unique {
+		r.charge(n)
 		if i, j, twice := firstEqual(v.Children()); twice &&
 			fail(r.report(Error{Keyword: "uniqueItems", Instance: v, Schema: s.node, Values: [2]int{i, j}})) {
 			return false
