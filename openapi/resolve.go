@@ -1,8 +1,6 @@
 package openapi
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -39,10 +37,6 @@ func (d *Document) Resolve(n *Node) *Node {
 	}
 	return n
 }
-
-// maxRefChain is how many references the pointer of another may lead through,
-// one after the other. No document has more than a handful.
-const maxRefChain = 100
 
 // Ref returns the reference that the node is, nil where it is none.
 func (d *Document) Ref(n *Node) *Ref { return d.index.refs[n] }
@@ -131,25 +125,6 @@ func (d *Document) walkTokens(n *Node, tokens []string, depth int) (*Node, error
 	return n, nil
 }
 
-// throughRef returns what a reference on the way of a pointer stands for, nil
-// where the node is no reference or leads nowhere.
-func (d *Document) throughRef(n *Node, depth int) *Node {
-	for range maxRefChain {
-		r := d.index.refs[n]
-		if r == nil {
-			return n
-		}
-		if depth >= maxRefChain {
-			return nil
-		}
-		d.settle(r, depth+1)
-		if n = r.Target; n == nil {
-			return nil
-		}
-	}
-	return nil
-}
-
 // schemaNames are the names by which schemas of a source can be referenced
 // besides their place.
 type schemaNames struct {
@@ -183,175 +158,6 @@ func (s *schemaNames) collect(n *Node) {
 			s.collect(c)
 		}
 	}
-}
-
-// follower reads the sources that references reach, breadth first.
-type follower struct {
-	loader     *Loader
-	doc        *Document
-	unreadable map[string]string // names of sources, and why they were not read
-	bytes      int64
-}
-
-// What may be read for one document, so that a server that makes up a further
-// source for every one that is read comes to an end.
-const (
-	maxSources      = 10_000
-	maxSourcesTimes = 4 // of the size that one source may have
-)
-
-func (l *Loader) follow(ctx context.Context, d *Document) error {
-	f := follower{loader: l, doc: d, unreadable: map[string]string{}, bytes: int64(len(d.root.text))}
-	for i := 0; i < len(d.sources); i++ {
-		src := d.sources[i]
-		found := collectRefs(src.root, d.version)
-		src.refs = found.refs
-		for _, n := range found.refs {
-			if err := f.follow(ctx, src, n.Get("$ref").Text()); err != nil {
-				return err
-			}
-		}
-		for _, n := range found.mappings {
-			if err := f.follow(ctx, src, n.Text()); err != nil {
-				return err
-			}
-		}
-	}
-	d.index.unreadable = f.unreadable
-	return nil
-}
-
-// follow reads the source that a reference names. Only that the context has
-// ended is an error: a source that cannot be read is noted.
-func (f *follower) follow(ctx context.Context, from *Source, ref string) error {
-	file, _, _ := strings.Cut(ref, "#")
-	if file == "" {
-		return nil
-	}
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("load %s: %w", f.doc.root.name, err)
-	}
-	name, err := join(from.id, file)
-	if err != nil || f.unreadable[name] != "" {
-		return nil
-	}
-	if _, err := f.doc.named(from, file); err == nil {
-		return nil
-	}
-	if len(f.doc.sources) >= maxSources || f.bytes > maxSourcesTimes*f.loader.maxBytes() {
-		f.unreadable[name] = "the document refers to more sources than are read"
-		return nil
-	}
-	next, err := f.loader.open(ctx, name)
-	if err != nil {
-		f.unreadable[name] = reason(err)
-		return nil
-	}
-	f.bytes += int64(len(next.text))
-	next.id, next.located = name, true
-	f.doc.addSource(next)
-	return nil
-}
-
-func (l *Loader) open(ctx context.Context, name string) (*Source, error) {
-	text, err := l.read(ctx, name)
-	if err != nil {
-		return nil, err
-	}
-	return l.source(name, text)
-}
-
-// reason returns an error's message without the place, which would name the
-// other file twice.
-func reason(err error) string {
-	var e *Error
-	if !errors.As(err, &e) {
-		return err.Error()
-	}
-	at := e.Finding.Location
-	if e.Finding.Rule == ruleUnreadable {
-		return e.Finding.Message
-	}
-	return fmt.Sprintf("line %d, column %d: %s", at.Line, at.Column, e.Finding.Message)
-}
-
-// addSource makes a source known by its name and, from 3.2, by the URI that
-// it gives itself in $self.
-func (d *Document) addSource(s *Source) {
-	d.sources = append(d.sources, s)
-	d.byName[s.id] = s
-	if self, ok := s.root.Get("$self").Str(); ok && self != "" {
-		if name, err := join(s.id, strings.TrimSuffix(self, "#")); err == nil && d.byName[name] == nil {
-			d.byName[name] = s
-		}
-	}
-}
-
-func (d *Document) buildRefs() {
-	count := 0
-	for _, src := range d.sources {
-		count += len(src.refs)
-	}
-	all := make([]Ref, count)
-	d.index.refs = make(map[*Node]*Ref, count)
-	d.index.refList = make([]*Ref, 0, count)
-	for _, src := range d.sources {
-		for _, n := range src.refs {
-			r := &all[len(d.index.refList)]
-			r.Node = n
-			d.index.refs[n] = r
-			d.index.refList = append(d.index.refList, r)
-		}
-	}
-	for _, r := range d.index.refList {
-		d.settle(r, 0)
-	}
-	for _, r := range d.index.refList {
-		d.followToEnd(r)
-	}
-}
-
-// followToEnd finds what a reference stands for in the end, and so do all
-// references on the way.
-func (d *Document) followToEnd(r *Ref) {
-	var way []*Ref
-	on := map[*Ref]int{}
-	var final *Node
-	for r != nil && !r.ended {
-		if i, back := on[r]; back {
-			for _, c := range way[i:] {
-				c.circle = true
-			}
-			break
-		}
-		on[r] = len(way)
-		way = append(way, r)
-		next := d.index.refs[r.Target]
-		if r.Target != nil && next == nil {
-			final = r.Target
-		}
-		r = next
-	}
-	if r != nil && r.ended {
-		final = r.final
-	}
-	for _, w := range way {
-		w.ended, w.final = true, final
-	}
-}
-
-// settle finds the target of a reference. One whose pointer leads through
-// itself has none.
-func (d *Document) settle(r *Ref, depth int) {
-	if r.begun {
-		return
-	}
-	r.begun = true
-	target, err := d.lookup(r.Node, r.Value(), depth)
-	if err != nil {
-		r.Problem = d.refProblem(r.Node, err)
-	}
-	r.Target = target
 }
 
 func (d *Document) refProblem(n *Node, err error) string {
