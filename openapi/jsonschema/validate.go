@@ -20,9 +20,9 @@ type Mode struct {
 	MaxSteps int
 }
 
-// DefaultMaxSteps is enough for the largest descriptions known, ten times
-// over, and is reached in a few seconds.
-const DefaultMaxSteps = 50_000_000
+// DefaultMaxSteps is twenty times what the largest descriptions known take,
+// and is reached in about a second.
+const DefaultMaxSteps = 20_000_000
 
 // maxErrors bounds the errors of one value, in number; they take 112 bytes
 // each.
@@ -35,15 +35,7 @@ var ErrTooMuchWork = errors.New("check against schema: too much work")
 // Validate returns the errors of a value, nil where it matches. The error is
 // ErrTooMuchWork or nil.
 func (s *Schema) Validate(v *openapi.Node, m Mode) ([]Error, error) {
-	r := NewRun(m, nil)
-	ok := r.Validate(s, v)
-	if r.spent {
-		return nil, ErrTooMuchWork
-	}
-	if ok {
-		return nil, nil
-	}
-	return r.errs, nil
+	return NewRun(m, nil).Validate(s, v)
 }
 
 // Run checks many values with one store of errors.
@@ -80,19 +72,17 @@ func NewRun(m Mode, stand func(v *openapi.Node) *openapi.Node) *Run {
 	return r
 }
 
-// Validate reports whether the value matches the schema. Errors returns the
-// errors until the next call.
-func (r *Run) Validate(s *Schema, v *openapi.Node) bool {
+// Validate returns the errors of a value, nil where it matches. They are the
+// run's until its next call. The error is ErrTooMuchWork or nil.
+func (r *Run) Validate(s *Schema, v *openapi.Node) ([]Error, error) {
 	r.errs, r.refs, r.scope = r.errs[:0], r.refs[:0], r.scope[:0]
 	r.quiet, r.inNot, r.depth, r.spent = 0, 0, 0, false
-	return r.schema(s, v, false, nil)
-}
-
-// Errors returns the errors of the last value, and ErrTooMuchWork where
-// checking it was given up.
-func (r *Run) Errors() ([]Error, error) {
-	if r.spent {
+	ok := r.schema(s, v, false, nil)
+	switch {
+	case r.spent:
 		return nil, ErrTooMuchWork
+	case ok:
+		return nil, nil
 	}
 	return r.errs, nil
 }

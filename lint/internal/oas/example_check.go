@@ -54,12 +54,12 @@ func (c *exampleChecker) check(value, schema *openapi.Node, mode jsonschema.Mode
 		run = jsonschema.NewRun(mode, c.stand)
 		c.runs[mode] = run
 	}
-	if run.Validate(s, value) {
-		return nil
-	}
-	errs, err := run.Errors()
+	errs, err := run.Validate(s, value)
 	if err != nil {
 		return fmt.Errorf("check the value at %s: %w", value.Pointer(), err)
+	}
+	if errs == nil {
+		return nil
 	}
 	for _, e := range tellingErrors(value, errs) {
 		at := e.Instance
