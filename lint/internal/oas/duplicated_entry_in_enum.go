@@ -32,8 +32,7 @@ func checkDuplicatedEntryInEnum(_ context.Context, p *pass) error {
 			return
 		}
 		if first, again := duplicate(doc, values.Children()); again != nil {
-			report.Report(written(doc, enum), "", fmt.Sprintf("enum lists %s twice (lines %d and %d)",
-				quoted(again), first.Location().Line, again.Location().Line))
+			report.Report(written(doc, enum), "", fmt.Sprintf("enum lists %s twice%s", quoted(again), lines(first, again)))
 		}
 	})
 	return nil
@@ -61,4 +60,14 @@ func duplicate(doc *openapi.Document, values []*openapi.Node) (first, again *ope
 		seen[c] = v
 	}
 	return nil, nil
+}
+
+// lines says in brackets where two values stand, nothing where both stand on
+// one line.
+func lines(first, again *openapi.Node) string {
+	a, b := first.Location().Line, again.Location().Line
+	if a == b {
+		return ""
+	}
+	return fmt.Sprintf(" (lines %d and %d)", a, b)
 }
