@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // HTTPFetcher is a [Fetcher] for http and https. A description names what is
@@ -38,8 +39,12 @@ type HTTPFetcher struct {
 	AllowPrivate bool
 }
 
-// maxRedirects is how many redirects a fetch follows.
-const maxRedirects = 5
+const (
+	// maxRedirects is how many redirects a fetch follows.
+	maxRedirects = 5
+	// handshakeTimeout bounds the start of a TLS connection.
+	handshakeTimeout = 10 * time.Second
+)
 
 // Fetch gets the body behind the URL. Any status but 200 is an error.
 func (f *HTTPFetcher) Fetch(ctx context.Context, address string) (io.ReadCloser, error) {
@@ -96,7 +101,7 @@ func (f *HTTPFetcher) client() (*http.Client, error) {
 	var t *http.Transport
 	switch given := c.Transport.(type) {
 	case nil:
-		t = http.DefaultTransport.(*http.Transport).Clone()
+		t = &http.Transport{ForceAttemptHTTP2: true, TLSHandshakeTimeout: handshakeTimeout}
 	case *http.Transport:
 		t = given.Clone()
 	default:

@@ -54,25 +54,26 @@ func (f *follower) follow(ctx context.Context, from *Source, ref string) error {
 		return fmt.Errorf("load %s: %w", f.doc.root.name, err)
 	}
 	name, err := join(from.id, file)
-	if err != nil || f.unreadable[name] != "" {
-		return nil
+	if err == nil && f.unreadable[name] == "" && !f.doc.has(from, file) {
+		f.read(ctx, name)
 	}
-	if _, err := f.doc.named(from, file); err == nil {
-		return nil
-	}
+	return nil
+}
+
+// read adds a source to the document, or notes why it cannot be read.
+func (f *follower) read(ctx context.Context, name string) {
 	if len(f.doc.sources) >= maxSources || f.bytes > maxSourcesTimes*f.loader.maxBytes() {
 		f.unreadable[name] = "the document refers to more sources than are read"
-		return nil
+		return
 	}
 	next, err := f.loader.open(ctx, name)
 	if err != nil {
 		f.unreadable[name] = reason(err)
-		return nil
+		return
 	}
 	f.bytes += int64(len(next.text))
 	next.id, next.located = name, true
 	f.doc.addSource(next)
-	return nil
 }
 
 func (l *Loader) open(ctx context.Context, name string) (*Source, error) {

@@ -2,6 +2,8 @@ package openapi
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -69,13 +71,31 @@ func contain(call func() error) (err error) {
 	return call()
 }
 
-// modelError places an error of kin-openapi: at the first reference of the
-// document that leads nowhere, else at the document's beginning.
+// modelError places an error of kin-openapi: at the first reference that it
+// names, one that leads nowhere before others, else at the document's
+// beginning.
 func (d *Document) modelError(err error) *Error {
-	for _, f := range d.problems {
-		if f.Rule == ruleInvalidRef {
-			return &Error{Finding: f, Err: err}
+	var at *Ref
+	text := err.Error()
+	text = text[:min(len(text), 1<<10)]
+	for _, r := range d.index.refList {
+		_, fragment, _ := strings.Cut(r.Value(), "#")
+		if !strings.Contains(text, strconv.Quote(r.Value())) && !strings.Contains(text, strconv.Quote("#"+fragment)) {
+			continue
+		}
+		if r.Target == nil {
+			at = r
+			break
+		}
+		if at == nil {
+			at = r
 		}
 	}
-	return fail(ruleModel, d.Root().Location(), err, "the document cannot be modelled: %s", err)
+	switch {
+	case at == nil:
+		return fail(ruleModel, d.Root().Location(), err, "the document cannot be modelled: %s", err)
+	case at.Target == nil:
+		return fail(ruleInvalidRef, at.Node.Get("$ref").Location(), err, "reference %q leads nowhere: %s", at.Value(), at.Problem)
+	}
+	return fail(ruleModel, at.Node.Get("$ref").Location(), err, "reference %q cannot be followed: %s", at.Value(), err)
 }

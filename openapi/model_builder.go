@@ -97,17 +97,9 @@ func (b *modelBuilder) any(n *Node) any {
 	case Bool:
 		return n.text == "true"
 	case Array:
-		out := make([]any, len(n.kids))
-		for i, c := range n.kids {
-			out[i] = b.any(c)
-		}
-		return out
+		return b.anys(n)
 	case Object:
-		out := make(map[string]any, len(n.kids))
-		for _, c := range n.kids {
-			out[c.key] = b.any(c)
-		}
-		return out
+		return b.anyMap(n)
 	}
 	return nil
 }
@@ -242,7 +234,11 @@ func (b *modelBuilder) anyMap(n *Node) map[string]any {
 	if !b.isObject(n) {
 		return nil
 	}
-	return b.any(n).(map[string]any)
+	out := make(map[string]any, len(n.kids))
+	for _, c := range n.kids {
+		out[c.key] = b.any(c)
+	}
+	return out
 }
 
 // optional builds what stands behind a pointer: nothing for null.

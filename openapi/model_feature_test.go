@@ -190,6 +190,9 @@ func TestModelErrors(t *testing.T) {
 		{"an infinite number", "openapi: 3.0.3\ncomponents: {schemas: {A: {maximum: .inf}}}\n", `api.yaml:2:37: "maximum" is no number that fits: ".inf"`},
 		{"a list in a list", "openapi: 3.0.3\ncomponents: {schemas: {A: {required: [[]]}}}\n", `api.yaml:2:39: element 0 of "required" must be a string, not an array`},
 		{"a reference to nothing", "openapi: 3.0.3\ncomponents:\n  schemas:\n    A: {$ref: '#/components/schemas/B'}\n", `api.yaml:4:15: reference "#/components/schemas/B" leads nowhere: /components/schemas has no "B"`},
+		{"a reference to something else", "openapi: 3.0.3\ncomponents:\n  schemas:\n    A: {$ref: '#/info'}\ninfo: {title: t, version: '1'}\n", `api.yaml:4:15: reference "#/info" cannot be followed: bad data in "#/info" (expecting ref to schema object)`},
+		{"an extension's reference to nothing is not at fault", "openapi: 3.0.3\nx: {$ref: '#/none'}\ncomponents:\n  schemas:\n    A: {$ref: '#/components/schemas/B'}\n", `api.yaml:5:15: reference "#/components/schemas/B" leads nowhere: /components/schemas has no "B"`},
+		{"schema and content", "openapi: 3.0.3\nx: {$ref: '#/none'}\npaths: {/a: {parameters: [{name: a, in: query, schema: {}, content: {}}]}}\n", `api.yaml:1:1: the document cannot be modelled: cannot contain both schema and content in a parameter`},
 		{"a schema that is a list", "openapi: 3.0.3\ncomponents: {schemas: {A: []}}\n", `api.yaml:2:27: a schema must be an object, not an array`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -51,6 +51,7 @@ var corpusDocuments = sync.OnceValues(func() (map[string]*openapi.Document, erro
 // eachCorpusDocument runs a test for every description of the corpus.
 func eachCorpusDocument(t *testing.T, run func(t *testing.T, doc *openapi.Document)) {
 	t.Helper()
+	const large = 4 << 20
 	docs, err := corpusDocuments()
 	if err != nil {
 		t.Skipf("the corpus is not here: %v (set PLUMB_CORPUS)", err)
@@ -58,6 +59,9 @@ func eachCorpusDocument(t *testing.T, run func(t *testing.T, doc *openapi.Docume
 	for _, path := range slices.Sorted(maps.Keys(docs)) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			t.Parallel()
+			if testing.Short() && len(docs[path].Source().Text()) > large {
+				t.Skip("large, and -short is set")
+			}
 			run(t, docs[path])
 		})
 	}

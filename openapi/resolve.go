@@ -86,6 +86,13 @@ func (d *Document) named(from *Source, file string) (*Node, error) {
 	return nil, fmt.Errorf("%s was not read", name)
 }
 
+// has reports whether the source, or schema, that the file part of a reference
+// names was read.
+func (d *Document) has(from *Source, file string) bool {
+	_, err := d.named(from, file)
+	return err == nil
+}
+
 func (d *Document) lookupFragment(root *Node, fragment string, depth int) (*Node, error) {
 	pointer := fragment
 	if strings.ContainsRune(fragment, '%') {

@@ -118,9 +118,10 @@ func (b *yamlBuilder) value(y *yaml.Node, parent *Node, depth int) (*Node, error
 func (b *yamlBuilder) scalar(y *yaml.Node, n *Node) {
 	n.text = y.Value
 	n.kind = scalarKind(y)
-	if n.kind == Null {
+	switch n.kind {
+	case Null:
 		n.text = "null"
-	} else if n.kind == Bool {
+	case Bool:
 		n.text = strings.ToLower(y.Value)
 	}
 	n.end = b.scalarEnd(y, n.start)
