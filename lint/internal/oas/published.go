@@ -126,9 +126,10 @@ func schemaObject(uri string, discriminator []any) *openapi.Node {
 	})
 	if uri == schemaObject31 {
 		for _, name := range []string{"discriminator", "xml"} {
-			only32 := properties[name].(object)["properties"].(object)
-			delete(only32, "defaultMapping")
-			delete(only32, "nodeType")
+			of, _ := properties[name].(object)
+			members, _ := of["properties"].(object)
+			delete(members, "defaultMapping")
+			delete(members, "nodeType")
 		}
 	}
 	return tree(root)

@@ -171,18 +171,22 @@ func (r *rewriter) discriminator(list []any) (property string, constants []any) 
 }
 
 func chooseByPresence(list []any) object {
-	names := make([]any, len(list))
+	names := make([]string, len(list))
 	for i, alternative := range list {
 		s, _ := alternative.(object)
 		required, _ := s["required"].([]any)
-		if len(required) != 1 || slices.Contains(names[:i], required[0]) {
+		if len(required) != 1 {
 			return nil
 		}
-		names[i] = required[0]
+		name, ok := required[0].(string)
+		if !ok || slices.Contains(names[:i], name) {
+			return nil
+		}
+		names[i] = name
 	}
 	var quoted []string
 	for _, name := range names {
-		quoted = append(quoted, `"`+name.(string)+`"`)
+		quoted = append(quoted, `"`+name+`"`)
 	}
 	choice := object{"not": object{}, "errorMessage": "neither " + strings.Join(quoted, " nor ") + " is given"}
 	for i := len(list) - 1; i >= 0; i-- {
