@@ -20,6 +20,8 @@ type modelBuilder struct {
 	rounded int
 	// tuple is set where a 2.0 document has a list of schemas under items.
 	tuple bool
+	// share is set where references are to name a table of their targets.
+	share *sharedTargets
 
 	// Slabs of what a description has by the thousand.
 	schemas    pool[openapi3.Schema]

@@ -1,6 +1,9 @@
 package openapi
 
-import "strings"
+import (
+	"errors"
+	"strings"
+)
 
 // kin-openapi's resolver goes through what a reference names each time that
 // one names it, copies what its structs have no field for, and recurses as
@@ -34,16 +37,44 @@ type modelLimits struct {
 	extents map[*Node]*extent
 	typed   map[*Node]bool
 	whole   map[*Source]bool // sources that a reference names as a whole
-	onPath  map[*Node]bool   // targets whose references are being resolved
+	onPath  map[string]bool  // references being resolved, by their text, as kin-openapi knows them
 	work    int
 }
 
+// errCopies says that the references could be followed if what has no struct
+// were not copied.
+var errCopies = errors.New("the references of the document make too many copies")
+
 // checkModelLimits returns an error where resolving the references of the
-// model would take too much time or stack.
+// model would take too much time or stack: errCopies where sharing all targets
+// helps.
 func (d *Document) checkModelLimits() error {
 	m := modelLimits{
-		doc: d, extents: map[*Node]*extent{}, typed: map[*Node]bool{}, whole: map[*Source]bool{}, onPath: map[*Node]bool{},
+		doc: d, extents: map[*Node]*extent{}, typed: map[*Node]bool{}, whole: map[*Source]bool{}, onPath: map[string]bool{},
 	}
+	if err := m.measure(); err != nil {
+		return err
+	}
+	shared := 0
+	for _, r := range d.index.refList {
+		if r.Target == nil {
+			continue
+		}
+		if shared += m.extents[r.Target].size + 1; shared > maxModelWork {
+			return fail(ruleModel, r.Node.Location(), nil, "the references of the document repeat too much to be followed")
+		}
+	}
+	for _, r := range d.index.refList {
+		if m.resolve(r); m.work > maxModelWork {
+			return errCopies
+		}
+	}
+	return nil
+}
+
+// measure finds what lies within the targets and how deep they lead.
+func (m *modelLimits) measure() error {
+	d := m.doc
 	unresolved := 0
 	for _, r := range d.index.refList {
 		if r.Target == nil {
@@ -60,20 +91,21 @@ func (d *Document) checkModelLimits() error {
 		}
 	}
 	for _, src := range d.sources {
-		w := extentWalk{limits: &m, refs: src.refs}
+		w := extentWalk{limits: m, refs: src.refs}
 		w.walk(src.root)
 	}
-	levels := 0
-	for _, e := range m.extents {
-		levels += e.height + 2
+	levels, deepest := 0, map[string]int{}
+	for _, r := range d.index.refList {
+		if r.Target == nil {
+			continue
+		}
+		if h, text := m.extents[r.Target].height+2, r.Value(); h > deepest[text] {
+			levels += h - deepest[text]
+			deepest[text] = h
+		}
 	}
 	if levels > maxModelDepth {
 		return fail(ruleModel, d.Root().Location(), nil, "the references of the document nest too deep to be followed")
-	}
-	for _, r := range d.index.refList {
-		if m.resolve(r); m.work > maxModelWork {
-			return fail(ruleModel, r.Node.Location(), nil, "the references of the document repeat too much to be followed")
-		}
 	}
 	return nil
 }
@@ -82,7 +114,7 @@ func (d *Document) checkModelLimits() error {
 // struct for is shared: its own references are resolved once, on their own
 // account. What it copies is resolved anew in every copy.
 func (m *modelLimits) resolve(r *Ref) {
-	if r.Target == nil || m.onPath[r.Target] || m.work > maxModelWork {
+	if r.Target == nil || m.onPath[r.Value()] || m.work > maxModelWork {
 		return
 	}
 	e := m.extents[r.Target]
@@ -96,11 +128,11 @@ func (m *modelLimits) resolve(r *Ref) {
 			m.work += copyWork * all.size
 		}
 	}
-	m.onPath[r.Target] = true
+	m.onPath[r.Value()] = true
 	for _, n := range e.refs {
 		m.resolve(m.doc.index.refs[n])
 	}
-	delete(m.onPath, r.Target)
+	delete(m.onPath, r.Value())
 }
 
 func (m *modelLimits) isTyped(n *Node) bool {
@@ -140,6 +172,9 @@ func (w *extentWalk) walk(n *Node) (size, height int) {
 // modelHolds reports whether kin-openapi's model has a struct for the value
 // at its place, rather than a generic map.
 func (d *Document) modelHolds(n *Node) bool {
+	if n.parent == nil {
+		return false // a reference to a whole source has it read anew
+	}
 	upgraded := d.version == V20 && n.src == d.root
 	var path []*Node
 	for ; n.parent != nil; n = n.parent {

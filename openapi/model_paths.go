@@ -55,10 +55,15 @@ func (b *modelBuilder) responses(n *Node) *openapi3.Responses {
 
 func (b *modelBuilder) pathItem(n *Node) *openapi3.PathItem {
 	x := &openapi3.PathItem{}
+	if b.share != nil {
+		b.share.note(n, x)
+	}
 	x.Extensions = b.members(n, "a path item", func(key string, v *Node) bool {
 		switch key {
 		case "$ref":
-			x.Ref = b.str(v)
+			if x.Ref = b.str(v); b.share != nil {
+				b.share.rename(n, &x.Ref, x)
+			}
 		case "summary":
 			x.Summary = b.str(v)
 		case "description":

@@ -11,6 +11,9 @@ import (
 // other members beside it is read by kin-openapi itself, which keeps them in
 // fields of its own.
 func (b *modelBuilder) reference(n *Node, text *string, whole json.Unmarshaler) bool {
+	if b.share != nil {
+		b.share.note(n, whole)
+	}
 	if n.kind != Object {
 		return false
 	}
@@ -20,6 +23,9 @@ func (b *modelBuilder) reference(n *Node, text *string, whole json.Unmarshaler) 
 	}
 	if len(n.kids) == 1 {
 		*text = ref.text
+		if b.share != nil {
+			b.share.rename(n, text, whole)
+		}
 		return true
 	}
 	// A summary or description that is no string makes kin-openapi take the
@@ -30,6 +36,9 @@ func (b *modelBuilder) reference(n *Node, text *string, whole json.Unmarshaler) 
 		}
 	}
 	b.decode(n, whole)
+	if b.share != nil {
+		b.share.rename(n, text, whole)
+	}
 	return true
 }
 

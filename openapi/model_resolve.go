@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 
@@ -12,7 +13,10 @@ import (
 // the sources that references reach were read when the document was loaded,
 // and are given to it as structs of the same make.
 func (d *Document) resolveModel(root *openapi3.T) (*openapi3.T, error) {
-	if err := d.checkModelLimits(); err != nil {
+	switch err := d.checkModelLimits(); {
+	case errors.Is(err, errCopies):
+		return d.shareTargets()
+	case err != nil:
 		return nil, err
 	}
 	r := modelResolver{doc: d, loader: openapi3.NewLoader()}

@@ -249,7 +249,11 @@ func (b *modelBuilder) discriminatorMapping(n *Node) map[string]openapi3.Mapping
 		if c.kind != String {
 			b.wrongKind(c, named(c), "a string")
 		}
-		out[c.key] = openapi3.MappingRef{Ref: c.text}
+		if b.share != nil && isFileMapping(c) {
+			b.share.mapping(c, out)
+		} else {
+			out[c.key] = openapi3.MappingRef{Ref: c.text}
+		}
 	}
 	return out
 }

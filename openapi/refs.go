@@ -98,8 +98,13 @@ func (s *refScan) member(n, c *Node, names naming) {
 // further source.
 func (s *refScan) mapping(n *Node) {
 	for _, c := range n.kids {
-		if v, ok := c.Str(); ok && strings.Contains(v, "/") && v[0] != '#' {
+		if isFileMapping(c) {
 			s.mappings = append(s.mappings, c)
 		}
 	}
+}
+
+func isFileMapping(n *Node) bool {
+	v, ok := n.Str()
+	return ok && strings.Contains(v, "/") && v[0] != '#'
 }

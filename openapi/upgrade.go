@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"errors"
 	"net/url"
 
 	"github.com/getkin/kin-openapi/openapi2"
@@ -16,7 +17,9 @@ func (d *Document) upgrade() (*openapi3.T, error) {
 	if b.err != nil {
 		return nil, b.err
 	}
-	if err := d.checkModelLimits(); err != nil {
+	if err := d.checkModelLimits(); errors.Is(err, errCopies) {
+		return nil, fail(ruleModel, d.Root().Location(), err, "%s", err)
+	} else if err != nil {
 		return nil, err
 	}
 	r := modelResolver{doc: d, loader: openapi3.NewLoader()}
