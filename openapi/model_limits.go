@@ -16,14 +16,15 @@ const (
 	// chain, 1.2 million levels, still fit on a goroutine's stack of 1 GB;
 	// GitHub's description has 11,000.
 	maxModelDepth = 400_000
-	// maxModelWork bounds the values that the resolver may visit, some ten
+	// maxModelVisits bounds the values that the resolver may visit, some ten
 	// seconds' worth. GitHub's description takes 650,000.
-	maxModelWork = 100_000_000
+	maxModelVisits = 100_000_000
 	// maxUnresolved bounds the references that lead in circles or to others
 	// that lead nowhere: each is followed to its end for each.
 	maxUnresolved = 1000
-	// copyWork is how much more copying a value costs than visiting it.
-	copyWork = 20
+	// maxModelCopies bounds the values that are copied, a second's worth and
+	// 100 MB.
+	maxModelCopies = 200_000
 )
 
 // extent is what lies within the target of a reference.
@@ -38,7 +39,8 @@ type modelLimits struct {
 	typed   map[*Node]bool
 	whole   map[*Source]bool // sources that a reference names as a whole
 	onPath  map[string]bool  // references being resolved, by their text, as kin-openapi knows them
-	work    int
+	visits  int              // values that are visited
+	copies  int              // values that are copied
 }
 
 // errCopies says that the references could be followed if what has no struct
@@ -60,12 +62,12 @@ func (d *Document) checkModelLimits() error {
 		if r.Target == nil {
 			continue
 		}
-		if shared += m.extents[r.Target].size + 1; shared > maxModelWork {
+		if shared += m.extents[r.Target].size + 1; shared > maxModelVisits {
 			return fail(ruleModel, r.Node.Location(), nil, "the references of the document repeat too much to be followed")
 		}
 	}
 	for _, r := range d.index.refList {
-		if m.resolve(r); m.work > maxModelWork {
+		if m.resolve(r); m.tooMuch() {
 			return errCopies
 		}
 	}
@@ -114,18 +116,18 @@ func (m *modelLimits) measure() error {
 // struct for is shared: its own references are resolved once, on their own
 // account. What it copies is resolved anew in every copy.
 func (m *modelLimits) resolve(r *Ref) {
-	if r.Target == nil || m.onPath[r.Value()] || m.work > maxModelWork {
+	if r.Target == nil || m.onPath[r.Value()] || m.tooMuch() {
 		return
 	}
 	e := m.extents[r.Target]
 	if m.isTyped(r.Target) {
-		m.work += e.size + 1
+		m.visits += e.size + 1
 		return
 	}
-	m.work += copyWork * (e.size + 1)
+	m.copies += e.size + 1
 	if m.whole[r.Target.src] {
 		if all := m.extents[r.Target.src.root]; all != nil {
-			m.work += copyWork * all.size
+			m.copies += all.size
 		}
 	}
 	m.onPath[r.Value()] = true
@@ -134,6 +136,8 @@ func (m *modelLimits) resolve(r *Ref) {
 	}
 	delete(m.onPath, r.Value())
 }
+
+func (m *modelLimits) tooMuch() bool { return m.copies > maxModelCopies || m.visits > maxModelVisits }
 
 func (m *modelLimits) isTyped(n *Node) bool {
 	typed, known := m.typed[n]
