@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/plumbapi/plumb/check"
@@ -151,7 +152,7 @@ func (p *jsonParser) close(n *Node, base int, seen map[string]*Node) error {
 // a part of the source and cost no memory.
 func (p *jsonParser) unquote(raw jsontext.Value, start, end uint32) string {
 	if bytes.IndexByte(raw, '\\') < 0 {
-		return strings.ToValidUTF8(p.text[start+1:end-1], "\ufffd")
+		return validUTF8(p.text[start+1 : end-1])
 	}
 	b, err := jsontext.AppendUnquote(nil, raw)
 	if err != nil && len(b) == 0 {
@@ -174,4 +175,12 @@ func (p *jsonParser) syntaxMessage(e *jsontext.SyntacticError) string {
 	}
 	m := strings.TrimPrefix(e.Err.Error(), "jsontext: ")
 	return strings.TrimPrefix(m, "syntax error: ")
+}
+
+// validUTF8 replaces every byte that is no UTF-8 by U+FFFD.
+func validUTF8(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return string([]rune(s))
 }

@@ -139,8 +139,22 @@ func (l *Loader) source(name, text string) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !utf8.ValidString(s.text) {
+		at := s.location(uint32(invalidUTF8(s.text)), uint32(invalidUTF8(s.text)), "")
+		s.problems = append(s.problems, problem(ruleParser, at, "the text is not UTF-8 here"))
+	}
 	s.keyProblems()
 	return s, nil
+}
+
+// invalidUTF8 returns the offset of the first byte that is no UTF-8.
+func invalidUTF8(text string) int {
+	for i, r := range text {
+		if r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd") {
+			return i
+		}
+	}
+	return len(text)
 }
 
 // checkText refuses what is no text, or the wrong one, before a parser makes
@@ -162,12 +176,7 @@ func checkText(name, text string) error {
 		return fail(ruleUnreadable, at, nil, "the document is HTML or XML; expected JSON or YAML")
 	case !utf8.ValidString(text[:min(len(text), 512)]) && !utf8.ValidString(text):
 		s := &Source{name: name, text: text}
-		for i, r := range text {
-			if r == utf8.RuneError {
-				at.Line, at.Column = s.Position(i)
-				break
-			}
-		}
+		at.Line, at.Column = s.Position(invalidUTF8(text))
 		return fail(ruleUnreadable, at, nil, "the document is not UTF-8 text; expected JSON or YAML in UTF-8")
 	}
 	return nil

@@ -146,6 +146,7 @@ func TestProblemsOfKeys(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct{ name, text, want string }{
 		{"given twice in JSON", "{\"openapi\":\"3.0.3\",\n\"a\":1,\n\"a\":2}", `3:1 /a parser: mapping key "a" is given twice; the first is at line 2`},
+		{"in Latin-1, far in the text", "{\"openapi\":\"3.0.3\",\"pad\":\"" + strings.Repeat("x", 600) + "\",\n\"caf\xe9\":1}", `2:5  parser: the text is not UTF-8 here`},
 		{"given twice in YAML", "openapi: 3.0.3\na: 1\nb: 2\na: 3\n", `4:1 /a parser: mapping key "a" is given twice; the first is at line 2`},
 		{"number", "openapi: 3.0.3\nresponses:\n  200: {}\n", `3:3 /responses/200 parser: mapping key must be a string, not a number: "200"`},
 		{"boolean", "openapi: 3.0.3\ntrue: {}\n", `2:1 /true parser: mapping key must be a string, not a boolean: "true"`},

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -82,7 +81,7 @@ func (b *modelBuilder) members(n *Node, what string, set func(key string, v *Nod
 			extensions = make(map[string]any)
 		}
 		extensions[v.key] = b.any(v)
-		if name := modelNames[strings.ToLower(v.key)]; name != "" && name != v.key {
+		if name := modelNames[foldName(v.key)]; name != "" && name != v.key {
 			set(name, v)
 		}
 	}

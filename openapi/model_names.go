@@ -38,7 +38,12 @@ var modelNames = lowered(
 func lowered(names ...string) map[string]string {
 	m := make(map[string]string, len(names))
 	for _, n := range names {
-		m[strings.ToLower(n)] = n
+		m[foldName(n)] = n
 	}
 	return m
+}
+
+// foldName makes names alike that encoding/json takes for one another.
+func foldName(s string) string {
+	return strings.ToLower(strings.ReplaceAll(s, "ſ", "s"))
 }
