@@ -89,7 +89,11 @@ func forEach(ctx context.Context, n int, f func(i int)) error {
 // did.
 func contained[S any](ctx context.Context, r *Rule[S], p *Pass[S]) (problem string) {
 	defer func() {
-		if v := recover(); v != nil {
+		switch v := recover(); v {
+		case nil:
+		case errTooMuch:
+			problem = errTooMuch.Error()
+		default:
 			problem = "the rule panicked: " + firstLine(fmt.Sprint(v))
 		}
 	}()

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -148,6 +149,26 @@ func TestFingerprintIsPinned(t *testing.T) {
 	}
 	if check.Fingerprint("a", "b", "", "") == check.Fingerprint("a", "", "b", "") {
 		t.Error("the parts run into one another")
+	}
+}
+
+func TestRunEndsRulesThatReportTooMuch(t *testing.T) {
+	t.Parallel()
+	name := strings.Repeat("x", 1<<20)
+	reported := 0
+	rules := set{reporter("floods", does(func(p *pass) error {
+		for reported = range 1000 {
+			p.Report(check.Finding{Location: check.Location{File: file, Line: 1, Element: name}, Key: strconv.Itoa(reported)})
+		}
+		return nil
+	}))}
+	rep := mustRun(t, rules, nil, check.Policy{})
+	if want := 31; len(rep.Findings) != want || reported != want {
+		t.Errorf("%d findings after %d reports, want %d", len(rep.Findings), reported, want)
+	}
+	want := []check.Incomplete{{Rule: "floods", Message: "the rule reported more than 32 MiB and was ended"}}
+	if diff := cmp.Diff(want, rep.Incomplete); diff != "" {
+		t.Errorf("Incomplete (-want +got):\n%s", diff)
 	}
 }
 
