@@ -165,13 +165,17 @@ func publicOnly(_, address string, _ syscall.RawConn) error {
 	if err != nil {
 		return fmt.Errorf("dial %s: %w", address, err)
 	}
-	if !isPublic(at.Addr()) {
+	if !IsPublic(at.Addr()) {
 		return fmt.Errorf("the address %s is not public", at.Addr())
 	}
 	return nil
 }
 
-func isPublic(ip netip.Addr) bool {
+// IsPublic reports whether an address is one of the public internet: not this
+// machine, a private network, a link's own or a group, nor one of the blocks
+// that IANA keeps for special purposes or that wrap an IPv4 address. It is
+// what [HTTPFetcher] goes by, for fetchers that judge addresses themselves.
+func IsPublic(ip netip.Addr) bool {
 	ip = ip.Unmap().WithZone("")
 	if !ip.IsGlobalUnicast() || ip.IsPrivate() {
 		return false

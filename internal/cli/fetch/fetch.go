@@ -17,6 +17,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/plumbapi/plumb/openapi"
 )
 
 // The bounds of a request.
@@ -187,21 +189,10 @@ func public(_ context.Context, _, address string, _ syscall.RawConn) error {
 	if err != nil {
 		return fmt.Errorf("no address: %w", err)
 	}
-	if ip := at.Addr().Unmap(); !IsPublic(ip) {
+	if ip := at.Addr().Unmap(); !openapi.IsPublic(ip) {
 		return fmt.Errorf("%s is not a public address, and was not typed", ip)
 	}
 	return nil
-}
-
-// sharedSpace is the address space of carriers' networks (RFC 6598).
-var sharedSpace = netip.MustParsePrefix("100.64.0.0/10")
-
-// IsPublic reports whether an address is one of the public internet: not
-// this machine, a private network (RFC 1918, 4193, 6598), a link's own, or a
-// group.
-func IsPublic(ip netip.Addr) bool {
-	ip = ip.Unmap()
-	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !sharedSpace.Contains(ip)
 }
 
 // address returns a URL's host with its port.
