@@ -198,6 +198,9 @@ func (l *Loader) read(ctx context.Context, name string) (string, error) {
 	if l.FS == nil {
 		return "", fail(ruleUnreadable, at, nil, "the document is another file, and there are no other files here")
 	}
+	if !utf8.ValidString(name) {
+		return "", fail(ruleUnreadable, at, fs.ErrInvalid, "the name of the file is not UTF-8")
+	}
 	if !fs.ValidPath(name) {
 		return "", fail(ruleUnreadable, at, fs.ErrInvalid, "%s", openProblem(fs.ErrInvalid))
 	}
@@ -260,6 +263,10 @@ func openProblem(err error) string {
 		return "the file may not be read: permission denied"
 	case errors.Is(err, fs.ErrInvalid):
 		return "the path leads out of the root folder"
+	}
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		err = pathErr.Err // without the call and the name, which is known
 	}
 	return fmt.Sprintf("the file cannot be opened: %s", err)
 }

@@ -189,6 +189,7 @@ func TestLoadFails(t *testing.T) {
 		"none.yaml":             "shown/none.yaml:1:1: there is no such file",
 		"dir":                   "shown/dir:1:1: the document is a directory; expected a file",
 		"../api.yaml":           "api.yaml:1:1: the path leads out of the root folder",
+		"caf\xe9.yaml":          "shown/caf\xe9.yaml:1:1: the name of the file is not UTF-8",
 		"/etc/passwd":           "shown/etc/passwd:1:1: the path leads out of the root folder",
 		"large.json":            "shown/large.json:1:1: the document is larger than 1 MiB",
 		"https://example.com/a": "https://example.com/a:1:1: the document is remote, and remote documents are not read here",

@@ -34,6 +34,9 @@ func parseYAML(s *Source) error {
 		return err
 	}
 	s.root = root
+	if at, more := secondDocument(s.text, root.end); more {
+		s.problems = append(s.problems, problem(ruleParser, s.location(at, at+3, ""), "a second document begins here, which is not read"))
+	}
 	return nil
 }
 

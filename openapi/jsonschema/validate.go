@@ -248,6 +248,10 @@ func (r *Run) among(e *enum, v *openapi.Node) bool {
 	return e.has(v)
 }
 
+// refsAStep is how many references that are being followed are looked at in
+// the time of one step.
+const refsAStep = 64
+
 // reference follows a $ref or $dynamicRef.
 func (r *Run) reference(s *Schema, v *openapi.Node, composite bool, seen *evaluated) bool {
 	target := s.ref
@@ -263,6 +267,9 @@ func (r *Run) reference(s *Schema, v *openapi.Node, composite bool, seen *evalua
 		}
 	}
 	for i := len(r.refs) - 1; i >= 0 && r.refs[i].value == v; i-- {
+		if (len(r.refs)-i)%refsAStep == 0 {
+			r.charge(1)
+		}
 		if r.refs[i].schema == target {
 			// The schema stands for itself, and says nothing of the value.
 			return true
