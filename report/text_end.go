@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/plumbapi/plumb/check"
 )
 
@@ -114,7 +116,7 @@ func (t *textWriter) last(rep *check.Report) {
 	}
 	t.WriteString(t.paint(style, verdict(rep, t.opts)) + "\n")
 	if rule := worst(rep); rule != "" {
-		t.WriteString(t.opts.tool().Name + " explain " + rule + "\n")
+		t.WriteString(t.opts.tool().Name + " explain " + shellWord(rule) + "\n")
 	}
 }
 
@@ -136,4 +138,19 @@ func worst(rep *check.Report) string {
 		return ""
 	}
 	return found.Rule
+}
+
+// shellWord returns a rule's name as a shell takes it, such as
+// 'no-$ref-siblings'.
+func shellWord(rule string) string {
+	rule = printable(rule)
+	if strings.ContainsFunc(rule, isSpecial) {
+		return "'" + strings.ReplaceAll(rule, "'", `'\''`) + "'"
+	}
+	return rule
+}
+
+func isSpecial(r rune) bool {
+	return r > '~' || !strings.ContainsRune("-_.:/", r) &&
+		(r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
 }

@@ -41,6 +41,28 @@ func TestTextLooks(t *testing.T) {
 	}
 }
 
+func TestTextQuotesTheRuleForTheShell(t *testing.T) {
+	t.Parallel()
+	for rule, want := range map[string]string{
+		"operation-tags":   "plumb explain operation-tags\n",
+		"oas3_2-no-a":      "plumb explain oas3_2-no-a\n",
+		"no-$ref-siblings": "plumb explain 'no-$ref-siblings'\n",
+		"it's":             `plumb explain 'it'\''s'` + "\n",
+	} {
+		rep := &check.Report{
+			Rules:    []check.Meta{{ID: rule}},
+			Findings: []check.Finding{{Rule: rule, Severity: check.Error, Message: "m"}},
+		}
+		var b strings.Builder
+		if err := report.Text(&b, rep, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(b.String(), "\n"+want) {
+			t.Errorf("text ends with %q, want %q", b.String(), want)
+		}
+	}
+}
+
 func TestTextSummary(t *testing.T) {
 	t.Parallel()
 	finding := func(s check.Severity) check.Finding {

@@ -26,7 +26,7 @@ func (l *Loader) stdin(ctx context.Context, d *Document) {
 			at = place{root.FS(), name, prefix}
 		}
 	}
-	text, err := readSlowly(ctx, l.Project.Env.Stdin)
+	text, err := slowly(ctx, func() ([]byte, error) { return readAll(l.Project.Env.Stdin) })
 	if err != nil {
 		d.fail(openProblem(err))
 		return
@@ -42,6 +42,11 @@ func (l *Loader) file(ctx context.Context, d *Document) {
 	if err != nil {
 		if rev, name, ok := splitRevision(d.Arg); ok {
 			l.inRevision(ctx, d, rev, name)
+			return
+		}
+		if link, _ := os.Lstat(path); link != nil && link.Mode()&os.ModeSymlink != 0 {
+			l.Project.Type(d.Name, d.Arg)
+			d.fail("the symbolic link leads to no file")
 			return
 		}
 	}
@@ -73,13 +78,14 @@ func (l *Loader) file(ctx context.Context, d *Document) {
 
 // stream reads what is no regular file, such as a named pipe.
 func (l *Loader) stream(ctx context.Context, d *Document, path string) {
-	f, err := os.Open(path)
-	if err != nil {
-		d.fail("the file cannot be opened: " + err.Error())
-		return
-	}
-	defer func() { _ = f.Close() }()
-	text, err := readSlowly(ctx, f)
+	text, err := slowly(ctx, func() ([]byte, error) {
+		f, err := os.Open(path) // waits until somebody writes
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = f.Close() }()
+		return readAll(f)
+	})
 	if err != nil {
 		d.fail(openProblem(err))
 		return

@@ -134,16 +134,16 @@ func openProblem(err error) string {
 // errTooLarge is the error of a document beyond what is read.
 var errTooLarge = fmt.Errorf("is larger than %d MiB", openapi.DefaultMaxBytes>>20)
 
-// readSlowly reads what somebody may still be writing, and gives up when ctx
-// ends: nothing else would wake the reader.
-func readSlowly(ctx context.Context, r io.Reader) ([]byte, error) {
+// slowly reads what somebody may still be writing, or has yet to open, and
+// gives up when ctx ends: nothing else would wake the reader.
+func slowly(ctx context.Context, read func() ([]byte, error)) ([]byte, error) {
 	type result struct {
 		data []byte
 		err  error
 	}
 	done := make(chan result, 1)
 	go func() {
-		data, err := readAll(r)
+		data, err := read()
 		done <- result{data, err}
 	}()
 	select {
