@@ -29,6 +29,9 @@ func (f *Flags) Open(e *env.Env) (*Sink, error) {
 	if f.all && f.set.Changed("limit") {
 		return nil, env.Usagef("--limit and --all exclude one another")
 	}
+	if f.limit < 1 {
+		return nil, env.Usagef("--limit %d: expected 1 or more; --all lists all findings", f.limit)
+	}
 	s := &Sink{flags: f, env: e}
 	type place struct{ format, file string }
 	places := []place{{f.format.Value, f.output}}

@@ -193,8 +193,11 @@ func IsURL(arg string) bool {
 }
 
 // PublicURL returns a URL without what may be secret in it: user, password,
-// query and fragment.
+// query and fragment. What is no URL it returns as it is.
 func PublicURL(rawURL string) string {
+	if !IsURL(rawURL) {
+		return rawURL
+	}
 	u, err := url.Parse(rawURL)
 	if err != nil {
 		rawURL, _, _ = strings.Cut(rawURL, "?")
