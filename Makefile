@@ -30,7 +30,7 @@ golangci: ## golangci-lint, built at the pinned version where it is missing
 	.tmp/bin/golangci-lint run
 
 demo: ## What the README shows first: lint the two descriptions of the example product
-	$(GO) run ./cmd/plumb lint testdata/tracker/openapi.yaml testdata/tracker/schema.graphql --fail-on never
+	$(GO) run ./cmd/plumb lint --fail-on never testdata/tracker/openapi.yaml testdata/tracker/schema.graphql
 
 generate: ## Write rule pages, CLI reference, config schema, API text and mocks anew
 	$(GO) generate ./...
