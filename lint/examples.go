@@ -1,13 +1,20 @@
 package lint
 
 import (
+	"embed"
 	"io/fs"
+	"path"
 
 	"github.com/plumbapi/plumb/check/checktest/cases"
 	"github.com/plumbapi/plumb/lint/internal/gql"
 	"github.com/plumbapi/plumb/lint/internal/guide"
 	"github.com/plumbapi/plumb/lint/internal/oas"
 )
+
+// problemCases are the test cases of the rules about the problems of reading.
+//
+//go:embed testdata/openapi testdata/graphql
+var problemCases embed.FS
 
 // Example shows what a rule refuses and what it lets pass. It is made of the
 // rule's own test cases.
@@ -20,11 +27,18 @@ type Example struct {
 }
 
 // Examples returns the first bad and the first good test case of the rule,
-// and whether the rule has any. Rules about loading and about the policy have
-// none.
+// and whether the rule has any. Rules about what cannot be read at all and
+// about the policy have none.
 func Examples(ruleID string) (Example, bool) {
-	for _, fsys := range []fs.FS{oas.Testdata, guide.Testdata, gql.Testdata} {
-		data, err := fs.ReadFile(fsys, "testdata/"+ruleID+".txtar")
+	places := []struct {
+		fsys   fs.FS
+		folder string
+	}{
+		{oas.Testdata, "testdata"}, {guide.Testdata, "testdata"}, {gql.Testdata, "testdata"},
+		{problemCases, "testdata/openapi"}, {problemCases, "testdata/graphql"},
+	}
+	for _, place := range places {
+		data, err := fs.ReadFile(place.fsys, path.Join(place.folder, ruleID+".txtar"))
 		if err != nil {
 			continue
 		}
