@@ -89,7 +89,7 @@ func (l *Loader) parse(ctx context.Context, name, text string) (*Document, error
 	d.addSource(src)
 	if !src.root.Is(Object) {
 		return nil, fail(ruleUnrecognized, src.root.Location(), nil,
-			"the document is %s; expected an object with the member openapi or swagger", article(src.root.Kind()))
+			"the document is %s; expected an object with the member openapi or swagger", src.root.Kind().WithArticle())
 	}
 	var at *Node
 	d.version, d.raw, at = detectVersion(src.root)
@@ -299,14 +299,4 @@ func join(base, ref string) (string, error) {
 		return base, nil
 	}
 	return path.Join(path.Dir(base), u.Path), nil
-}
-
-func article(k Kind) string {
-	switch k {
-	case Null:
-		return "null"
-	case Array, Object:
-		return "an " + k.String()
-	}
-	return "a " + k.String()
 }

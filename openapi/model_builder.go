@@ -297,7 +297,7 @@ func (b *modelBuilder) decode(n *Node, into json.Unmarshaler) {
 }
 
 func (b *modelBuilder) wrongKind(n *Node, what, want string) {
-	b.fail(n, "%s must be %s, not %s", what, want, article(n.kind))
+	b.fail(n, "%s must be %s, not %s", what, want, n.kind.WithArticle())
 }
 
 func (b *modelBuilder) fail(n *Node, format string, args ...any) {

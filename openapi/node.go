@@ -42,6 +42,18 @@ func (k Kind) String() string {
 	return "missing"
 }
 
+// WithArticle returns the kind as a sentence says it: "an object", "a string",
+// "null"; "missing" for a nil node's.
+func (k Kind) WithArticle() string {
+	switch k {
+	case Null, 0:
+		return k.String()
+	case Array, Object:
+		return "an " + k.String()
+	}
+	return "a " + k.String()
+}
+
 // Node is one value of a description. Every method works on a nil Node,
 // which stands for a missing value, so that n.Get("a").Get("b") needs no
 // checks on the way.

@@ -263,7 +263,7 @@ func (b *yamlBuilder) member(k, v *yaml.Node, n *Node, depth int) (*Node, error)
 	c.key = k.Value
 	c.kstart = b.offset(k)
 	if kind := scalarKind(k); kind != String {
-		b.badKey(badKey{c, c.kstart, article(kind)})
+		b.badKey(badKey{c, c.kstart, kind.WithArticle()})
 	}
 	c.kend = b.scalarEnd(k, c.kstart)
 	return c, nil

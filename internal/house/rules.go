@@ -13,20 +13,20 @@ import (
 
 // rulePages renders docs/rules: a page for each rule and an index.
 func rulePages(files Files) {
-	metas := lint.Metas()
+	metas, rulesets := lint.Metas(), lint.Rulesets()
 	for _, m := range metas {
-		files["docs/rules/"+m.ID+".md"] = []byte(rulePage(m))
+		files["docs/rules/"+m.ID+".md"] = []byte(rulePage(m, rulesets))
 	}
-	files["docs/rules/README.md"] = []byte(ruleIndex(metas))
+	files["docs/rules/README.md"] = []byte(ruleIndex(metas, rulesets))
 }
 
-func ruleIndex(metas []check.Meta) string {
+func ruleIndex(metas []check.Meta, rulesets []lint.Ruleset) string {
 	var b strings.Builder
 	b.WriteString("# Rules\n\n")
 	fmt.Fprintf(&b, "%d rules. *Opt-in* rules run only where a ruleset or the configuration names them.\n", len(metas))
 	b.WriteString("`plumb rules` prints this list, `plumb explain RULE` a page of it.\n\n")
 	b.WriteString("| ruleset | rules | for |\n|---|---:|---|\n")
-	for _, r := range lint.Rulesets() {
+	for _, r := range rulesets {
 		fmt.Fprintf(&b, "| `%s` | %d | %s |\n", r.Name, len(r.Rules), r.Summary)
 	}
 	for _, group := range groups(metas) {
@@ -65,7 +65,7 @@ func groups(metas []check.Meta) []group {
 	return out
 }
 
-func rulePage(m check.Meta) string {
+func rulePage(m check.Meta, rulesets []lint.Ruleset) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n\n", m.ID, m.Summary)
 	optIn := "no"
@@ -74,7 +74,7 @@ func rulePage(m check.Meta) string {
 	}
 	b.WriteString("| | |\n|---|---|\n")
 	fmt.Fprintf(&b, "| severity | %s |\n| opt-in | %s |\n| rulesets | %s |\n| tags | %s |\n| since | %s |\n",
-		m.Severity, optIn, strings.Join(rulesetsOf(m.ID), ", "), strings.Join(m.Tags, ", "), m.Since)
+		m.Severity, optIn, strings.Join(rulesetsOf(m.ID, rulesets), ", "), strings.Join(m.Tags, ", "), m.Since)
 	if len(m.Aliases) > 0 {
 		fmt.Fprintf(&b, "| also known as | %s |\n", strings.Join(m.Aliases, ", "))
 	}
@@ -122,9 +122,9 @@ func fence(b *strings.Builder, language, text string) {
 	fmt.Fprintf(b, "\n%s%s\n%s%s\n", mark, language, text, mark)
 }
 
-func rulesetsOf(id string) []string {
+func rulesetsOf(id string, rulesets []lint.Ruleset) []string {
 	var names []string
-	for _, r := range lint.Rulesets() {
+	for _, r := range rulesets {
 		if _, ok := r.Rules[id]; ok {
 			names = append(names, "`"+r.Name+"`")
 		}

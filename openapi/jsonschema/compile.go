@@ -21,7 +21,7 @@ func (c *Compiler) fill(s *Schema) {
 	case openapi.Object:
 	default:
 		s.always = true
-		s.fault(n, "%s stands where a schema is expected", withArticle(n.Kind()))
+		s.fault(n, "%s stands where a schema is expected", n.Kind().WithArticle())
 		return
 	}
 	s.resource = c.resourceOf(n)
@@ -154,7 +154,7 @@ func (c *Compiler) typeKeyword(s *Schema, v *openapi.Node) {
 			s.fault(v, "type names no type")
 		}
 	} else if !v.Is(openapi.String) {
-		s.fault(v, "type is %s, not a string", withArticle(v.Kind()))
+		s.fault(v, "type is %s, not a string", v.Kind().WithArticle())
 		return
 	}
 	var list []string
@@ -212,7 +212,7 @@ func (c *Compiler) nullable(s *Schema) {
 		return
 	}
 	if !v.Is(openapi.Bool) {
-		s.ruin(v, "nullable is %s, not a boolean", withArticle(v.Kind()))
+		s.ruin(v, "nullable is %s, not a boolean", v.Kind().WithArticle())
 		return
 	}
 	switch {
@@ -252,7 +252,7 @@ func (c *Compiler) enumKeyword(s *Schema, v *openapi.Node) {
 // list compiles an array of schemas.
 func (c *Compiler) list(s *Schema, v *openapi.Node) []*Schema {
 	if !v.Is(openapi.Array) {
-		s.fault(v, "%s is %s, not an array of schemas", v.Key(), withArticle(v.Kind()))
+		s.fault(v, "%s is %s, not an array of schemas", v.Key(), v.Kind().WithArticle())
 		return nil
 	}
 	if v.Len() == 0 {
@@ -295,16 +295,6 @@ func (s *Schema) ruin(n *openapi.Node, format string, args ...any) {
 // expect records a fault where the value of a keyword is of another kind.
 func (s *Schema) expect(v *openapi.Node, k openapi.Kind) {
 	if v.Kind() != k {
-		s.fault(v, "%s is %s, not %s", v.Key(), withArticle(v.Kind()), withArticle(k))
+		s.fault(v, "%s is %s, not %s", v.Key(), v.Kind().WithArticle(), k.WithArticle())
 	}
-}
-
-func withArticle(k openapi.Kind) string {
-	switch k {
-	case openapi.Null, 0:
-		return k.String()
-	case openapi.Array, openapi.Object:
-		return "an " + k.String()
-	}
-	return "a " + k.String()
 }

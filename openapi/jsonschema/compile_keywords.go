@@ -18,7 +18,7 @@ func (c *Compiler) numberKeyword(s *Schema, v *openapi.Node) {
 	}
 	f, ok := v.Float()
 	if !ok {
-		s.fault(v, "%s is %s, not a number", v.Key(), withArticle(v.Kind()))
+		s.fault(v, "%s is %s, not a number", v.Key(), v.Kind().WithArticle())
 		return
 	}
 	l := &limit{f, v.Key()}
@@ -70,7 +70,7 @@ func (c *Compiler) stringKeyword(s *Schema, v *openapi.Node) {
 
 func (c *Compiler) formatKeyword(s *Schema, v *openapi.Node) {
 	if !v.Is(openapi.String) {
-		s.ruin(v, "format is %s, not a string", withArticle(v.Kind()))
+		s.ruin(v, "format is %s, not a string", v.Kind().WithArticle())
 		if c.dialect.modern() {
 			s.expect(v, openapi.String)
 		}
@@ -268,7 +268,7 @@ const maxChain = 100
 // names reads an array of unique strings.
 func (c *Compiler) names(s *Schema, v *openapi.Node, filled bool) []string {
 	if !v.Is(openapi.Array) {
-		s.fault(v, "%s is %s, not an array of strings", v.Key(), withArticle(v.Kind()))
+		s.fault(v, "%s is %s, not an array of strings", v.Key(), v.Kind().WithArticle())
 		return nil
 	}
 	if filled && v.Len() == 0 {
@@ -280,7 +280,7 @@ func (c *Compiler) names(s *Schema, v *openapi.Node, filled bool) []string {
 		name, ok := n.Str()
 		switch {
 		case !ok:
-			s.fault(n, "%s holds %s, not only strings", v.Key(), withArticle(n.Kind()))
+			s.fault(n, "%s holds %s, not only strings", v.Key(), n.Kind().WithArticle())
 		case seen[name]:
 			s.fault(n, "%s names %q twice", v.Key(), name)
 		default:

@@ -34,12 +34,12 @@ func (e *Error) Message() string {
 	switch e.Keyword {
 	case "type":
 		if e.container() {
-			return fmt.Sprintf("value is %s, not %s", withArticle(e.Instance.Kind()), anyOf(e.Text))
+			return fmt.Sprintf("value is %s, not %s", e.Instance.Kind().WithArticle(), anyOf(e.Text))
 		}
 		if e.Instance.Kind() == openapi.Null {
 			return "value is null, not " + anyOf(e.Text)
 		}
-		return fmt.Sprintf("value %s is %s, not %s", e.value(), withArticle(e.kind()), anyOf(e.Text))
+		return fmt.Sprintf("value %s is %s, not %s", e.value(), e.kind().WithArticle(), anyOf(e.Text))
 	case "required":
 		return fmt.Sprintf("property %q is missing", e.Property)
 	case "dependencies", "dependentRequired":
@@ -123,7 +123,7 @@ func (e *Error) value() string {
 func quoted(n *openapi.Node) string {
 	switch n.Kind() {
 	case openapi.Array, openapi.Object:
-		return withArticle(n.Kind())
+		return n.Kind().WithArticle()
 	case openapi.String:
 		return strconv.Quote(shorten(n.Text()))
 	}

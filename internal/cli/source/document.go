@@ -23,24 +23,6 @@ type Document struct {
 	raw map[string]string // texts of what could not be read
 }
 
-// Names returns the canonical names of all files of the document.
-func (d *Document) Names() []string {
-	var names []string
-	switch {
-	case d.OpenAPI != nil:
-		for _, s := range d.OpenAPI.Sources() {
-			names = append(names, s.Name())
-		}
-	case d.GraphQL != nil:
-		for _, s := range d.GraphQL.Sources() {
-			names = append(names, s.Name())
-		}
-	default:
-		names = append(names, d.Name)
-	}
-	return names
-}
-
 // Text returns the text of one of the document's files, by canonical name.
 func (d *Document) Text(name string) (string, bool) {
 	switch {

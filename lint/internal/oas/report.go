@@ -52,7 +52,7 @@ func reportNoListOf(p *pass, name string, kind openapi.Kind) {
 	}
 	for i, c := range list.Children() {
 		if v := resolved(doc, c); !v.Is(kind) {
-			p.Reportf(place(written(doc, c)), "item %d of %s is %s, not %s", i, name, kindOf(v), article(kind))
+			p.Reportf(place(written(doc, c)), "item %d of %s is %s, not %s", i, name, kindOf(v), kind.WithArticle())
 			return
 		}
 	}

@@ -10,17 +10,7 @@ import (
 )
 
 // kindOf names the kind of a value as a sentence would: "an object".
-func kindOf(n *openapi.Node) string { return article(n.Kind()) }
-
-func article(k openapi.Kind) string {
-	switch k {
-	case openapi.Null, 0:
-		return k.String()
-	case openapi.Array, openapi.Object:
-		return "an " + k.String()
-	}
-	return "a " + k.String()
-}
+func kindOf(n *openapi.Node) string { return n.Kind().WithArticle() }
 
 // quoted shows a value in a message: strings quoted, containers by kind.
 func quoted(n *openapi.Node) string {
