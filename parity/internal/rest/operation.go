@@ -1,0 +1,191 @@
+package rest
+
+import (
+	"strings"
+
+	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/parity/internal/word"
+)
+
+// Operation is one method on one path.
+type Operation struct {
+	Source *openapi.Operation
+	// Key is the method and the path, "GET /pets".
+	Key          string
+	Method, Path string
+	// Segments are those of the path, less what all paths begin with.
+	Segments []Segment
+	// Params are path and query parameters, and the fields of a form in 2.0.
+	Params []*Param
+	// Body is the JSON or form body; nil where there is none.
+	Body *Schema
+	// Response is the body of the first successful response that has one.
+	Response *Schema
+	// Item is what the response is about: its items where it is a list or
+	// wraps one (List), what it wraps where it is an envelope, else itself.
+	Item *Schema
+	List bool
+	// Check marks reads that answer by their status alone: 204 or 404.
+	Check bool
+
+	ID, Summary, Description string
+	IDWords                  word.Name
+	Tags                     []string
+	Deprecated               bool
+}
+
+// Segment is one part of a path.
+type Segment struct {
+	Text string
+	// Param marks {variables}; Name are then the variables in it.
+	Param bool
+	Name  []string
+	Words word.Name
+}
+
+// Param is a parameter of an operation.
+type Param struct {
+	Name, In    string
+	Words       word.Name
+	Required    bool
+	Deprecated  bool
+	Description string
+	Node        *openapi.Node
+	Schema      *Schema
+}
+
+func (a *API) operation(src *openapi.Operation) *Operation {
+	n := src.Node
+	op := &Operation{
+		Source: src, Key: src.String(), Method: strings.ToUpper(src.Method), Path: src.Path,
+		ID: n.Get("operationId").Text(), Summary: n.Get("summary").Text(), Description: n.Get("description").Text(),
+		Deprecated: n.Get("deprecated").IsTrue(),
+	}
+	op.IDWords = a.lex.Name(op.ID)
+	for _, t := range n.Get("tags").Children() {
+		op.Tags = append(op.Tags, t.Text())
+	}
+	for _, p := range a.Doc.Parameters(src) {
+		a.parameter(op, p)
+	}
+	if body := a.Doc.Resolve(n.Get("requestBody")); body != nil {
+		op.Body = a.content(body)
+	}
+	a.response(op)
+	return op
+}
+
+func (a *API) parameter(op *Operation, p *openapi.Node) {
+	in := p.Get("in").Text()
+	if in == "body" {
+		op.Body = a.Schema(p.Get("schema"))
+		return
+	}
+	if in != "path" && in != "query" && in != "formData" {
+		return
+	}
+	param := &Param{
+		Name: p.Get("name").Text(), In: in, Required: p.Get("required").IsTrue() || in == "path",
+		Deprecated: p.Get("deprecated").IsTrue(), Description: p.Get("description").Text(), Node: p,
+	}
+	param.Words = a.lex.Name(param.Name)
+	switch {
+	case p.Has("schema"):
+		param.Schema = a.Schema(p.Get("schema"))
+	case p.Has("content"):
+		param.Schema = a.content(p)
+	default:
+		param.Schema = a.Schema(p) // in 2.0 a parameter says its type itself
+	}
+	op.Params = append(op.Params, param)
+}
+
+// content returns the schema of the first media type that plumb can compare.
+func (a *API) content(n *openapi.Node) *Schema {
+	var first *openapi.Node
+	for _, m := range n.Get("content").Children() {
+		schema := a.Doc.Resolve(m).Get("schema")
+		if schema == nil {
+			continue
+		}
+		if strings.Contains(m.Key(), "json") {
+			return a.Schema(schema)
+		}
+		if first == nil {
+			first = schema
+		}
+	}
+	return a.Schema(first)
+}
+
+func (a *API) response(op *Operation) {
+	noContent, missing := false, false
+	for _, r := range op.Source.Node.Get("responses").Children() {
+		code := r.Key()
+		switch {
+		case code == "204":
+			noContent = true
+		case code == "404":
+			missing = true
+		}
+		if len(code) != 3 || code[0] != '2' || op.Response != nil {
+			continue
+		}
+		r = a.Doc.Resolve(r)
+		if r.Has("schema") {
+			op.Response = a.Schema(r.Get("schema"))
+		} else {
+			op.Response = a.content(r)
+		}
+	}
+	op.Check = op.Method == "GET" && noContent && op.Response == nil
+	_ = missing
+	op.Item, op.List = unwrap(op.Response)
+}
+
+// unwrap finds what a response is about behind a list or an envelope.
+func unwrap(s *Schema) (item *Schema, list bool) {
+	for depth := 0; s != nil && depth < 4; depth++ {
+		switch {
+		case s.Kind == Array:
+			list = true
+			s = s.Items
+			continue
+		case s.Kind != Object || s.Name != "" && !s.envelope():
+			return s, list
+		}
+		inner := s.wrapped()
+		if inner == nil {
+			return s, list
+		}
+		s = inner
+	}
+	return s, list
+}
+
+// segment reads one part of a path: {id}, :id and *id are variables, and so
+// is what has one in it, {base}...{head} or {id}.json.
+func (a *API) segment(text string) Segment {
+	s := Segment{Text: text}
+	rest := text
+	for {
+		start := strings.IndexByte(rest, '{')
+		end := strings.IndexByte(rest, '}')
+		if start < 0 || end < start {
+			break
+		}
+		s.Param = true
+		s.Name = append(s.Name, rest[start+1:end])
+		rest = rest[end+1:]
+	}
+	if !s.Param && len(text) > 1 && (text[0] == ':' || text[0] == '*') {
+		s.Param = true
+		s.Name = []string{text[1:]}
+	}
+	if s.Param {
+		s.Words = a.lex.Name(strings.Join(s.Name, " "))
+	} else {
+		s.Words = a.lex.Name(text)
+	}
+	return s
+}
