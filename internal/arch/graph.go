@@ -18,11 +18,12 @@ func Rooms() []Room {
 		{Path: "cmd/plumb", Rooms: []string{"internal/cli"}},
 		{
 			Path:    "internal/cli",
-			Rooms:   []string{"check", "openapi", "graphql", "lint", "report", "internal/config"},
+			Rooms:   []string{"check", "openapi", "graphql", "lint", "parity", "report", "internal/config"},
 			Modules: []string{cobra, "github.com/spf13/pflag", "golang.org/x/term"},
 		},
 		{Path: "internal/config", Rooms: []string{"check"}, Modules: []string{yaml}},
 		{Path: "lint", Rooms: []string{"check", "openapi", "graphql"}, Modules: []string{"golang.org/x/text/collate", "golang.org/x/text/language", schemas}},
+		{Path: "parity", Rooms: []string{"check", "openapi", "graphql"}, Modules: []string{yaml, json}},
 		{Path: "report", Rooms: []string{"check"}, Modules: []string{json, "golang.org/x/text/width"}},
 		{Path: "graphql", Rooms: []string{"check"}, Modules: []string{parser, graph, json}},
 		{Path: "openapi", Rooms: []string{"check"}, Modules: []string{kin, json, yaml}},

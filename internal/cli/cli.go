@@ -26,6 +26,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/explain"
 	"github.com/plumbapi/plumb/internal/cli/initcmd"
 	"github.com/plumbapi/plumb/internal/cli/lint"
+	"github.com/plumbapi/plumb/internal/cli/parity"
 	"github.com/plumbapi/plumb/internal/cli/rules"
 	"github.com/plumbapi/plumb/internal/cli/version"
 )
@@ -69,6 +70,7 @@ func Command(e *env.Env) *cobra.Command {
 	}
 	root.AddCommand(
 		lint.New(e),
+		parity.New(e),
 		rules.New(e),
 		explain.New(e),
 		initcmd.New(e),

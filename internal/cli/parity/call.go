@@ -1,0 +1,178 @@
+package parity
+
+import (
+	"context"
+	"errors"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/version"
+	"github.com/plumbapi/plumb/lint"
+	paritylib "github.com/plumbapi/plumb/parity"
+	"github.com/plumbapi/plumb/report"
+)
+
+// call is one call of the command.
+type call struct {
+	loader
+	opts    *options
+	policy  check.Policy
+	sink    *output.Sink
+	pairs   []pair
+	started time.Time
+}
+
+// prepare does all that can show wrong usage before a description is read.
+func prepare(e *env.Env, o *options, args []string) (*call, error) {
+	if err := o.source.Validate(args); err != nil {
+		return nil, err
+	}
+	c := &call{loader: loader{env: e}, opts: o, started: e.Now()}
+	var err error
+	if c.project, err = o.policy.Project(e); err != nil {
+		return nil, err
+	}
+	if c.pairs, err = o.pair.pairs(c.project, args); err != nil {
+		return nil, err
+	}
+	c.policy = check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
+	if err := o.policy.Apply(&c.policy, c.project, nil, nil); err != nil {
+		return nil, err
+	}
+	if c.loader.loader, err = o.source.Loader(c.project, "plumb/"+version.Number); err != nil {
+		return nil, err
+	}
+	if c.sink, err = o.output.Open(e); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func (c *call) close() {
+	c.loader.loader.Close()
+	c.sink.Abort()
+}
+
+// compare reads, matches and judges a pair.
+func (c *call) compare(ctx context.Context, p *pair) error {
+	if err := c.load(ctx, p); err != nil {
+		return err
+	}
+	if p.failed() {
+		var err error
+		p.report, err = unread(p, c.policy)
+		return err
+	}
+	res, err := paritylib.Match(ctx, p.rest.OpenAPI, p.graphql.GraphQL, paritylib.Options{})
+	var strangers *paritylib.NotAPairError
+	if errors.As(err, &strangers) {
+		p.report, err = notAPair(p, strangers, c.policy)
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	p.result = res
+	p.report, err = paritylib.Check(ctx, res, c.policy)
+	return err
+}
+
+// unread is the report of a pair of which a description could not be read.
+func unread(p *pair, policy check.Policy) (*check.Report, error) {
+	failed := slices.Concat(p.docs[0].Failed, p.docs[1].Failed)
+	var metas []check.Meta
+	for _, m := range lint.Metas() {
+		if slices.ContainsFunc(failed, func(f check.Finding) bool { return f.Rule == m.ID }) {
+			metas = append(metas, m)
+		}
+	}
+	rep, err := check.Judge(metas, failed, policy)
+	if err != nil {
+		return nil, err
+	}
+	rep.Subjects = []string{p.docs[0].Name, p.docs[1].Name}
+	for _, f := range failed {
+		rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: f.Location.File, Message: f.Message})
+	}
+	return rep, nil
+}
+
+// notAPair is the report of descriptions that are not of one product.
+func notAPair(p *pair, strangers *paritylib.NotAPairError, policy check.Policy) (*check.Report, error) {
+	rep, err := check.Judge(nil, nil, policy)
+	if err != nil {
+		return nil, err
+	}
+	rep.Subjects = []string{p.rest.Name, p.graphql.Name}
+	rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: p.rest.Name, Message: strangers.Error()})
+	return rep, nil
+}
+
+// finish puts the pairs together and hands them on.
+func (c *call) finish() error {
+	reports := make([]*check.Report, len(c.pairs))
+	for i := range c.pairs {
+		reports[i] = c.pairs[i].report
+	}
+	merged := check.Merge(c.policy, reports...)
+	code := c.opts.output.ExitCode(merged)
+	if c.opts.policy.Updates() {
+		note, err := c.opts.policy.Update(c.project, c.policy.Baseline, merged, reports...)
+		if err != nil {
+			return err
+		}
+		c.note(&c.opts.output, note)
+		if code != env.Incomplete {
+			code = env.Clean
+		}
+	}
+	opts := report.Options{
+		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb parity",
+		HelpURL: version.RulePage, Documents: 2 * len(c.pairs), Duration: c.env.Now().Sub(c.started),
+		Extra: c.facts(),
+	}
+	if err := c.sink.Write(c.project, merged, c.text, opts); err != nil {
+		return err
+	}
+	return env.Done(code)
+}
+
+// facts are the members of the JSON envelope: those of the pair, or, where
+// plumb.yaml has several, a list of them.
+func (c *call) facts() []report.Member {
+	if len(c.pairs) == 1 {
+		if c.pairs[0].result == nil {
+			return nil
+		}
+		return members(c.pairs[0].result)
+	}
+	return nil
+}
+
+func members(r *paritylib.Result) []report.Member {
+	return []report.Member{
+		{Name: "score", Value: r.Score}, {Name: "skew", Value: r.Skew},
+		{Name: "operations", Value: r.Operations}, {Name: "types", Value: r.Types}, {Name: "fields", Value: r.Fields},
+		{Name: "roots", Value: r.Roots}, {Name: "inputs", Value: r.Inputs}, {Name: "traits", Value: r.Traits},
+		{Name: "gaps", Value: r.Gaps}, {Name: "decisions", Value: r.Decisions},
+	}
+}
+
+// text returns the text of a file, by canonical name.
+func (c *call) text(name string) (string, bool) {
+	for i := range c.pairs {
+		if text, ok := c.pairs[i].text(name); ok {
+			return text, true
+		}
+	}
+	path, ok := c.project.Path(name)
+	if !ok || path != c.project.ConfigPath {
+		return "", false
+	}
+	data, err := os.ReadFile(path)
+	return string(data), err == nil
+}

@@ -1,0 +1,139 @@
+package parity
+
+import (
+	"context"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/cli/source"
+	paritylib "github.com/plumbapi/plumb/parity"
+)
+
+// pairFlags say which descriptions are compared, and how.
+type pairFlags struct {
+	api string
+}
+
+func (f *pairFlags) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.api, "api", "", "compare only the API of plumb.yaml with this `NAME`")
+}
+
+// pair is two descriptions of one product and what came of them.
+type pair struct {
+	name string    // of the API in plumb.yaml, "" for arguments
+	args [2]string // as they were typed
+	docs [2]*source.Document
+
+	rest, graphql *source.Document
+	result        *paritylib.Result
+	report        *check.Report
+}
+
+// pairs returns the arguments, else the APIs of plumb.yaml that have both
+// descriptions.
+func (f *pairFlags) pairs(p *project.Project, args []string) ([]pair, error) {
+	switch {
+	case len(args) == 2 && f.api != "":
+		return nil, env.Usagef("--api names descriptions of plumb.yaml, and two are given as arguments")
+	case len(args) == 2:
+		return []pair{{args: [2]string{args[0], args[1]}}}, nil
+	case len(args) != 0:
+		return nil, env.Usagef("%d arguments are given; a comparison needs a REST description and a GraphQL schema, such as plumb parity api/openapi.yaml api/schema.graphql", len(args))
+	case p.ConfigPath == "":
+		return nil, env.Usagef("nothing to compare is given, and there is no plumb.yaml: name both descriptions, such as plumb parity api/openapi.yaml api/schema.graphql, or run plumb init")
+	}
+	config := p.Shown(p.Canonical(p.ConfigPath))
+	var list []pair
+	var names []string
+	for _, api := range p.Config.APIs {
+		if api.OpenAPI == "" || api.GraphQL == "" {
+			continue
+		}
+		names = append(names, api.Name)
+		if f.api == "" || f.api == api.Name {
+			list = append(list, pair{name: api.Name, args: [2]string{argument(p, api.OpenAPI), argument(p, api.GraphQL)}})
+		}
+	}
+	switch {
+	case len(names) == 0:
+		return nil, env.Usagef("no API of %s has both an OpenAPI description and a GraphQL schema: add the other one, or name both, such as plumb parity api/openapi.yaml api/schema.graphql", config)
+	case len(list) == 0:
+		return nil, env.Usagef("--api: %w", env.Unknown("API", f.api, names))
+	}
+	return list, nil
+}
+
+// argument returns a description of plumb.yaml as an argument.
+func argument(p *project.Project, path string) string {
+	arg := p.FromConfig(path)
+	if !project.IsURL(arg) {
+		arg = p.Shown(p.Canonical(arg))
+	}
+	return arg
+}
+
+// load reads both descriptions side by side and finds out which is which.
+func (c *loader) load(ctx context.Context, p *pair) error {
+	var errs [2]error
+	var wg sync.WaitGroup
+	for i, arg := range p.args {
+		wg.Go(func() { p.docs[i], errs[i] = c.loader.Load(ctx, arg) })
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return p.sort()
+}
+
+// sort tells REST and GraphQL apart.
+func (p *pair) sort() error {
+	p.rest, p.graphql = p.docs[0], p.docs[1]
+	if p.failed() {
+		return nil
+	}
+	if p.rest.Kind == source.GraphQL {
+		p.rest, p.graphql = p.graphql, p.rest
+	}
+	if p.rest.OpenAPI == nil || p.graphql.GraphQL == nil {
+		return env.Usagef("both %s and %s are %s descriptions; a comparison needs an OpenAPI description and a GraphQL schema",
+			project.PublicURL(p.args[0]), project.PublicURL(p.args[1]), p.docs[0].Kind)
+	}
+	return nil
+}
+
+// failed reports whether a description could not be read.
+func (p *pair) failed() bool { return len(p.docs[0].Failed)+len(p.docs[1].Failed) > 0 }
+
+// text returns the text of a file of either description, by canonical name.
+func (p *pair) text(name string) (string, bool) {
+	for _, d := range p.docs {
+		if d == nil {
+			continue
+		}
+		if text, ok := d.Text(name); ok {
+			return text, true
+		}
+	}
+	return "", false
+}
+
+// loader is what every command of this package needs to read descriptions.
+type loader struct {
+	env     *env.Env
+	project *project.Project
+	loader  *source.Loader
+}
+
+func (l *loader) note(out *output.Flags, text string) {
+	if !out.Quiet() {
+		l.env.Say("plumb: %s", text)
+	}
+}
