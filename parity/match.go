@@ -43,7 +43,7 @@ func Match(ctx context.Context, doc *openapi.Document, schema *graphql.Schema, o
 	if err != nil {
 		return nil, err
 	}
-	res := &Result{REST: doc, GraphQL: schema}
+	res := &Result{REST: doc, GraphQL: schema, Direction: opts.Direction, Min: opts.Min}
 	for _, op := range found.Operations {
 		res.Operations = append(res.Operations, operation(op))
 	}

@@ -31,4 +31,9 @@ type Options struct {
 	Lock *Lock
 	// Usage weighs operations by calls, by "GET /path"; nil weighs all alike.
 	Usage map[string]float64
+	// Direction is the one in which parity is asked for, unless a group says
+	// otherwise; "" is both.
+	Direction Direction
+	// Min is the least Score.Operations that is asked for.
+	Min float64
 }

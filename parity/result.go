@@ -39,7 +39,33 @@ type Result struct {
 	Gaps []Gap `json:"gaps"`
 	// Decisions are what parity.yaml and parity.lock did to the result.
 	Decisions []Decision `json:"decisions"`
+
+	// Direction is the one in which parity is asked for, unless a group says
+	// otherwise; "" is both.
+	Direction Direction `json:"direction"`
+	// Min is the least Score.Operations that is asked for; 0 where none is.
+	Min float64 `json:"min"`
 }
+
+// Direction says which of the APIs is to offer what the other does.
+type Direction string
+
+// The directions.
+const (
+	BothWays      Direction = "both"
+	RESTToGraphQL Direction = "rest-to-graphql" // GraphQL is to offer what REST does
+	GraphQLToREST Direction = "graphql-to-rest" // REST is to offer what GraphQL does
+)
+
+// Need says how much a counterpart is asked for.
+type Need string
+
+// The needs. The zero Need is Required.
+const (
+	Required   Need = "required"    // a gap that is new is an error
+	BestEffort Need = "best-effort" // a gap is listed
+	Unneeded   Need = "exempt"      // by a reason, or by the direction; a gap is none
+)
 
 // Status says how much of a counterpart there is.
 type Status string
@@ -131,6 +157,13 @@ type Operation struct {
 	// Exempt is the reason for which the operation need not have a
 	// counterpart; "" where there is none.
 	Exempt string `json:"exempt,omitempty"`
+	// Need says how much a counterpart in GraphQL is asked for, by the policy
+	// of the group, its direction and Exempt.
+	Need Need `json:"need"`
+	// New says that parity.lock knows nothing of an operation that has no
+	// counterpart: a gap that was opened since. It is false where there is no
+	// lock.
+	New bool `json:"new,omitempty"`
 
 	// Candidates are what was considered, the best first, at most three.
 	Candidates []Candidate `json:"-"`
@@ -165,11 +198,14 @@ type Root struct {
 	Confidence float64  `json:"confidence"`
 	// Group is the tag that most of the corresponding operations, or of the
 	// operations about the same things, have.
-	Group        string         `json:"group"`
-	Deprecated   bool           `json:"deprecated"`
-	Experimental bool           `json:"experimental"`
-	Exempt       string         `json:"exempt,omitempty"`
-	Location     check.Location `json:"-"`
+	Group        string `json:"group"`
+	Deprecated   bool   `json:"deprecated"`
+	Experimental bool   `json:"experimental"`
+	Exempt       string `json:"exempt,omitempty"`
+	// Need and New are as those of an operation, towards REST.
+	Need     Need           `json:"need"`
+	New      bool           `json:"new,omitempty"`
+	Location check.Location `json:"-"`
 }
 
 // Type is a named schema of REST and the GraphQL type that corresponds.
@@ -225,6 +261,10 @@ type Field struct {
 	RESTType    string       `json:"rest_type,omitempty"`
 	GraphQLType string       `json:"graphql_type,omitempty"`
 	Differences []Difference `json:"differences"`
+	// New says that parity.lock has the pair that the field belongs to, but
+	// knows nothing of a field that one side lacks: a gap that was opened
+	// since. It is false where there is no lock.
+	New bool `json:"new,omitempty"`
 
 	// Schema and Type name the pair that the field belongs to.
 	Schema          string         `json:"-"`
@@ -357,8 +397,9 @@ type Decision struct {
 	Element string `json:"element"`
 	// State is "applied", "stale" (agrees with the matcher, or the difference
 	// is gone), "expired", "unknown" (names what does not exist), "changed"
-	// (the matcher decides otherwise now) or "removed" (the counterpart that
-	// the lock has is gone).
+	// (the matcher decides otherwise now), "removed" (the counterpart that the
+	// lock has is gone) or "grown" (a group has more gaps than the lock has:
+	// Element is the tag, Value and Now are the numbers).
 	State string `json:"state"`
 	// Value is what the entry says, Now what would hold without it.
 	Value string `json:"value"`
