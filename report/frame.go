@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/safe"
 )
 
 // frame is the source around a finding: the line before it, if it helps, and
@@ -70,13 +71,13 @@ func (fr *frame) excerpt(line []byte, start, end, width int) (cut bool) {
 	}
 	stop := end
 	end = start + fit(line[start:end], 2*width/3)
-	rest := width - cells(renderText(line[start:end])) - 2
+	rest := width - safe.Cells(renderText(line[start:end])) - 2
 	first := start - fitBack(line[:start], rest/2)
-	rest -= cells(renderText(line[first:start]))
+	rest -= safe.Cells(renderText(line[first:start]))
 	last := end
 	if end == stop {
 		last += fit(line[end:], rest)
-		rest -= cells(renderText(line[end:last]))
+		rest -= safe.Cells(renderText(line[end:last]))
 	}
 	first -= fitBack(line[:first], rest)
 	fr.before = renderText(line[first:start])
@@ -107,7 +108,7 @@ func render(text []byte, column int) (string, int) {
 	for len(text) > 0 {
 		s, size := renderRune(text, column)
 		b.WriteString(s)
-		column += cells(s)
+		column += safe.Cells(s)
 		text = text[size:]
 	}
 	return b.String(), column
@@ -123,9 +124,9 @@ func renderText(text []byte) string {
 func renderRune(text []byte, column int) (string, int) {
 	r, size := utf8.DecodeRune(text)
 	if r == '\t' {
-		return spaces(tabStop - column%tabStop), size
+		return safe.Spaces(tabStop - column%tabStop), size
 	}
-	return shown(r, string(text[:size])), size
+	return safe.Rune(r, string(text[:size])), size
 }
 
 // fit returns how many bytes from the start of text take at most width
@@ -134,7 +135,7 @@ func fit(text []byte, width int) int {
 	at, column := 0, 0
 	for at < len(text) {
 		s, size := renderRune(text[at:], column)
-		if column += cells(s); column > width {
+		if column += safe.Cells(s); column > width {
 			break
 		}
 		at += size
@@ -151,7 +152,7 @@ func fitBack(text []byte, width int) int {
 		tail := text[len(text)-n-size : len(text)-n]
 		w := tabStop
 		if r != '\t' {
-			w = cells(shown(r, string(tail)))
+			w = safe.Cells(safe.Rune(r, string(tail)))
 		}
 		if column += w; column > width {
 			break

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/safe"
 )
 
 func TestFrameAt(t *testing.T) {
@@ -61,7 +62,7 @@ func TestFrameAt(t *testing.T) {
 				if fr.hasContext {
 					got = fr.context + "⏎" + got
 				}
-				if n := cells(fr.before + fr.marked + fr.after); n > tt.width {
+				if n := safe.Cells(fr.before + fr.marked + fr.after); n > tt.width {
 					t.Errorf("the frame is %d columns wide, want at most %d", n, tt.width)
 				}
 			}
@@ -96,30 +97,6 @@ func TestSourceColumns(t *testing.T) {
 	for _, tt := range []struct{ offset, line, column int }{{-1, 1, 1}, {0, 1, 1}, {8, 1, 8}, {9, 2, 1}, {len(text) - 3, 3, 1}, {len(text), 3, 4}, {len(text) + 9, 3, 4}} {
 		if line, column := file.position(tt.offset); line != tt.line || column != tt.column {
 			t.Errorf("position of byte %d is %d:%d, want %d:%d", tt.offset, line, column, tt.line, tt.column)
-		}
-	}
-}
-
-func TestBrief(t *testing.T) {
-	t.Parallel()
-	for in, want := range map[string]string{
-		"a\nb":                                "a b",
-		strings.Repeat("a", longest):          strings.Repeat("a", longest),
-		strings.Repeat("a", longest+1):        strings.Repeat("a", longest) + "…",
-		strings.Repeat("a", longest-1) + "漢":  strings.Repeat("a", longest-1) + "…",
-		strings.Repeat("a", longest-3) + "漢b": strings.Repeat("a", longest-3) + "漢…",
-	} {
-		if got := brief(in); got != want {
-			t.Errorf("brief of %d bytes ends with %q, want %q", len(in), got[max(0, len(got)-8):], want[max(0, len(want)-8):])
-		}
-	}
-}
-
-func TestNumber(t *testing.T) {
-	t.Parallel()
-	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 12345: "12,345", 1234567: "1,234,567", -12: "-12", -123: "-123", -1234: "-1,234"} {
-		if got := number(n); got != want {
-			t.Errorf("number(%d) = %q, want %q", n, got, want)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/safe"
 )
 
 // GitHub writes a workflow command per finding, which GitHub Actions turns
@@ -63,7 +64,7 @@ func command(b *bufio.Writer, level, path string, at check.Location, title, mess
 func githubMessage(s string) string {
 	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
 	for i, line := range lines {
-		lines[i] = strings.ReplaceAll(printable(line), "%", "%25")
+		lines[i] = strings.ReplaceAll(safe.Line(line), "%", "%25")
 	}
 	return strings.Join(lines, "%0A")
 }
@@ -73,5 +74,5 @@ var githubEscapes = strings.NewReplacer("%", "%25", ":", "%3A", ",", "%2C")
 // githubProperty escapes a property of a workflow command, which a comma or
 // a colon would end.
 func githubProperty(s string) string {
-	return githubEscapes.Replace(printable(s))
+	return githubEscapes.Replace(safe.Line(s))
 }

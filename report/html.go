@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/report/page"
 )
 
@@ -19,8 +21,8 @@ var htmlSource string
 
 var htmlTemplate = template.Must(template.New("findings").Funcs(template.FuncMap{
 	"prose": page.Prose,
-	"count": count,
-	"n":     number,
+	"count": words.Count,
+	"n":     words.Number,
 }).Parse(htmlSource))
 
 // HTML writes the report as one page that needs nothing else: no network, no
@@ -101,8 +103,8 @@ func newHTMLReport(rep *check.Report, opts *Options) *htmlReport {
 	for i, f := range list {
 		h := htmlFinding{
 			ID: "f-" + f.Fingerprint, Severity: f.Severity.String(), Rank: int(f.Severity),
-			Place: printable(placeName(f.Location)), Rule: f.Rule, Help: opts.helpURL(f.Rule),
-			Message: brief(f.Message),
+			Place: safe.Line(placeName(f.Location)), Rule: f.Rule, Help: opts.helpURL(f.Rule),
+			Message: safe.Brief(f.Message),
 		}
 		if f.Fingerprint == "" || ids[h.ID] {
 			h.ID = fmt.Sprintf("f%d", i+1)
@@ -125,8 +127,8 @@ func newHTMLReport(rep *check.Report, opts *Options) *htmlReport {
 	for i := range rep.Suppressed {
 		s := &rep.Suppressed[i]
 		r.Suppressed = append(r.Suppressed, htmlSuppressed{
-			Place: printable(placeName(s.Location)), Rule: s.Rule,
-			Message: brief(s.Message), By: s.By, Reason: printable(s.Reason),
+			Place: safe.Line(placeName(s.Location)), Rule: s.Rule,
+			Message: safe.Brief(s.Message), By: s.By, Reason: safe.Line(s.Reason),
 		})
 	}
 	return r
@@ -150,20 +152,20 @@ func (f *htmlFrame) Previous() int { return f.Number - 1 }
 func htmlFacts(f *check.Finding) []htmlFact {
 	var facts []htmlFact
 	if f.Location.Element != "" {
-		facts = append(facts, htmlFact{"element", printable(f.Location.Element)})
+		facts = append(facts, htmlFact{"element", safe.Line(f.Location.Element)})
 	}
 	for _, r := range f.Related {
 		value := placeName(r.Location)
 		if r.Message != "" {
 			value += ": " + r.Message
 		}
-		facts = append(facts, htmlFact{"see", printable(value)})
+		facts = append(facts, htmlFact{"see", safe.Line(value)})
 	}
 	if f.Fix != nil && f.Fix.Title != "" {
-		facts = append(facts, htmlFact{"fix", printable(f.Fix.Title)})
+		facts = append(facts, htmlFact{"fix", safe.Line(f.Fix.Title)})
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Properties)) {
-		facts = append(facts, htmlFact{printable(name), printable(propertyText(f.Properties[name]))})
+		facts = append(facts, htmlFact{safe.Line(name), safe.Line(propertyText(f.Properties[name]))})
 	}
 	return facts
 }
@@ -201,16 +203,16 @@ func htmlLead(rep *check.Report, opts *Options) string {
 	var s string
 	switch errors, warnings, infos := rep.Count(); {
 	case errors > 0:
-		s = count(errors, "error")
+		s = words.Count(errors, "error")
 	case warnings > 0:
-		s = "No errors, " + count(warnings, "warning")
+		s = "No errors, " + words.Count(warnings, "warning")
 	case infos > 0:
-		s = "No errors, no warnings, " + number(infos) + " to know"
+		s = "No errors, no warnings, " + words.Number(infos) + " to know"
 	default:
 		s = "No findings"
 	}
 	if n := opts.documents(rep); n > 0 {
-		s += " in " + count(n, "document")
+		s += " in " + words.Count(n, "document")
 	}
 	if !rep.Complete() {
 		s += ", and the check did not finish"
@@ -234,9 +236,9 @@ func htmlStatus(rep *check.Report) string {
 func htmlNumbers(rep *check.Report, opts *Options) []page.Number {
 	errors, warnings, infos := rep.Count()
 	numbers := []page.Number{
-		{Value: number(errors), Label: "errors"},
-		{Value: number(warnings), Label: "warnings"},
-		{Value: number(infos), Label: "info"},
+		{Value: words.Number(errors), Label: "errors"},
+		{Value: words.Number(warnings), Label: "warnings"},
+		{Value: words.Number(infos), Label: "info"},
 	}
 	for i, status := range []string{"error", "warning", "info"} {
 		if numbers[i].Value != "0" {
@@ -244,13 +246,13 @@ func htmlNumbers(rep *check.Report, opts *Options) []page.Number {
 		}
 	}
 	if n := len(rep.Suppressed); n > 0 {
-		numbers = append(numbers, page.Number{Value: number(n), Label: "set aside"})
+		numbers = append(numbers, page.Number{Value: words.Number(n), Label: "set aside"})
 	}
 	if n := len(rep.Rules); n > 0 {
-		numbers = append(numbers, page.Number{Value: number(n), Label: "rules"})
+		numbers = append(numbers, page.Number{Value: words.Number(n), Label: "rules"})
 	}
 	if opts.Duration > 0 {
-		numbers = append(numbers, page.Number{Value: duration(opts.Duration), Label: "time"})
+		numbers = append(numbers, page.Number{Value: words.Duration(opts.Duration), Label: "time"})
 	}
 	return numbers
 }

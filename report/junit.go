@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/internal/words"
 )
 
 // JUnit writes the report as JUnit XML, the common part that GitLab, Jenkins
@@ -172,7 +174,7 @@ func (c *junitCase) write(b *bufio.Writer, path string) {
 	case c.failures != nil:
 		message := c.failures[0]
 		if n := len(c.failures); n > 1 {
-			message = count(n, "finding")
+			message = words.Count(n, "finding")
 		}
 		fmt.Fprintf(b, "      <failure message=\"%s\" type=\"%s\">%s</failure>\n",
 			xmlText(message), xmlText(c.severity.String()), xmlLines(c.failures))
@@ -207,6 +209,6 @@ func xmlLines(lines []string) string {
 // which XML 1.0 cannot hold, become visible escapes.
 func xmlText(s string) string {
 	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(printable(s))) // a strings.Builder does not fail
+	_ = xml.EscapeText(&b, []byte(safe.Line(s))) // a strings.Builder does not fail
 	return b.String()
 }

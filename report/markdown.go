@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/internal/words"
 )
 
 // fewItems is how many findings a note shows before its details.
@@ -38,7 +40,7 @@ func (m *markdownWriter) lead(rep *check.Report, list []*check.Finding) {
 	if !rep.Complete() {
 		verdict = "incomplete, " + verdict
 	}
-	m.WriteString("### " + markdownText(m.opts.title()) + ": " + verdict + "\n\n")
+	m.WriteString("### " + safe.Markdown(m.opts.title()) + ": " + verdict + "\n\n")
 	switch {
 	case len(list) > 0:
 		m.WriteString("**Fix first:** " + m.item(list[0]) + "\n\n")
@@ -58,7 +60,7 @@ func (m *markdownWriter) items(list []*check.Finding) {
 }
 
 func (m *markdownWriter) item(f *check.Finding) string {
-	s := markdownText(brief(f.Message)) + " (" + m.rule(f.Rule) + ")"
+	s := safe.Markdown(safe.Brief(f.Message)) + " (" + m.rule(f.Rule) + ")"
 	if at := m.place(f.Location); at != "" {
 		s = at + " " + s
 	}
@@ -73,18 +75,18 @@ func (m *markdownWriter) rest(list []*check.Finding) {
 	list = list[fewItems:]
 	shown := list[:min(len(list), max(m.opts.limit()-fewItems, 0))]
 	if len(shown) == 0 {
-		m.WriteString("And " + count(len(list), "more finding") + ".\n\n")
+		m.WriteString("And " + words.Count(len(list), "more finding") + ".\n\n")
 		return
 	}
-	m.WriteString("<details>\n<summary>" + count(len(list), "more finding") + "</summary>\n\n" +
+	m.WriteString("<details>\n<summary>" + words.Count(len(list), "more finding") + "</summary>\n\n" +
 		"| severity | place | finding | rule |\n| --- | --- | --- | --- |\n")
 	for _, f := range shown {
-		m.WriteString("| " + f.Severity.String() + " | " + markdownCell(m.place(f.Location)) + " | " +
-			markdownText(brief(f.Message)) + " | " + markdownCell(m.rule(f.Rule)) + " |\n")
+		m.WriteString("| " + f.Severity.String() + " | " + safe.MarkdownCell(m.place(f.Location)) + " | " +
+			safe.Markdown(safe.Brief(f.Message)) + " | " + safe.MarkdownCell(m.rule(f.Rule)) + " |\n")
 	}
 	m.WriteByte('\n')
 	if n := len(list) - len(shown); n > 0 {
-		m.WriteString("And " + number(n) + " more: " + markdownText(m.opts.more()) + "\n\n")
+		m.WriteString("And " + words.Number(n) + " more: " + safe.Markdown(m.opts.more()) + "\n\n")
 	}
 	m.WriteString("</details>\n\n")
 }
@@ -100,10 +102,10 @@ func (m *markdownWriter) rules(list []*check.Finding) {
 		"| rule | severity | findings |\n| --- | --- | ---: |\n")
 	shown := counts[:min(len(counts), manyRules)]
 	for _, c := range shown {
-		m.WriteString("| " + markdownCell(m.rule(c.rule)) + " | " + c.severity.String() + " | " + number(c.n) + " |\n")
+		m.WriteString("| " + safe.MarkdownCell(m.rule(c.rule)) + " | " + c.severity.String() + " | " + words.Number(c.n) + " |\n")
 	}
 	if n := len(counts) - len(shown); n > 0 {
-		m.WriteString("\nAnd " + count(n, "more rule") + ".\n")
+		m.WriteString("\nAnd " + words.Count(n, "more rule") + ".\n")
 	}
 	m.WriteString("\n</details>\n\n")
 }
@@ -113,12 +115,12 @@ func (m *markdownWriter) incomplete(rep *check.Report) {
 	for _, p := range parts {
 		m.WriteString("- **incomplete**")
 		if p.File != "" {
-			m.WriteString(" " + markdownCode(m.opts.path(p.File)))
+			m.WriteString(" " + safe.MarkdownCode(m.opts.path(p.File)))
 		}
 		if p.Rule != "" {
-			m.WriteString(" " + markdownCode(p.Rule))
+			m.WriteString(" " + safe.MarkdownCode(p.Rule))
 		}
-		m.WriteString(" " + markdownText(brief(p.Message)) + "\n")
+		m.WriteString(" " + safe.Markdown(safe.Brief(p.Message)) + "\n")
 	}
 	if len(parts) > 0 {
 		m.WriteByte('\n')
@@ -130,7 +132,7 @@ func (m *markdownWriter) foot(rep *check.Report) {
 	var parts []string
 	for _, s := range []string{m.opts.Context, extent(rep, m.opts), setAside(rep)} {
 		if s != "" {
-			parts = append(parts, markdownText(s))
+			parts = append(parts, safe.Markdown(s))
 		}
 	}
 	if parts != nil {
@@ -141,14 +143,14 @@ func (m *markdownWriter) foot(rep *check.Report) {
 func (m *markdownWriter) place(at check.Location) string {
 	at.File = m.opts.path(at.File)
 	if name := placeName(at); name != "" {
-		return markdownCode(name)
+		return safe.MarkdownCode(name)
 	}
 	return ""
 }
 
 func (m *markdownWriter) rule(id string) string {
 	if link := m.opts.helpURL(id); link != "" {
-		return "[" + markdownText(id) + "](<" + markdownURL(link) + ">)"
+		return "[" + safe.Markdown(id) + "](<" + safe.MarkdownURL(link) + ">)"
 	}
-	return markdownCode(id)
+	return safe.MarkdownCode(id)
 }

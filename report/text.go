@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/internal/words"
 )
 
 // Text writes the report for a person at a terminal: findings grouped by
@@ -57,15 +59,15 @@ func (t *textWriter) measure(list []*check.Finding) {
 	t.line, t.col, t.rule = 3, 2, 0
 	for _, f := range list {
 		line, col := place(f.Location)
-		t.line = max(t.line, cells(line))
-		t.col = max(t.col, cells(col))
-		t.rule = max(t.rule, min(cells(printable(f.Rule)), 40))
+		t.line = max(t.line, safe.Cells(line))
+		t.col = max(t.col, safe.Cells(col))
+		t.rule = max(t.rule, min(safe.Cells(safe.Line(f.Rule)), 40))
 	}
 	t.lead = 2 + t.line + t.col + 2 + len("warning") + 2 + t.rule + 2
 }
 
 func (t *textWriter) heading(file string) {
-	name := printable(file)
+	name := safe.Line(file)
 	if name == "" {
 		name = "(no file)"
 	}
@@ -76,20 +78,20 @@ func (t *textWriter) heading(file string) {
 // or the message below them where the terminal is narrow.
 func (t *textWriter) finding(f *check.Finding) {
 	line, col := place(f.Location)
-	row := "  " + spaces(t.line-cells(line)) + line + pad(col, t.col) + "  " +
-		t.paint(colorOf(f.Severity), pad(f.Severity.String(), len("warning"))) + "  "
-	message := brief(f.Message)
+	row := "  " + safe.Spaces(t.line-safe.Cells(line)) + line + safe.Pad(col, t.col) + "  " +
+		t.paint(colorOf(f.Severity), safe.Pad(f.Severity.String(), len("warning"))) + "  "
+	message := safe.Brief(f.Message)
 	if f.Location.Line < 1 && f.Location.Element != "" {
-		message += " (" + printable(f.Location.Element) + ")"
+		message += " (" + safe.Line(f.Location.Element) + ")"
 	}
-	rule := printable(f.Rule)
+	rule := safe.Line(f.Rule)
 	below := 2 + t.line + t.col + 2
 	if t.opts.Width > 0 && t.opts.Width-t.lead < 32 {
-		t.WriteString(row + rule + "\n" + spaces(below))
+		t.WriteString(row + rule + "\n" + safe.Spaces(below))
 		t.wrapped(message, below)
 	} else {
-		t.WriteString(row + pad(rule, t.rule) + "  ")
-		t.wrapped(message, max(t.lead, t.lead-t.rule+cells(rule)))
+		t.WriteString(row + safe.Pad(rule, t.rule) + "  ")
+		t.wrapped(message, max(t.lead, t.lead-t.rule+safe.Cells(rule)))
 	}
 	t.frame(f, below)
 	t.related(f, below)
@@ -110,14 +112,14 @@ func (t *textWriter) frame(f *check.Finding, indent int) {
 		t.codeLine(indent, gutter, fmt.Sprint(fr.line-1), fr.context)
 	}
 	t.codeLine(indent, gutter, fmt.Sprint(fr.line), fr.before+fr.marked+fr.after)
-	if n := cells(fr.marked); n > 0 {
-		t.WriteString(spaces(indent+gutter) + t.paint(dim, " │ ") + spaces(cells(fr.before)) +
+	if n := safe.Cells(fr.marked); n > 0 {
+		t.WriteString(safe.Spaces(indent+gutter) + t.paint(dim, " │ ") + safe.Spaces(safe.Cells(fr.before)) +
 			t.paint(colorOf(f.Severity), strings.Repeat("^", n)) + "\n")
 	}
 }
 
 func (t *textWriter) codeLine(indent, gutter int, number, code string) {
-	t.WriteString(spaces(indent+gutter-len(number)) + t.paint(dim, number+" │") +
+	t.WriteString(safe.Spaces(indent+gutter-len(number)) + t.paint(dim, number+" │") +
 		strings.TrimRight(" "+code, " ") + "\n")
 }
 
@@ -126,17 +128,17 @@ func (t *textWriter) related(f *check.Finding, indent int) {
 	const most = 3
 	for i, r := range f.Related {
 		if i == most {
-			t.WriteString(spaces(indent) + t.paint(dim, "and "+count(len(f.Related)-most, "other place")) + "\n")
+			t.WriteString(safe.Spaces(indent) + t.paint(dim, "and "+words.Count(len(f.Related)-most, "other place")) + "\n")
 			break
 		}
-		t.WriteString(spaces(indent) + t.paint(dim, "see "+printable(placeName(r.Location))))
+		t.WriteString(safe.Spaces(indent) + t.paint(dim, "see "+safe.Line(placeName(r.Location))))
 		if r.Message != "" {
-			t.WriteString(t.paint(dim, ": "+printable(r.Message)))
+			t.WriteString(t.paint(dim, ": "+safe.Line(r.Message)))
 		}
 		t.WriteByte('\n')
 	}
 	if f.Fix != nil && f.Fix.Title != "" {
-		t.WriteString(spaces(indent) + t.paint(dim, "fix: "+printable(f.Fix.Title)) + "\n")
+		t.WriteString(safe.Spaces(indent) + t.paint(dim, "fix: "+safe.Line(f.Fix.Title)) + "\n")
 	}
 }
 
@@ -144,17 +146,17 @@ func (t *textWriter) related(f *check.Finding, indent int) {
 // the terminal's width asks for.
 func (t *textWriter) wrapped(message string, lead int) {
 	room := t.opts.Width - lead
-	if t.opts.Width == 0 || cells(message) <= room || room < 16 {
+	if t.opts.Width == 0 || safe.Cells(message) <= room || room < 16 {
 		t.WriteString(message + "\n")
 		return
 	}
 	used := 0
 	for i, word := range strings.Fields(message) {
-		n := cells(word)
+		n := safe.Cells(word)
 		switch {
 		case i == 0:
 		case used+1+n > room:
-			t.WriteString("\n" + spaces(lead))
+			t.WriteString("\n" + safe.Spaces(lead))
 			used = 0
 		default:
 			t.WriteByte(' ')

@@ -1,9 +1,9 @@
 package report
 
 import (
-	"strings"
-
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/internal/words"
 )
 
 // The styles of text, as the parameters of ANSI's "select graphic
@@ -57,13 +57,13 @@ func (t *textWriter) summedUp(list []*check.Finding) {
 	shown := counts[:min(len(counts), manyRules)]
 	countWidth, ruleWidth := 0, 0
 	for _, c := range shown {
-		countWidth = max(countWidth, len(number(c.n)))
-		ruleWidth = max(ruleWidth, min(cells(printable(c.rule)), 40))
+		countWidth = max(countWidth, len(words.Number(c.n)))
+		ruleWidth = max(ruleWidth, min(safe.Cells(safe.Line(c.rule)), 40))
 	}
 	for _, c := range shown {
-		n := number(c.n)
-		t.WriteString("  " + spaces(countWidth-len(n)) + n + "  " +
-			t.paint(colorOf(c.severity), pad(c.severity.String(), len("warning"))) + "  " +
+		n := words.Number(c.n)
+		t.WriteString("  " + safe.Spaces(countWidth-len(n)) + n + "  " +
+			t.paint(colorOf(c.severity), safe.Pad(c.severity.String(), len("warning"))) + "  " +
 			t.firstOf(c, ruleWidth) + "\n")
 	}
 	if rest := counts[len(shown):]; len(rest) > 0 {
@@ -71,18 +71,18 @@ func (t *textWriter) summedUp(list []*check.Finding) {
 		for _, c := range rest {
 			n += c.n
 		}
-		t.WriteString("  and " + number(n) + " of " + count(len(rest), "other rule") + "\n")
+		t.WriteString("  and " + words.Number(n) + " of " + words.Count(len(rest), "other rule") + "\n")
 	}
-	t.WriteString("\n" + count(len(list), "finding") + ", summed up by rule: " + printable(t.opts.more()) + "\n\n")
+	t.WriteString("\n" + words.Count(len(list), "finding") + ", summed up by rule: " + safe.Line(t.opts.more()) + "\n\n")
 }
 
 // firstOf names a rule and the first place where it found something.
 func (t *textWriter) firstOf(c ruleCount, width int) string {
-	at := printable(placeName(c.first.Location))
+	at := safe.Line(placeName(c.first.Location))
 	if at == "" {
-		return printable(c.rule)
+		return safe.Line(c.rule)
 	}
-	return pad(printable(c.rule), width) + "  " + t.paint(dim, "first at "+at)
+	return safe.Pad(safe.Line(c.rule), width) + "  " + t.paint(dim, "first at "+at)
 }
 
 // incomplete writes what could not be finished.
@@ -91,12 +91,12 @@ func (t *textWriter) incomplete(rep *check.Report) {
 	for _, p := range parts {
 		t.WriteString(t.paint(red, "incomplete") + "  ")
 		if p.File != "" {
-			t.WriteString(printable(p.File) + ": ")
+			t.WriteString(safe.Line(p.File) + ": ")
 		}
 		if p.Rule != "" {
-			t.WriteString(printable(p.Rule) + ": ")
+			t.WriteString(safe.Line(p.Rule) + ": ")
 		}
-		t.WriteString(brief(p.Message) + "\n")
+		t.WriteString(safe.Brief(p.Message) + "\n")
 	}
 	if len(parts) > 0 {
 		t.WriteByte('\n')
@@ -116,7 +116,7 @@ func (t *textWriter) last(rep *check.Report) {
 	}
 	t.WriteString(t.paint(style, verdict(rep, t.opts)) + "\n")
 	if rule := worst(rep); rule != "" {
-		t.WriteString(t.opts.tool().Name + " explain " + shellWord(rule) + "\n")
+		t.WriteString(t.opts.tool().Name + " explain " + safe.ShellWord(rule) + "\n")
 	}
 }
 
@@ -138,19 +138,4 @@ func worst(rep *check.Report) string {
 		return ""
 	}
 	return found.Rule
-}
-
-// shellWord returns a rule's name as a shell takes it, such as
-// 'no-$ref-siblings'.
-func shellWord(rule string) string {
-	rule = printable(rule)
-	if strings.ContainsFunc(rule, isSpecial) {
-		return "'" + strings.ReplaceAll(rule, "'", `'\''`) + "'"
-	}
-	return rule
-}
-
-func isSpecial(r rune) bool {
-	return r > '~' || !strings.ContainsRune("-_.:/", r) &&
-		(r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
 }

@@ -1,4 +1,8 @@
-package report
+// Package safe makes the text of a description fit to be shown: no escape
+// sequence of it reaches a terminal, no markup a note, no word a shell. Every
+// view of findings and facts goes through it. HTML is not its business:
+// html/template escapes there, behind [Line].
+package safe
 
 import (
 	"fmt"
@@ -9,11 +13,11 @@ import (
 	"golang.org/x/text/width"
 )
 
-// printable returns s as one line that a terminal shows and never obeys.
+// Line returns s as one line that a terminal shows and never obeys.
 // Line breaks and tabs become a space; other control characters, characters
 // that turn the direction of the text around, and bytes that are not UTF-8
 // are written as escapes.
-func printable(s string) string {
+func Line(s string) string {
 	if isPlain(s) {
 		return s
 	}
@@ -25,7 +29,7 @@ func printable(s string) string {
 		case r == '\n' || r == '\r' || r == '\t':
 			b.WriteByte(' ')
 		default:
-			b.WriteString(shown(r, s[i:i+size]))
+			b.WriteString(Rune(r, s[i:i+size]))
 		}
 		i += size
 	}
@@ -35,17 +39,17 @@ func printable(s string) string {
 // longest is how many bytes of a message a person is shown.
 const longest = 2000
 
-// brief returns s as printable does and cuts what is too long to be read: a
+// Brief returns s as [Line] does and cuts what is too long to be read: a
 // message quotes values of the description, which can be of any length.
-func brief(s string) string {
+func Brief(s string) string {
 	if len(s) <= longest {
-		return printable(s)
+		return Line(s)
 	}
 	cut := longest
 	for !utf8.RuneStart(s[cut]) && cut > longest-utf8.UTFMax {
 		cut--
 	}
-	return printable(s[:cut]) + "…"
+	return Line(s[:cut]) + "…"
 }
 
 // isPlain reports whether s is printable ASCII.
@@ -58,9 +62,9 @@ func isPlain(s string) bool {
 	return true
 }
 
-// shown returns what stands for a rune: itself or an escape. raw is the text
+// Rune returns what stands for a rune: itself or an escape. raw is the text
 // that it was decoded from.
-func shown(r rune, raw string) string {
+func Rune(r rune, raw string) string {
 	switch {
 	case r == utf8.RuneError && len(raw) == 1:
 		return fmt.Sprintf(`\x%02x`, raw[0])
@@ -92,9 +96,9 @@ func isUnsafe(r rune) bool {
 	return false
 }
 
-// cells returns how many columns of a terminal the printable text s takes:
+// Cells returns how many columns of a terminal the printable text s takes:
 // two for wide East Asian characters and emoji, none for marks that combine.
-func cells(s string) int {
+func Cells(s string) int {
 	if isPlain(s) {
 		return len(s)
 	}
@@ -119,11 +123,11 @@ func runeCells(r rune) int {
 	return 1
 }
 
-// pad returns s followed by spaces up to n columns.
-func pad(s string, n int) string {
-	return s + spaces(n-cells(s))
+// Pad returns s followed by spaces up to n columns.
+func Pad(s string, n int) string {
+	return s + Spaces(n-Cells(s))
 }
 
-func spaces(n int) string {
+func Spaces(n int) string {
 	return strings.Repeat(" ", max(n, 0))
 }

@@ -1,4 +1,4 @@
-package report
+package safe
 
 import (
 	"strings"
@@ -10,11 +10,11 @@ import (
 // escapes are gone.
 const zeroWidth = "\u200b"
 
-// markdownText makes s plain text on one line of Markdown, a table cell
+// Markdown makes s plain text on one line of Markdown, a table cell
 // included. No markup, HTML, link, mention or reference of GitHub or GitLab
 // comes of it.
-func markdownText(s string) string {
-	s = strings.TrimSpace(printable(s))
+func Markdown(s string) string {
+	s = strings.TrimSpace(Line(s))
 	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
 	var b strings.Builder
 	for i := range len(s) {
@@ -91,9 +91,9 @@ func isWord(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf
 }
 
-// markdownCode makes s a code span on one line.
-func markdownCode(s string) string {
-	s = printable(s)
+// MarkdownCode makes s a code span on one line.
+func MarkdownCode(s string) string {
+	s = Line(s)
 	longest, run := 0, 0
 	for i := range len(s) {
 		if s[i] == '`' {
@@ -110,13 +110,13 @@ func markdownCode(s string) string {
 	return fence + s + fence
 }
 
-// markdownCell makes Markdown that has no markup but code and links safe in
+// MarkdownCell makes Markdown that has no markup but code and links safe in
 // a table cell.
-func markdownCell(s string) string {
+func MarkdownCell(s string) string {
 	return strings.ReplaceAll(s, "|", `\|`)
 }
 
-// markdownURL makes an address safe between angle brackets.
-func markdownURL(s string) string {
-	return strings.NewReplacer("<", "%3C", ">", "%3E", "\\", "%5C", "|", "%7C", " ", "%20").Replace(printable(s))
+// MarkdownURL makes an address safe between angle brackets.
+func MarkdownURL(s string) string {
+	return strings.NewReplacer("<", "%3C", ">", "%3E", "\\", "%5C", "|", "%7C", " ", "%20").Replace(Line(s))
 }
