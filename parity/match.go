@@ -79,6 +79,11 @@ type pairing struct {
 	// operations are the matched and partially matched operations in the
 	// order of Result.Operations.
 	operations []operationLink
+
+	// forcedFields are the fields that parity.yaml decides: "schema.property"
+	// to "Type.field", or to "" for a property that has none. decide fills it,
+	// comparing obeys it.
+	forcedFields map[string]string
 }
 
 // typeLink is a matched schema.

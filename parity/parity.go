@@ -14,6 +14,8 @@
 // package live below this one.
 package parity
 
+import "time"
+
 // MaxGaps is how many gaps a result lists.
 const MaxGaps = 20
 
@@ -36,4 +38,7 @@ type Options struct {
 	Direction Direction
 	// Min is the least Score.Operations that is asked for.
 	Min float64
+	// Now is the moment at which the days of parity.yaml are judged. The zero
+	// time judges none as past.
+	Now time.Time
 }

@@ -45,6 +45,9 @@ type Result struct {
 	Direction Direction `json:"direction"`
 	// Min is the least Score.Operations that is asked for; 0 where none is.
 	Min float64 `json:"min"`
+	// Baseline compares the gaps of each group with those that parity.lock
+	// has, by name; empty where there is no lock.
+	Baseline []GroupCount `json:"baseline"`
 }
 
 // Direction says which of the APIs is to offer what the other does.
@@ -218,11 +221,13 @@ type Type struct {
 	GraphQL string `json:"graphql"`
 	Status  Status `json:"status"`
 	// Confidence is the probability that the decision is right, 0 to 1.
-	Confidence   float64        `json:"confidence"`
-	Why          []string       `json:"why"`
-	Alternatives []string       `json:"alternatives"`
-	Source       Source         `json:"source"`
-	Location     check.Location `json:"-"`
+	Confidence   float64  `json:"confidence"`
+	Why          []string `json:"why"`
+	Alternatives []string `json:"alternatives"`
+	Source       Source   `json:"source"`
+	// Exempt is the reason for which the schema need not have a type.
+	Exempt   string         `json:"exempt,omitempty"`
+	Location check.Location `json:"-"`
 }
 
 // FieldKind says how a property and a field relate.
@@ -265,6 +270,8 @@ type Field struct {
 	// knows nothing of a field that one side lacks: a gap that was opened
 	// since. It is false where there is no lock.
 	New bool `json:"new,omitempty"`
+	// Exempt is the reason for which the other side need not have the field.
+	Exempt string `json:"exempt,omitempty"`
 
 	// Schema and Type name the pair that the field belongs to.
 	Schema          string         `json:"-"`
@@ -398,7 +405,7 @@ type Decision struct {
 	// State is "applied", "stale" (agrees with the matcher, or the difference
 	// is gone), "expired", "unknown" (names what does not exist), "changed"
 	// (the matcher decides otherwise now), "removed" (the counterpart that the
-	// lock has is gone) or "grown" (a group has more gaps than the lock has:
+	// lock has is gone), "gone" (the operation that the lock has is) or "grown" (a group has more gaps than the lock has:
 	// Element is the tag, Value and Now are the numbers).
 	State string `json:"state"`
 	// Value is what the entry says, Now what would hold without it.
