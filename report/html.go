@@ -31,7 +31,14 @@ var htmlTemplate = template.Must(template.New("findings").Funcs(template.FuncMap
 // come from opts.Source.
 func HTML(w io.Writer, rep *check.Report, opts Options) error {
 	var body strings.Builder
-	if err := htmlTemplate.Execute(&body, newHTMLReport(rep, &opts)); err != nil {
+	content := newHTMLReport(rep, &opts)
+	if render := opts.facts().HTML; render != nil {
+		var err error
+		if content.Facts, err = render(); err != nil {
+			return fmt.Errorf("write HTML: %w", err)
+		}
+	}
+	if err := htmlTemplate.Execute(&body, content); err != nil {
 		return fmt.Errorf("write HTML: %w", err)
 	}
 	tool := opts.tool()
@@ -53,6 +60,7 @@ type htmlReport struct {
 	Rules      []htmlRule
 	Suppressed []htmlSuppressed
 	Incomplete []check.Incomplete
+	Facts      template.HTML
 	Open       bool
 }
 
@@ -200,6 +208,9 @@ func htmlRules(rep *check.Report, list []*check.Finding, opts *Options) []htmlRu
 
 // htmlLead is the answer in a sentence. The numbers below it say the rest.
 func htmlLead(rep *check.Report, opts *Options) string {
+	if s := opts.facts().Lead; s != "" {
+		return s
+	}
 	var s string
 	switch errors, warnings, infos := rep.Count(); {
 	case errors > 0:
@@ -235,6 +246,7 @@ func htmlStatus(rep *check.Report) string {
 
 func htmlNumbers(rep *check.Report, opts *Options) []page.Number {
 	errors, warnings, infos := rep.Count()
+	first := opts.facts().Numbers
 	numbers := []page.Number{
 		{Value: words.Number(errors), Label: "errors"},
 		{Value: words.Number(warnings), Label: "warnings"},
@@ -251,6 +263,7 @@ func htmlNumbers(rep *check.Report, opts *Options) []page.Number {
 	if n := len(rep.Rules); n > 0 {
 		numbers = append(numbers, page.Number{Value: words.Number(n), Label: "rules"})
 	}
+	numbers = append(slices.Clip(first), numbers...)
 	if opts.Duration > 0 {
 		numbers = append(numbers, page.Number{Value: words.Duration(opts.Duration), Label: "time"})
 	}

@@ -22,6 +22,12 @@ func Markdown(w io.Writer, rep *check.Report, opts Options) error {
 	list := ordered(rep, "severity")
 	m.lead(rep, list)
 	m.incomplete(rep)
+	if write := opts.facts().Markdown; write != nil {
+		if err := write(m); err != nil {
+			return err
+		}
+		m.WriteByte('\n')
+	}
 	m.items(list[min(len(list), 1):min(len(list), fewItems)])
 	m.rest(list)
 	m.rules(list)
@@ -39,6 +45,9 @@ func (m *markdownWriter) lead(rep *check.Report, list []*check.Finding) {
 	verdict := tally(rep)
 	if !rep.Complete() {
 		verdict = "incomplete, " + verdict
+	}
+	if s := m.opts.facts().Verdict; s != "" {
+		verdict = safe.Markdown(s) + ", " + verdict
 	}
 	m.WriteString("### " + safe.Markdown(m.opts.title()) + ": " + verdict + "\n\n")
 	switch {

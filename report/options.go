@@ -58,6 +58,8 @@ type Options struct {
 	// Extra adds members to the JSON envelope, in this order, after its own:
 	// the facts that a check found.
 	Extra []Member
+	// Facts are shown before the findings; nil means none.
+	Facts *Facts
 }
 
 // Tool names the program that reports. An empty Name means "plumb".

@@ -45,14 +45,19 @@ func Formats() []string {
 	return names
 }
 
-// Write writes the report in the named format, which is one of [Formats]. It
-// returns an error where it does not know the name, where w returns one, and
+// Write writes the report in the named format, which is one of [Formats] or
+// of opts.Facts. It returns an error where it does not know the name, where w returns one, and
 // where the report has a finding without a valid severity or a value that
 // JSON cannot hold. What was written before an error is not to be used.
 func Write(w io.Writer, format string, rep *check.Report, opts Options) error {
 	for _, f := range formats {
 		if f.name == format {
 			return f.write(w, rep, opts)
+		}
+	}
+	for _, f := range opts.facts().Formats {
+		if f.Name == format {
+			return f.Write(w)
 		}
 	}
 	return fmt.Errorf("unknown format %q; it is one of %s", format, strings.Join(Formats(), ", "))

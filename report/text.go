@@ -11,12 +11,18 @@ import (
 	"github.com/plumbapi/plumb/internal/words"
 )
 
-// Text writes the report for a person at a terminal: findings grouped by
-// file, each with the code that it is about, then one line that sums up and
+// Text writes the report for a person at a terminal: the facts, if there are
+// any, findings grouped by file, each with the code that it is about, then one line that sums up and
 // one that says what to do next. More findings than opts.Limit are summed up
 // by rule. A clean report is one line.
 func Text(w io.Writer, rep *check.Report, opts Options) error {
 	t := &textWriter{Writer: bufio.NewWriter(w), opts: &opts, sources: newSources(opts.Source)}
+	if write := opts.facts().Text; write != nil {
+		if err := write(t, opts.Width, opts.Color); err != nil {
+			return err
+		}
+		t.WriteByte('\n')
+	}
 	list := ordered(rep, opts.Sort)
 	if len(list) > opts.limit() {
 		t.summedUp(list)

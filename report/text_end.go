@@ -115,7 +115,9 @@ func (t *textWriter) last(rep *check.Report) {
 		style = blue
 	}
 	t.WriteString(t.paint(style, verdict(rep, t.opts)) + "\n")
-	if rule := worst(rep); rule != "" {
+	if next := t.opts.facts().Next; next != "" {
+		t.WriteString(safe.Line(next) + "\n")
+	} else if rule := worst(rep); rule != "" {
 		t.WriteString(t.opts.tool().Name + " explain " + safe.ShellWord(rule) + "\n")
 	}
 }

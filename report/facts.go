@@ -1,0 +1,47 @@
+package report
+
+import (
+	"html/template"
+	"io"
+
+	"github.com/plumbapi/plumb/report/page"
+)
+
+// Facts are what a check found out beside its findings, for the formats that
+// people read; they stand before the findings. Each part may be missing.
+// Formats that machines read leave them out; JSON has them through
+// Options.Extra.
+type Facts struct {
+	// Lead is the answer in a sentence without a period. It heads the page.
+	Lead string
+	// Verdict is the answer in a few words. It heads the note.
+	Verdict string
+	// Text writes them for a terminal of so many columns, 0 where that is
+	// unknown, with colour or without.
+	Text func(w io.Writer, width int, color bool) error
+	// Next is the command that text ends with; "" means the one that explains
+	// the worst finding.
+	Next string
+	// Markdown writes them for a note, behind its verdict.
+	Markdown func(w io.Writer) error
+	// Numbers are the first ones of the page.
+	Numbers []page.Number
+	// HTML renders them for the page, as sections that begin with an h2.
+	HTML func() (template.HTML, error)
+	// Formats are further formats that only these facts have.
+	Formats []Format
+}
+
+// Format is a format with the function that writes it.
+type Format struct {
+	Name  string
+	Write func(w io.Writer) error
+}
+
+// facts returns the facts, empty where there are none.
+func (o *Options) facts() *Facts {
+	if o.Facts == nil {
+		return &Facts{}
+	}
+	return o.Facts
+}
