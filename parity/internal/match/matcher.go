@@ -1,58 +1,96 @@
 package match
 
 import (
+	"math"
+
 	"github.com/plumbapi/plumb/parity/internal/gql"
 	"github.com/plumbapi/plumb/parity/internal/rest"
 	"github.com/plumbapi/plumb/parity/internal/word"
 )
 
+// matcher is what one run knows.
 type matcher struct {
 	rest   *rest.API
 	gql    *gql.API
 	lex    *word.Lexicon
 	result *Result
+	// observe, where set, sees all options of each decision.
+	observe func(kind, key string, list []*option)
+
+	things       []*thing // types that a schema may correspond to, by name
+	thing        map[*gql.Type]*thing
+	schemaThings map[*rest.Schema]*thing
+	byStem       map[string][]*thing
+	prefix       map[word.ID]bool // words that most schema names begin with
+	rarity       []float64        // by word, over the names of types
+	keys         map[string]int   // keys of properties and fields
+	keyRarity    []float64
+	withWord     [][]int32 // things by word of their name
+	withKey      [][]int32 // things by key
+	typeOf       map[*rest.Schema]*Type
+	again        bool // the second round over types
+
+	root    *place
+	placeOf map[*rest.Operation]*place
+
+	inSchema []bool  // words that any name of the schema has
+	fieldDF  []int32 // fields and types that have a word
+	withRoot map[word.ID][]*gql.Field
+	byWords  map[string][]*gql.Field // fields by all words of their name
+	givenOf  map[*gql.Field][]word.ID
 }
 
 func newMatcher(r *rest.API, g *gql.API, lex *word.Lexicon) *matcher {
-	return &matcher{rest: r, gql: g, lex: lex, result: &Result{}}
-}
-
-func (m *matcher) types() {
-	for _, s := range m.rest.Schemas {
-		t := &Type{REST: s, Status: "none", Why: []string{}, Alternatives: []string{}}
-		for _, u := range m.gql.Types {
-			if u.Role == gql.Thing && len(s.Words.Words) > 0 && m.same(s.Words.Words, u.Words.Words) {
-				t.GraphQL, t.Status, t.Confidence = u, "match", 0.8
-				break
-			}
-		}
-		m.result.Types = append(m.result.Types, t)
+	return &matcher{
+		rest: r, gql: g, lex: lex, result: &Result{},
+		thing: map[*gql.Type]*thing{}, schemaThings: map[*rest.Schema]*thing{}, byStem: map[string][]*thing{},
+		keys: map[string]int{}, typeOf: map[*rest.Schema]*Type{}, givenOf: map[*gql.Field][]word.ID{},
 	}
 }
 
-func (m *matcher) same(a, b []word.ID) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
+// rare is the inverse document frequency of what n of total have.
+func rare(n, total int) float64 {
+	return math.Log(float64(total+1)/float64(n+1)) + 0.1
 }
 
-func (m *matcher) operations() {
-	for _, op := range m.rest.Operations {
-		o := &Operation{REST: op, Status: "none", Coordinates: []string{}, Why: []string{}}
-		if n := len(op.Segments); n > 0 && op.Method == "GET" {
-			for _, f := range m.gql.Queries {
-				if m.same(f.Words.Words, op.Segments[n-1].Words.Words) && len(f.Words.Words) > 0 {
-					o.Status, o.Coordinates, o.Confidence = "match", []string{f.Coordinate}, 0.5
-					o.Path = f.Name
-				}
-			}
-		}
-		m.result.Operations = append(m.result.Operations, o)
+// sum adds up the rarities of words.
+func (m *matcher) sum(words []word.ID) float64 {
+	total := 0.0
+	for _, w := range words {
+		total += m.rarityOf(w)
 	}
+	return total
+}
+
+// rarityOf is the rarity of a word; one that no type has is as rare as can be.
+func (m *matcher) rarityOf(w word.ID) float64 {
+	if int(w) < len(m.rarity) {
+		return m.rarity[w]
+	}
+	return rare(0, len(m.things)+len(m.rest.Schemas))
+}
+
+func (m *matcher) rarityOfKey(k int) float64 {
+	if k < len(m.keyRarity) {
+		return m.keyRarity[k]
+	}
+	return rare(0, len(m.things)+len(m.rest.Schemas))
+}
+
+// common returns what two sorted sets share.
+func common[T int | word.ID | string](a, b []T) []T {
+	var out []T
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			out = append(out, a[i])
+			i++
+			j++
+		}
+	}
+	return out
 }

@@ -1,0 +1,233 @@
+package match
+
+import (
+	"slices"
+
+	"github.com/plumbapi/plumb/parity/internal/gql"
+	"github.com/plumbapi/plumb/parity/internal/rest"
+	"github.com/plumbapi/plumb/parity/internal/word"
+)
+
+// operations finds the counterpart of every operation.
+func (m *matcher) operations() {
+	m.tree()
+	m.vocabulary()
+	m.rootWords()
+	for _, op := range m.rest.Operations {
+		o := m.operationFor(op)
+		m.result.Operations = append(m.result.Operations, o)
+	}
+}
+
+// operationFor weighs all that an operation may correspond to and chooses.
+func (m *matcher) operationFor(op *rest.Operation) *Operation {
+	out := &Operation{REST: op, Status: "none", Coordinates: []string{}, Why: []string{}}
+	q := m.question(op)
+	var list []*option
+	if op.Method == "GET" {
+		list = m.readOptions(q)
+	} else {
+		list = m.writeOptions(q)
+	}
+	if m.observe != nil {
+		kind := "write"
+		if op.Method == "GET" {
+			kind = "read"
+		}
+		m.observe(kind, op.Key, list)
+	}
+	none := settle(list)
+	for _, o := range list[:min(3, len(list))] {
+		out.Candidates = append(out.Candidates, m.candidate(q, o))
+	}
+	if len(list) == 0 || list[0].p <= none {
+		out.Confidence = none
+		return out
+	}
+	best := list[0]
+	out.Status, out.Confidence = "match", best.p
+	out.Coordinates = []string{best.name}
+	for _, o := range list[1:] {
+		if o.p > 0.15 {
+			out.Coordinates = append(out.Coordinates, o.name)
+			out.Confidence += o.p
+		}
+	}
+	return out
+}
+
+// question is an operation taken apart.
+type question struct {
+	op *rest.Operation
+	at *place
+	// target is the last literal place, nil for the root.
+	target *place
+	// item says that the path ends in a variable.
+	item bool
+	// chain are the places above the target at which there are things, the
+	// nearest first, and the root last.
+	chain []*place
+	// types are those that the operation is about.
+	types []likely
+	// name is that of the target, tail the words of all literals below the
+	// nearest context, all those of the whole path.
+	name, tail, all word.Name
+	// told are the words of operationId and summary.
+	told word.Name
+	// verbs are what the operation says it does; see verbs.go.
+	verbs verbs
+	// params are the words of the path's variables.
+	params word.Name
+	query  []*rest.Param
+	// wording, body and answers are for writes: its nouns, the names of the
+	// body's properties, the types of what is answered.
+	wording   *wording
+	bodyWords []word.Name
+	pathWords []word.ID
+	answers   []likely
+}
+
+func (m *matcher) question(op *rest.Operation) *question {
+	q := &question{op: op, at: m.placeOf[op]}
+	n := len(op.Segments)
+	q.item = n > 0 && op.Segments[n-1].Param
+	q.target = q.at
+	for q.target != m.root && q.target.segment.Param {
+		q.target = q.target.parent
+	}
+	q.name = q.target.segment.Words
+	for p := q.target.parent; p != nil; p = p.parent {
+		if p == m.root || len(p.types) > 0 {
+			q.chain = append(q.chain, p)
+		}
+	}
+	if q.target == m.root {
+		q.chain = []*place{m.root}
+	}
+	var all, params []word.Name
+	for _, s := range op.Segments {
+		if s.Param {
+			params = append(params, s.Words)
+		} else {
+			all = append(all, s.Words)
+		}
+	}
+	q.all, q.params = word.Join(all...), word.Join(params...)
+	q.tail = q.name
+	for p := q.target.parent; p != nil && p != m.root && len(p.types) == 0; p = p.parent {
+		if !p.segment.Param {
+			q.tail = word.Join(p.segment.Words, q.tail)
+		}
+	}
+	q.told = word.Join(op.IDWords, m.lex.Name(op.Summary))
+	for _, p := range op.Params {
+		if p.In == "query" {
+			q.query = append(q.query, p)
+		}
+	}
+	q.types = q.at.types
+	if op.Method == "GET" && op.Item != nil && op.Item.Kind == rest.Object {
+		q.types = m.schemaTypes(op.Item, q.name)
+	}
+	q.verbs = m.verbs(op, q)
+	if op.Method != "GET" {
+		q.wording = m.wordingOf(q)
+		q.pathWords = word.Of(slices.Concat(q.wording.path, q.wording.types)...).Set
+		if op.Body != nil {
+			for _, p := range op.Body.Properties {
+				q.bodyWords = append(q.bodyWords, p.Words)
+			}
+		}
+		for _, p := range op.Params {
+			if p.In != "path" {
+				q.bodyWords = append(q.bodyWords, p.Words)
+			}
+		}
+		q.answers = m.schemaTypes(op.Item, q.name)
+	}
+	return q
+}
+
+// about returns the probability that an operation is about a type, and
+// whether it says what it is about at all.
+func about(types []likely, t *gql.Type) float64 {
+	p := place{types: types}
+	return p.has(t)
+}
+
+// vocabulary notes which words the whole schema has, so that a path's word
+// that it lacks counts against any counterpart.
+func (m *matcher) vocabulary() {
+	m.inSchema = make([]bool, m.lex.Len())
+	m.fieldDF = make([]int32, m.lex.Len())
+	note := func(n word.Name) {
+		for _, w := range n.Set {
+			if int(w) < len(m.inSchema) {
+				m.inSchema[w] = true
+				m.fieldDF[w]++
+			}
+		}
+	}
+	for _, t := range m.gql.Types {
+		note(t.Words)
+	}
+	for _, f := range m.gql.Fields {
+		note(f.Words)
+		for _, a := range f.Args {
+			for _, w := range a.Words.Set {
+				if int(w) < len(m.inSchema) {
+					m.inSchema[w] = true
+				}
+			}
+		}
+	}
+}
+
+// unknown reports whether no name in the schema has the word.
+func (m *matcher) unknown(w word.ID) bool { return int(w) >= len(m.inSchema) || !m.inSchema[w] }
+
+// weight is the rarity of a word among the fields and types of the schema.
+func (m *matcher) weight(w word.ID) float64 {
+	n := 0
+	if int(w) < len(m.fieldDF) {
+		n = int(m.fieldDF[w])
+	}
+	return rare(n, len(m.gql.Fields)+len(m.gql.Types))
+}
+
+func (m *matcher) weigh(words []word.ID) float64 {
+	sum := 0.0
+	for _, w := range words {
+		sum += m.weight(w)
+	}
+	return sum
+}
+
+// share is the weight of the words that are among others, over that of all.
+func (m *matcher) share(words, among []word.ID) float64 {
+	all := m.weigh(words)
+	if all == 0 {
+		return 0
+	}
+	return m.weigh(common(words, among)) / all
+}
+
+// rootWords indexes root fields and other fields by their words.
+func (m *matcher) rootWords() {
+	m.withRoot = map[word.ID][]*gql.Field{}
+	for _, list := range [][]*gql.Field{m.gql.Queries, m.gql.Mutations} {
+		for _, f := range list {
+			for _, w := range f.Words.Set {
+				m.withRoot[w] = append(m.withRoot[w], f)
+			}
+		}
+	}
+	m.byWords = map[string][]*gql.Field{}
+	for _, f := range m.gql.Fields {
+		if f.Parent.Role == gql.Thing && f.Target != nil {
+			m.byWords[key(f.Words)] = append(m.byWords[key(f.Words)], f)
+		}
+	}
+}
+
+func contains[T comparable](list []T, v T) bool { return slices.Contains(list, v) }

@@ -1,0 +1,221 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/plumbapi/plumb/parity/internal/gql"
+	"github.com/plumbapi/plumb/parity/internal/rest"
+	"github.com/plumbapi/plumb/parity/internal/word"
+)
+
+// place is a prefix of paths: what stands there, and of which type it may be.
+type place struct {
+	parent   *place
+	segment  rest.Segment
+	children map[string]*place
+	get      *rest.Operation
+	// types are the types of the things at the place, of the items where it
+	// is a collection, the likeliest first.
+	types []likely
+	// list says that the place is a collection.
+	list bool
+}
+
+// likely is a type with its probability.
+type likely struct {
+	typ *gql.Type
+	p   float64
+}
+
+// tree puts the paths of all operations together and finds the types of
+// their places from the root on.
+func (m *matcher) tree() {
+	m.root = &place{children: map[string]*place{}}
+	m.placeOf = map[*rest.Operation]*place{}
+	for _, op := range m.rest.Operations {
+		at := m.root
+		for _, s := range op.Segments {
+			at = at.child(s)
+		}
+		m.placeOf[op] = at
+		if op.Method == "GET" {
+			at.get = op
+		}
+	}
+	m.typePlaces(m.root)
+}
+
+// child returns the place one segment on. Variables are one place whatever
+// they are called.
+func (p *place) child(s rest.Segment) *place {
+	key := strings.ToLower(s.Text)
+	if s.Param {
+		key = "{}" + literalPart(s.Text)
+	}
+	c := p.children[key]
+	if c == nil {
+		c = &place{parent: p, segment: s, children: map[string]*place{}}
+		p.children[key] = c
+	}
+	return c
+}
+
+// literalPart is what a segment with variables has beside them: "key=" of
+// key={key}.
+func literalPart(text string) string {
+	var b strings.Builder
+	depth := 0
+	for _, c := range text {
+		switch {
+		case c == '{':
+			depth++
+		case c == '}':
+			depth--
+		case depth == 0:
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}
+
+func (m *matcher) typePlaces(at *place) {
+	keys := make([]string, 0, len(at.children))
+	for k := range at.children {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		c := at.children[k]
+		m.typePlace(c)
+		m.typePlaces(c)
+	}
+}
+
+// typePlace finds the types of a place: from what GET answers there, from
+// the field of the context that has its name, from a type that does.
+func (m *matcher) typePlace(at *place) {
+	add := func(t *gql.Type, p float64) {
+		if t == nil || t.Role == gql.Enum || p <= 0 {
+			return
+		}
+		for i := range at.types {
+			if at.types[i].typ == t {
+				at.types[i].p = 1 - (1-at.types[i].p)*(1-p*0.7)
+				return
+			}
+		}
+		at.types = append(at.types, likely{t, p})
+	}
+	if at.get != nil {
+		at.list = at.get.List
+		for _, l := range m.schemaTypes(at.get.Item, at.noun()) {
+			add(l.typ, l.p)
+		}
+	}
+	if at.segment.Param {
+		for _, l := range at.parent.types {
+			add(l.typ, l.p*0.9)
+		}
+	} else {
+		m.typesByName(at, add)
+		at.list = at.list || at.hasParam()
+	}
+	slices.SortStableFunc(at.types, func(a, b likely) int {
+		return cmp.Or(cmp.Compare(b.p, a.p), strings.Compare(a.typ.Name, b.typ.Name))
+	})
+	if len(at.types) > 6 {
+		at.types = at.types[:6]
+	}
+}
+
+// typesByName finds types by the words of a literal segment.
+func (m *matcher) typesByName(at *place, add func(*gql.Type, float64)) {
+	words := at.segment.Words
+	if len(words.Words) == 0 {
+		return
+	}
+	for context := at.parent; context != nil; context = context.parent {
+		for _, l := range context.types[:min(2, len(context.types))] {
+			for _, f := range l.typ.Fields {
+				if f.Target != nil && slices.Equal(f.Words.Set, words.Set) {
+					add(f.Target, 0.8*l.p)
+				}
+			}
+		}
+		if len(context.types) > 0 {
+			break
+		}
+	}
+	if at.parent == m.root {
+		for _, f := range m.gql.Queries {
+			if f.Target != nil && slices.Equal(f.Words.Set, words.Set) {
+				add(f.Target, 0.75)
+			}
+		}
+	}
+	for _, t := range m.byStem[key(words)] {
+		add(t.typ, 0.7)
+	}
+	for context := at.parent; context != nil; context = context.parent {
+		for _, l := range context.types[:min(1, len(context.types))] {
+			for _, t := range m.byStem[key(word.Join(m.thing[l.typ].stemOr(l.typ), words))] {
+				add(t.typ, 0.75*l.p)
+			}
+		}
+	}
+}
+
+func (t *thing) stemOr(typ *gql.Type) word.Name {
+	if t == nil {
+		return typ.Words
+	}
+	return t.name
+}
+
+// key is a name as a key of a map, whatever the order of its words.
+func key(n word.Name) string {
+	var b strings.Builder
+	for _, w := range n.Set {
+		b.WriteRune(rune(w + 1))
+	}
+	return b.String()
+}
+
+// hasParam reports whether a variable follows.
+func (p *place) hasParam() bool {
+	for k := range p.children {
+		if strings.HasPrefix(k, "{}") {
+			return true
+		}
+	}
+	return false
+}
+
+// noun is the last literal segment of a place.
+func (p *place) noun() word.Name {
+	for at := p; at != nil; at = at.parent {
+		if !at.segment.Param {
+			return at.segment.Words
+		}
+	}
+	return word.Name{}
+}
+
+// has returns the probability that things at the place are of the type,
+// directly or through an interface of theirs.
+func (p *place) has(t *gql.Type) float64 {
+	best := 0.0
+	for _, l := range p.types {
+		switch {
+		case l.typ == t:
+			best = max(best, l.p)
+		case slices.Contains(l.typ.Interfaces, t):
+			best = max(best, l.p*0.75)
+		case slices.Contains(l.typ.Possible, t):
+			best = max(best, l.p*0.85)
+		}
+	}
+	return best
+}
