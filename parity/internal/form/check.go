@@ -93,13 +93,13 @@ func (c *checker) mapping(n *openapi.Node, s *Shape, where string) {
 	for _, v := range n.Children() {
 		key := v.Key()
 		if first := seen[key]; first != nil {
-			c.key(v, "key %q is given twice; the first is at line %d", key, first.KeyLocation().Line)
+			c.key(v, "key %.120q is given twice; the first is at line %d", key, first.KeyLocation().Line)
 			continue
 		}
 		seen[key] = v
 		next := s.Field(key)
 		if next == nil {
-			c.key(v, "unknown key %q%s%s", key, in(where), oneOf(key, s.keys()))
+			c.key(v, "unknown key %.120q%s%s", key, in(where), oneOf(key, s.keys()))
 			continue
 		}
 		c.value(v, next, strings.TrimPrefix(where+"."+key, "."))
@@ -155,10 +155,10 @@ func (c *checker) text(n *openapi.Node, s *Shape, where string) {
 	case strings.TrimSpace(text) == "":
 		c.report(n, "%s is empty; expected %s", name(where), s.what())
 	case s.Words != nil && !slices.Contains(s.Words, text):
-		c.report(n, "%s %q is unknown%s", name(where), text, oneOf(text, s.Words))
+		c.report(n, "%s %.120q is unknown%s", name(where), text, oneOf(text, s.Words))
 	case s.Valid != nil:
 		if problem := s.Valid(text); problem != "" {
-			c.report(n, "%s %q %s", name(where), text, problem)
+			c.report(n, "%s %.120q %s", name(where), text, problem)
 		}
 	}
 }

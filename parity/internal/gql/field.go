@@ -21,7 +21,7 @@ func (a *API) fields(t *Type) {
 
 func (a *API) field(parent *Type, src *graphql.Field) *Field {
 	f := &Field{
-		Source: src, Parent: parent, Name: src.Name, Words: a.lex.Name(src.Name),
+		Source: src, Parent: parent, Name: src.Name, Words: a.lex.Name(src.Name), Plural: a.lex.Plural(src.Name),
 		Coordinate: src.Coordinate(), List: src.Type.IsList(),
 	}
 	f.Target = a.byName[src.Type.Name]
@@ -132,6 +132,11 @@ func payload(f *Field) []*Field {
 		switch p.Name {
 		case "clientMutationId", "errors", "userErrors", "query", "success", "ok", "message":
 			continue
+		}
+		if p.Target != nil && p.Target.Role == Edge && p.Target.Nodes != nil {
+			edge := *p
+			edge.Target = p.Target.Nodes
+			p = &edge
 		}
 		out = append(out, p)
 	}

@@ -75,6 +75,8 @@ type Field struct {
 	Target *Type
 	// Scalar is the name of the scalar where Target is nil.
 	Scalar string
+	// Plural says that the last word of the name is a plural.
+	Plural bool
 	// List says that the field yields many, Paged that it does so through a
 	// connection.
 	List, Paged bool

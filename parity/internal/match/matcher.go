@@ -33,8 +33,9 @@ type matcher struct {
 	root    *place
 	placeOf map[*rest.Operation]*place
 
-	inSchema []bool  // words that any name of the schema has
-	fieldDF  []int32 // fields and types that have a word
+	shortest map[string]int // segments of the shortest path by what it ends with
+	inSchema []bool         // words that any name of the schema has
+	fieldDF  []int32        // fields and types that have a word
 	withRoot map[word.ID][]*gql.Field
 	byWords  map[string][]*gql.Field // fields by all words of their name
 	givenOf  map[*gql.Field][]word.ID

@@ -62,8 +62,9 @@ type question struct {
 	at *place
 	// target is the last literal place, nil for the root.
 	target *place
-	// item says that the path ends in a variable.
-	item bool
+	// item says that the path ends in a variable, many that the operation
+	// is about a list, second that the same noun has a shorter path.
+	item, many, second bool
 	// chain are the places above the target at which there are things, the
 	// nearest first, and the root last.
 	chain []*place
@@ -125,6 +126,8 @@ func (m *matcher) question(op *rest.Operation) *question {
 			q.query = append(q.query, p)
 		}
 	}
+	q.many = op.List || !q.item && q.pages() || !q.item && op.Method == "GET" && q.target.segment.Plural && q.target.hasParam()
+	q.second = m.secondary(q)
 	q.types = q.at.types
 	if op.Method == "GET" && op.Item != nil && op.Item.Kind == rest.Object {
 		q.types = m.schemaTypes(op.Item, q.name)
@@ -146,6 +149,46 @@ func (m *matcher) question(op *rest.Operation) *question {
 		q.answers = m.schemaTypes(op.Item, q.name)
 	}
 	return q
+}
+
+// pages reports whether an operation takes parameters that cut a list.
+func (q *question) pages() bool {
+	for _, p := range q.query {
+		if pagingWord(p.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// nounKey names what a path ends with: the noun, and whether it is an item.
+func nounKey(method string, q *question) string {
+	k := method + " " + key(q.name)
+	if q.item {
+		return k + "*"
+	}
+	return k
+}
+
+// secondary reports whether another path with fewer segments ends with the
+// same noun: there the thing is at home, here it is in relation to something.
+func (m *matcher) secondary(q *question) bool {
+	if m.shortest == nil {
+		m.shortest = map[string]int{}
+		for _, op := range m.rest.Operations {
+			at := m.placeOf[op]
+			o := &question{item: at.segment.Param}
+			for at != m.root && at.segment.Param {
+				at = at.parent
+			}
+			o.name = at.segment.Words
+			k := nounKey(op.Method, o)
+			if n, ok := m.shortest[k]; !ok || len(op.Segments) < n {
+				m.shortest[k] = len(op.Segments)
+			}
+		}
+	}
+	return m.shortest[nounKey(q.op.Method, q)] < len(q.op.Segments)
 }
 
 // about returns the probability that an operation is about a type, and

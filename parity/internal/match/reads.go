@@ -43,6 +43,9 @@ const (
 	readDeprecated    // the field is deprecated
 	readParentNamed   // the name repeats the parent's
 	readAction        // the path's last literal is a verb
+	readPlural        // both names are plurals, or neither
+	readPluralNo      // one is
+	readGeneric       // an interface of what is answered, by a key
 	readVariantExtra  // weight of the name's words that nothing has
 	numReadEvidence
 )
@@ -161,6 +164,13 @@ func (m *matcher) compareReadNames(q *question, f *gql.Field, tail word.Name, e 
 	if slices.Equal(name.Set, tail.Set) {
 		e[readExactTail] = 1
 	}
+	if last(name) == last(q.name) {
+		if (q.target.segment.Plural && !q.item) == f.Plural {
+			e[readPlural] = 1
+		} else {
+			e[readPluralNo] = 1
+		}
+	}
 	if len(f.Parent.Words.Set) > 0 && f.Parent.Role != gql.Root && len(common(name.Set, f.Parent.Words.Set)) == len(f.Parent.Words.Set) {
 		e[readParentNamed] = 1
 	}
@@ -228,6 +238,9 @@ func (m *matcher) compareAnswers(q *question, f *gql.Field, e []float64) {
 	default:
 		p := about(q.types, f.Target)
 		e[readType] = p
+		if p > 0 && q.item && len(f.Target.Possible) > 0 && len(common(f.Words.Set, f.Target.Words.Set)) == len(f.Words.Set) && !slices.Equal(f.Words.Set, q.name.Set) {
+			e[readGeneric] = p
+		}
 		if p < 0.1 {
 			e[readTypeOther] = min(1, q.types[0].p)
 		}
@@ -235,10 +248,7 @@ func (m *matcher) compareAnswers(q *question, f *gql.Field, e []float64) {
 	if op.Response == nil {
 		return
 	}
-	if q.item && op.List {
-		return
-	}
-	if op.List == f.List {
+	if q.many == f.List {
 		e[readCardinality] = 1
 	} else {
 		e[readCardinalityNo] = 1

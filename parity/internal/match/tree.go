@@ -136,6 +136,7 @@ func (m *matcher) typesByName(at *place, add func(*gql.Type, float64)) {
 	if len(words.Words) == 0 {
 		return
 	}
+	inContext := false
 	for context := at.parent; context != nil; context = context.parent {
 		for _, l := range context.types[:min(2, len(context.types))] {
 			for _, f := range l.typ.Fields {
@@ -145,10 +146,11 @@ func (m *matcher) typesByName(at *place, add func(*gql.Type, float64)) {
 			}
 		}
 		if len(context.types) > 0 {
+			inContext = true
 			break
 		}
 	}
-	if at.parent == m.root {
+	if !inContext {
 		for _, f := range m.gql.Queries {
 			if f.Target != nil && slices.Equal(f.Words.Set, words.Set) {
 				add(f.Target, 0.75)

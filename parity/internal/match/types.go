@@ -144,7 +144,7 @@ func (m *matcher) postings() {
 
 // stem is a name less the words that only tell variants apart.
 func (m *matcher) stem(n word.Name) word.Name {
-	s := n.Without(m.lex.Variant)
+	s := n.Without(func(w word.ID) bool { return m.lex.Variant(w) || m.lex.Weak(w) })
 	if len(s.Words) == 0 {
 		return n
 	}

@@ -30,6 +30,7 @@ const (
 	typeAbstract           // an interface or a union
 	typeEnum               // shares of an enum's values
 	typeEnumNone           // an enum without shared values
+	typeWeak               // a word that may be a thing of its own is only in one name
 	numTypeEvidence
 )
 
@@ -165,6 +166,11 @@ func (m *matcher) compareNames(a, b *thing, e []float64) {
 		}
 		if last(a.name) == last(b.name) {
 			e[typeHead] = 1
+		}
+	}
+	for _, w := range a.full.Set {
+		if m.lex.Weak(w) && !contains(b.full.Set, w) {
+			e[typeWeak] = 1
 		}
 	}
 	for _, n := range a.nouns {

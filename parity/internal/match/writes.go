@@ -44,6 +44,12 @@ const (
 	writeSameName     // the mutation has the name of the operation
 	writeDeprecated   // the mutation is deprecated
 	writeBulk         // the mutation takes many, the path one
+	writeSubject      // it yields an interface of what the path leads to
+	writeSubjectNot   // it yields an interface of none of that
+	writePrimary      // the nouns are the path's last, which is at home here
+	writeSecondary    // they are, but the thing is at home elsewhere, and is not added or removed
+	writeRelation     // the thing is at home elsewhere, and is added or removed
+	writeTail         // weight of other words below the context that the mutation lacks
 	writeFolded       // the nouns are those of the context, and the last noun is among its input
 	writeHead         // the last noun of both is the same word
 	numWriteEvidence
@@ -190,7 +196,7 @@ func verb0(w word.ID) word.ID { return max(w, 0) }
 
 func near(a, b word.Verb) bool {
 	pair := func(x, y word.Verb) bool { return a == x && b == y || a == y && b == x }
-	return pair(word.Create, word.Add) || pair(word.Delete, word.Remove) || pair(word.Update, word.Set) || pair(word.Add, word.Set) || pair(word.Add, word.Update)
+	return pair(word.Create, word.Add) || pair(word.Delete, word.Remove) || pair(word.Update, word.Set) || pair(word.Add, word.Set)
 }
 
 // wording is what an operation and its path call the things that they are
@@ -295,6 +301,22 @@ func (m *matcher) compareNouns(q *question, f *gql.Field, nouns word.Name, e []f
 		}
 	}
 	e[writeUnknown] = min(2, e[writeUnknown])
+	for _, n := range q.tail.Set {
+		if !contains(w.end.Set, n) && !contains(f.Words.Set, n) && !contains(given, n) && n != q.verbs.action {
+			e[writeTail] += min(1, m.weight(n)/8)
+		}
+	}
+	e[writeTail] = min(2, e[writeTail])
+	if e[writeNouns] == 1 && !q.second {
+		e[writePrimary] = 1
+	}
+	if _, class, _ := m.split(f.Words); q.second && q.verbs.action < 0 {
+		if class == word.Add || class == word.Remove {
+			e[writeRelation] = 1
+		} else {
+			e[writeSecondary] = 1
+		}
+	}
 	m.compareContext(q, f, given, e)
 	e[writeTold] = m.share(f.Words.Set, q.told.Set)
 	e[writeToldBack] = m.share(q.op.IDWords.Set, f.Words.Set)
@@ -425,8 +447,36 @@ func sameInput(m *matcher, p, a word.Name) bool {
 	return slices.Equal(p.Without(id).Set, a.Without(id).Set) && len(p.Without(id).Set) > 0
 }
 
+// compareSubject looks for interfaces among what the mutation yields: its
+// subject is whatever implements one.
+func (m *matcher) compareSubject(q *question, f *gql.Field, e []float64) {
+	for _, p := range f.Payload {
+		if p.Target == nil || len(p.Target.Possible) < 2 || p.List || p.Target.Name == "Node" {
+			continue
+		}
+		best := 0.0
+		for _, c := range q.chain {
+			for _, l := range c.types[:min(2, len(c.types))] {
+				if contains(p.Target.Possible, l.typ) || p.Target == l.typ {
+					best = max(best, l.p)
+				}
+			}
+		}
+		for _, l := range q.at.types[:min(2, len(q.at.types))] {
+			if contains(p.Target.Possible, l.typ) {
+				best = max(best, l.p)
+			}
+		}
+		e[writeSubject] = max(e[writeSubject], best)
+		if best == 0 {
+			e[writeSubjectNot] = 1
+		}
+	}
+}
+
 // comparePayload compares what is answered with what the mutation yields.
 func (m *matcher) comparePayload(q *question, f *gql.Field, e []float64) {
+	m.compareSubject(q, f, e)
 	if len(q.answers) == 0 {
 		return
 	}

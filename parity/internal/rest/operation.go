@@ -40,7 +40,9 @@ type Segment struct {
 	// Param marks {variables}; Name are then the variables in it.
 	Param bool
 	Name  []string
-	Words word.Name
+	// Plural says that the last word of a literal is a plural.
+	Plural bool
+	Words  word.Name
 }
 
 // Param is a parameter of an operation.
@@ -119,14 +121,11 @@ func (a *API) content(n *openapi.Node) *Schema {
 }
 
 func (a *API) response(op *Operation) {
-	noContent, missing := false, false
+	noContent := false
 	for _, r := range op.Source.Node.Get("responses").Children() {
 		code := r.Key()
-		switch {
-		case code == "204":
+		if code == "204" {
 			noContent = true
-		case code == "404":
-			missing = true
 		}
 		if len(code) != 3 || code[0] != '2' || op.Response != nil {
 			continue
@@ -139,7 +138,6 @@ func (a *API) response(op *Operation) {
 		}
 	}
 	op.Check = op.Method == "GET" && noContent && op.Response == nil
-	_ = missing
 	op.Item, op.List = unwrap(op.Response)
 }
 
@@ -186,6 +184,7 @@ func (a *API) segment(text string) Segment {
 		s.Words = a.lex.Name(strings.Join(s.Name, " "))
 	} else {
 		s.Words = a.lex.Name(text)
+		s.Plural = a.lex.Plural(text)
 	}
 	return s
 }

@@ -74,27 +74,52 @@ func (a *API) segments() {
 	}
 	shared := sharedPrefix(all)
 	for i, op := range a.Operations {
-		for _, text := range all[i][shared:] {
+		for _, text := range trim(all[i], shared) {
 			op.Segments = append(op.Segments, a.segment(text))
 		}
 	}
 }
 
-// sharedPrefix counts the literal segments that nearly all paths begin with.
-// Paths that do not (a health check beside /api/v1) keep theirs.
-func sharedPrefix(all [][]string) int {
-	for n := 0; ; n++ {
-		if len(all) < 2 || len(all[0]) <= n+1 {
-			return n
-		}
-		text := all[0][n]
-		if strings.ContainsAny(text, "{:*") {
-			return n
-		}
+// sharedPrefix returns the segments that nearly all paths begin with.
+func sharedPrefix(all [][]string) []string {
+	var prefix []string
+	for {
+		n := len(prefix)
+		counts := map[string]int{}
+		best := ""
 		for _, s := range all {
-			if len(s) <= n+1 || s[n] != text {
-				return n
+			if len(s) > n+1 && slices.Equal(s[:n], prefix) {
+				counts[s[n]]++
+				if c := counts[s[n]]; c > counts[best] || c == counts[best] && s[n] < best {
+					best = s[n]
+				}
 			}
 		}
+		const nearly = 0.9
+		if len(all) < 5 || float64(counts[best]) < nearly*float64(len(all)) {
+			return prefix
+		}
+		prefix = append(prefix, best)
 	}
+}
+
+// trim takes off a path what nearly all begin with, and what only names the
+// API and its version.
+func trim(path, shared []string) []string {
+	if len(path) > len(shared) && slices.Equal(path[:len(shared)], shared) {
+		path = path[len(shared):]
+	}
+	for len(path) > 1 && isVersion(path[0]) {
+		path = path[1:]
+	}
+	return path
+}
+
+// isVersion reports whether a segment is api, rest or a version such as v2.
+func isVersion(text string) bool {
+	switch text {
+	case "api", "rest":
+		return true
+	}
+	return len(text) > 1 && text[0] == 'v' && strings.Trim(text[1:], "0123456789.") == ""
 }

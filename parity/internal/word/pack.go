@@ -32,6 +32,7 @@ func Packs() []string {
 //	plural:   SINGULAR PLURAL
 //	verb CLASS: words of the class
 //	variant:  words that only tell variants apart
+//	weak:     words that do so as a rule
 //	filler:   words that say nothing
 func (l *Lexicon) load(pack string) error {
 	data, err := packs.ReadFile("packs/" + pack + ".txt")
@@ -64,6 +65,10 @@ func (l *Lexicon) entry(key string, values []string) bool {
 	case "variant":
 		for _, v := range values {
 			l.loose[v] = true
+		}
+	case "weak":
+		for _, v := range values {
+			l.weak[v] = true
 		}
 	case "filler":
 		for _, v := range values {

@@ -40,6 +40,7 @@ type Lexicon struct {
 	single map[string]string        // synonym of one word
 	verbs  map[string]Verb
 	loose  map[string]bool // words that tell variants apart
+	weak   map[string]bool // those that may also be things
 	filler map[string]bool
 	units  map[string]string // irregular plurals
 }
@@ -56,7 +57,7 @@ type alternative struct {
 func New(packs []string, own [][]string) (*Lexicon, error) {
 	l := &Lexicon{
 		ids: map[string]ID{}, names: map[string]Name{}, phrase: map[string][]alternative{},
-		single: map[string]string{}, verbs: map[string]Verb{}, loose: map[string]bool{},
+		single: map[string]string{}, verbs: map[string]Verb{}, loose: map[string]bool{}, weak: map[string]bool{},
 		filler: map[string]bool{}, units: map[string]string{},
 	}
 	if err := l.load("core"); err != nil {
@@ -199,6 +200,20 @@ func (l *Lexicon) singular(w string) string {
 	}
 	return singular(w)
 }
+
+// Plural reports whether the last word of a name is a plural.
+func (l *Lexicon) Plural(name string) bool {
+	words := Split(name)
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	return l.singular(last) != last
+}
+
+// Weak reports whether a word only tells a variant of a thing from the thing
+// as a rule, though it may be a thing of its own: list, type, item.
+func (l *Lexicon) Weak(id ID) bool { return l.weak[l.texts[id]] }
 
 // Variant reports whether a word only tells a variant of a thing from the
 // thing: simple, minimal, full.
