@@ -16,6 +16,12 @@ import (
 
 // Flags are the flags of a command that finds something.
 type Flags struct {
+	// Formats are those that the command has beside the ones of every report.
+	Formats []string
+	// DefaultLimit is how many findings are listed before they are summed up,
+	// unless the user says otherwise; 0 means 50.
+	DefaultLimit int
+
 	format  env.Choice
 	output  string
 	reports []string
@@ -34,7 +40,7 @@ const noFailure = "never"
 
 // Register adds the flags to a command.
 func (f *Flags) Register(cmd *cobra.Command) {
-	f.format = env.Choice{Noun: "format", Words: report.Formats(), Value: "text"}
+	f.format = env.Choice{Noun: "format", Words: f.formats(), Value: "text"}
 	f.failOn = env.Choice{Noun: "severity", Words: []string{"error", "warning", "info", noFailure}, Value: "error"}
 	f.sort = env.Choice{Noun: "order", Words: []string{"position", "severity"}, Value: "position"}
 	f.color = env.Choice{Noun: "mode", Words: env.ColorModes(), Value: "auto"}
@@ -44,7 +50,11 @@ func (f *Flags) Register(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.reports, "report", nil, "write the findings in one more format, as `FORMAT=FILE`; repeatable")
 	flags.Var(&f.failOn, "fail-on", "the lowest severity at which the exit code is 1")
 	flags.Var(&f.sort, "sort", "order of the findings")
-	flags.IntVar(&f.limit, "limit", 50, "list at most `N` findings, sum up more by rule (text, markdown)")
+	limit := 50
+	if f.DefaultLimit > 0 {
+		limit = f.DefaultLimit
+	}
+	flags.IntVar(&f.limit, "limit", limit, "list at most `N` findings, sum up more by rule (text, markdown)")
 	flags.BoolVar(&f.all, "all", false, "list all findings")
 	flags.Var(&f.color, "color", "colour; auto means on a terminal, unless NO_COLOR is set")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print nothing where there is nothing to find")
@@ -57,7 +67,7 @@ func (f *Flags) Register(cmd *cobra.Command) {
 		if strings.Contains(begun, "=") {
 			return nil, cobra.ShellCompDirectiveDefault
 		}
-		formats := report.Formats()
+		formats := f.formats()
 		for i := range formats {
 			formats[i] += "="
 		}
@@ -77,6 +87,12 @@ func CompleteWords(cmd *cobra.Command, flag string, words func() []string) {
 func CompleteChoice(cmd *cobra.Command, flag string, choice *env.Choice) {
 	CompleteWords(cmd, flag, func() []string { return choice.Words })
 }
+
+// formats are the names of all formats.
+func (f *Flags) formats() []string { return append(report.Formats(), f.Formats...) }
+
+// All reports whether nothing is to be summed up.
+func (f *Flags) All() bool { return f.all }
 
 // Quiet reports whether nothing is to be said beyond findings.
 func (f *Flags) Quiet() bool { return f.quiet }

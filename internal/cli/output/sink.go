@@ -40,8 +40,8 @@ func (f *Flags) Open(e *env.Env) (*Sink, error) {
 		if !ok || file == "" {
 			return nil, env.Usagef("--report %q is not of the form FORMAT=FILE, such as sarif=plumb.sarif", r)
 		}
-		if !slices.Contains(report.Formats(), format) {
-			return nil, env.Usagef("--report %q: %w", r, env.Unknown("format", format, report.Formats()))
+		if !slices.Contains(f.formats(), format) {
+			return nil, env.Usagef("--report %q: %w", r, env.Unknown("format", format, f.formats()))
 		}
 		places = append(places, place{format, file})
 	}

@@ -133,33 +133,12 @@ func (c *call) finish() error {
 	opts := report.Options{
 		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb parity",
 		HelpURL: version.RulePage, Documents: 2 * len(c.pairs), Duration: c.env.Now().Sub(c.started),
-		Extra: c.facts(),
+		Extra: c.members(), Facts: c.facts(),
 	}
 	if err := c.sink.Write(c.project, merged, c.text, opts); err != nil {
 		return err
 	}
 	return env.Done(code)
-}
-
-// facts are the members of the JSON envelope: those of the pair, or, where
-// plumb.yaml has several, a list of them.
-func (c *call) facts() []report.Member {
-	if len(c.pairs) == 1 {
-		if c.pairs[0].result == nil {
-			return nil
-		}
-		return members(c.pairs[0].result)
-	}
-	return nil
-}
-
-func members(r *paritylib.Result) []report.Member {
-	return []report.Member{
-		{Name: "score", Value: r.Score}, {Name: "skew", Value: r.Skew},
-		{Name: "operations", Value: r.Operations}, {Name: "types", Value: r.Types}, {Name: "fields", Value: r.Fields},
-		{Name: "roots", Value: r.Roots}, {Name: "inputs", Value: r.Inputs}, {Name: "traits", Value: r.Traits},
-		{Name: "gaps", Value: r.Gaps}, {Name: "decisions", Value: r.Decisions},
-	}
 }
 
 // text returns the text of a file, by canonical name.

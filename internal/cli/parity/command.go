@@ -24,7 +24,7 @@ type options struct {
 
 // New makes the command.
 func New(e *env.Env) *cobra.Command {
-	o := &options{}
+	o := &options{output: output.Flags{Formats: []string{"csv"}, DefaultLimit: 10}}
 	cmd := &cobra.Command{
 		Use:   "parity [flags] [REST GRAPHQL]",
 		Short: "Match and compare what REST and GraphQL each offer",

@@ -1,0 +1,57 @@
+package parity
+
+import (
+	paritylib "github.com/plumbapi/plumb/parity"
+	"github.com/plumbapi/plumb/parity/view"
+	"github.com/plumbapi/plumb/report"
+)
+
+// facts are what people see before the findings.
+func (c *call) facts() *report.Facts {
+	var apis []view.API
+	for i := range c.pairs {
+		p := &c.pairs[i]
+		if p.result == nil {
+			continue
+		}
+		o := view.Options{All: c.opts.output.All(), Shown: c.project.Shown}
+		if len(c.pairs) > 1 {
+			o.Name = p.name
+		}
+		apis = append(apis, view.API{Result: p.result, Options: o})
+	}
+	return view.Facts(apis...)
+}
+
+// members are the facts in the JSON envelope: those of the pair, or a list of
+// them by API where plumb.yaml has several.
+func (c *call) members() []report.Member {
+	if len(c.pairs) == 1 {
+		if c.pairs[0].result == nil {
+			return nil
+		}
+		return members(c.pairs[0].result)
+	}
+	list := []named{}
+	for i := range c.pairs {
+		if p := &c.pairs[i]; p.result != nil {
+			list = append(list, named{p.name, p.result})
+		}
+	}
+	return []report.Member{{Name: "apis", Value: list}}
+}
+
+// named is the result of one of several APIs.
+type named struct {
+	Name string `json:"name"`
+	*paritylib.Result
+}
+
+func members(r *paritylib.Result) []report.Member {
+	return []report.Member{
+		{Name: "score", Value: r.Score}, {Name: "skew", Value: r.Skew},
+		{Name: "operations", Value: r.Operations}, {Name: "types", Value: r.Types}, {Name: "fields", Value: r.Fields},
+		{Name: "roots", Value: r.Roots}, {Name: "inputs", Value: r.Inputs}, {Name: "traits", Value: r.Traits},
+		{Name: "gaps", Value: r.Gaps}, {Name: "decisions", Value: r.Decisions},
+	}
+}
