@@ -1,0 +1,299 @@
+package parity
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/plumbapi/plumb/parity/internal/gql"
+	"github.com/plumbapi/plumb/parity/internal/rest"
+)
+
+// prop is a property that may correspond to a field.
+type prop struct {
+	property *rest.Property
+	form     *fieldName
+	value    fieldValue
+	role     custom
+	twin     int // index of the property that counts the same, its own where there is none
+}
+
+// pair is a property and its field, nil where it has none.
+type pair struct {
+	prop   *prop
+	slot   *slot
+	score  float64
+	fit    fit
+	effect string
+}
+
+// assignment is what was found for one schema and its type.
+type assignment struct {
+	side  *typeSide
+	pairs []pair // by property
+}
+
+// What a score must come to for a pair to stand, and for one to share a field
+// that another property has already.
+const (
+	enough     = 5.2
+	surelyToo  = 7.5
+	scoreScale = 1.2 // of the logistic that makes a confidence of a score
+)
+
+// assign pairs the properties of a schema with the fields of its type, the
+// best pairs first. Several properties share a field only where they say the
+// same of it.
+func (c *comparer) assign(link typeLink) assignment {
+	side := c.side(link.typ)
+	props := c.props(link.schema)
+	out := assignment{side: side, pairs: make([]pair, len(props))}
+	var all []pair
+	best := make([]pair, len(props))
+	for i, p := range props {
+		out.pairs[i].prop = p
+		for _, index := range c.candidates(p, side) {
+			m := c.judge(p, side.slots[index], side, props)
+			if m.score > best[i].score {
+				best[i] = m
+			}
+			if m.score >= enough {
+				all = append(all, m)
+			}
+		}
+		out.pairs[i].score = best[i].score
+	}
+	all = c.twins(props, best, all)
+	slices.SortStableFunc(all, func(a, b pair) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.slot.field.Coordinate, b.slot.field.Coordinate))
+	})
+	taken := make([]*pair, len(side.slots))
+	index := map[*prop]int{}
+	for i, p := range props {
+		index[p] = i
+	}
+	for i := range all {
+		m := &all[i]
+		if at := index[m.prop]; out.pairs[at].slot == nil && taken[m.slot.index] == nil {
+			taken[m.slot.index] = m
+			out.pairs[at] = *m
+		}
+	}
+	for i := range all {
+		m := &all[i]
+		if at := index[m.prop]; out.pairs[at].slot == nil && c.mayShare(m, taken[m.slot.index]) {
+			out.pairs[at] = *m
+		}
+	}
+	return out
+}
+
+// mayShare reports whether a property may have the field that another has:
+// both count what the field lists, it is the first of what the other lists,
+// both count the same, or both name the same thing by one type.
+func (c *comparer) mayShare(m, holder *pair) bool {
+	switch {
+	case m.effect == countVsList:
+		return holder.effect == countVsList || holder.prop.value.list
+	case m.effect == singleVsList:
+		return (holder.effect == "" || c.unlisted(holder)) && slices.Equal(m.prop.form.canon, holder.prop.form.canon)
+	case m.prop.twin == holder.prop.twin:
+		return true
+	}
+	return m.score >= surelyToo && m.fit == fits && m.prop.value.class == objectClass &&
+		holder.prop.value.class == objectClass && m.prop.value.target != nil && m.prop.value.target == holder.prop.value.target
+}
+
+// candidates are the fields that share a word with a property, or a word
+// that may stand for one.
+func (c *comparer) candidates(p *prop, s *typeSide) []int {
+	var out []int
+	if i, ok := s.byFold[p.form.fold]; ok {
+		out = append(out, i)
+	}
+	for _, st := range p.form.stems {
+		out = append(out, s.byStem[st]...)
+		if near := c.names.info[st].near; near != 0 {
+			out = append(out, s.byNear[near]...)
+		}
+	}
+	if p.form.by {
+		out = append(out, s.byNear[c.names.person]...)
+	}
+	if p.form.has(idWord|urlWord) || p.form.whole != 0 {
+		out = append(out, s.byID...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// props are the properties of a schema with what is known of them.
+func (c *comparer) props(s *rest.Schema) []*prop {
+	out := make([]*prop, 0, len(s.Properties))
+	for _, q := range s.Properties {
+		p := &prop{property: q, form: c.names.form(q.Name, q.Words), value: c.restValue(q.Schema)}
+		if p.value.class == stringClass && p.form.last&urlWord != 0 {
+			p.value.class = urlClass // the name says more than the type
+		}
+		out = append(out, p)
+	}
+	c.roles(out)
+	for i, p := range out {
+		p.twin = i
+		for j := range i {
+			if c.twin(p, out[j]) {
+				p.twin = out[j].twin
+				break
+			}
+		}
+	}
+	return out
+}
+
+// judge scores a property and a field.
+func (c *comparer) judge(p *prop, s *slot, side *typeSide, props []*prop) pair {
+	m := pair{prop: p, slot: s}
+	m.fit, m.effect = c.relate(&p.value, &s.value)
+	if score, decided := c.byRole(p, s, side); decided {
+		m.score = score
+		return m
+	}
+	name, exact := c.byName(p, s, side, &m)
+	if name == 0 {
+		return m
+	}
+	m.score = name + c.byType(p, s, &m, exact)
+	if s.field.Deprecated && !p.property.Deprecated {
+		m.score -= 0.5
+	}
+	if s.lent {
+		m.score -= 0.7
+	}
+	if s.lookup {
+		m.score--
+	}
+	return m
+}
+
+// byName scores the names, and says whether they are equal but for casing,
+// plurals and synonyms.
+func (c *comparer) byName(p *prop, s *slot, side *typeSide, m *pair) (score float64, exact bool) {
+	switch {
+	case p.form.fold == s.form.fold:
+		return 10, true
+	case m.effect == scalarVsList && p.form.one == s.form.one:
+		return 6.4, true
+	case p.form.by == s.form.by && p.form.when == s.form.when && slices.Equal(p.form.canon, s.form.canon) && (m.fit != shaped || p.form.one == s.form.one):
+		return 8.8, true
+	case m.fit <= open && p.form.whole != 0 && p.form.whole == s.form.whole:
+		return 7.5, false
+	case m.effect == countVsList:
+		return c.counted(p, s, side), false
+	}
+	var light mark
+	floor := 0.0
+	switch {
+	case m.fit == clashes || m.effect == singleVsList || m.effect == listVsSingle || m.effect == scalarVsList:
+		return 0, false
+	case m.effect == urlVsObject:
+		if p.form.last&urlWord == 0 || p.form.urls || s.lookup {
+			return 0, false
+		}
+		light, floor = urlWord, 0.75
+	case m.effect == idVsObject || m.effect == scalarVsObject:
+		light, floor = idWord, 0.75
+	case m.effect == objectVsScalar:
+		floor = 0.9
+	case m.fit == loose:
+		floor = 0.8
+	case p.value.class == boolClass:
+		floor = 0.75
+	case p.value.class == dateClass || s.value.class == dateClass:
+		light = whenWord
+	case p.value.class == intClass || p.value.class == numberClass:
+		light, floor = manyWord, 0.7
+	case p.value.class == urlClass || s.value.class == urlClass:
+		light = urlWord
+	}
+	j := c.names.alike(p.form, s.form, side.own, light)
+	if j < max(floor, 0.5) {
+		return 0, false
+	}
+	return 9 * j * math.Sqrt(j), false
+}
+
+// byType scores what both sides have, given how far their names agree.
+func (c *comparer) byType(p *prop, s *slot, m *pair, exact bool) float64 {
+	switch m.fit {
+	case clashes:
+		return -6
+	case shaped:
+		switch {
+		case m.effect == singleVsList && p.form.many && c.agree(&p.value, &s.value) > 0:
+			return 0.5
+		case exact && (m.effect != singleVsList || p.form.fold == s.form.fold):
+			return -1
+		}
+		return -1.4
+	case loose:
+		if exact {
+			return -0.7
+		}
+		return -1.5
+	case open:
+		return 0.2
+	}
+	score := 0.5
+	switch p.value.class {
+	case objectClass:
+		score += []float64{-1.5, 0, 1.5}[c.agree(&p.value, &s.value)+1]
+		if !exact && score < 0 {
+			score -= 2
+		}
+	case enumClass:
+		overlap := c.overlap(p.value.enum, s.value.enum)
+		score += 1.5 * overlap
+		if overlap == 0 && !exact {
+			score -= 2
+		}
+	}
+	if !exact {
+		score += c.described(p, s)
+	}
+	return score
+}
+
+// agree says whether the types of two objects are known to correspond: 1
+// where they do, -1 where they do not, 0 where nothing is known.
+func (c *comparer) agree(r, g *fieldValue) int {
+	if r.schema == nil || g.typ == nil {
+		return 0
+	}
+	t, u := r.target, g.typ
+	if t == nil {
+		variant := c.p.lex.Variant
+		a, b := r.schema.Words.Without(variant), u.Words.Without(variant)
+		if len(a.Set) > 0 && slices.Equal(a.Set, b.Set) {
+			return 1
+		}
+		return 0
+	}
+	if u.Is(t) || t.Is(u) {
+		return 1
+	}
+	for _, i := range t.Interfaces {
+		if len(i.Possible) <= maxPossible && slices.Contains(u.Interfaces, i) {
+			return 1
+		}
+	}
+	if slices.ContainsFunc(u.Possible, func(v *gql.Type) bool { return slices.Contains(t.Possible, v) }) {
+		return 1
+	}
+	return -1
+}
+
+// fieldConfidence makes a probability of a score: even where it is just enough.
+func fieldConfidence(score float64) float64 {
+	p := 1 / (1 + math.Exp(-scoreScale*(score-enough)-0.4))
+	return math.Round(p*1000) / 1000
+}

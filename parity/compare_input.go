@@ -1,0 +1,3 @@
+package parity
+
+func compareInputs(p *pairing) []*Input { return nil }
