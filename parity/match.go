@@ -30,6 +30,7 @@ func (e *NotAPairError) Error() string {
 // and compares what corresponds. The error is a *NotAPairError, one about the
 // options, or that of ctx.
 func Match(ctx context.Context, doc *openapi.Document, schema *graphql.Schema, opts Options) (*Result, error) {
+	opts = opts.withOverrides()
 	packs := opts.Packs
 	if packs == nil {
 		packs = word.Packs()
@@ -59,7 +60,8 @@ func Match(ctx context.Context, doc *openapi.Document, schema *graphql.Schema, o
 	res.Inputs = compareInputs(p)
 	res.Traits = compareTraits(p)
 	res.Roots = roots(p, res)
-	score(p, res, opts)
+	settle(res, p)
+	score(p, res)
 	res.Skew = skew(p, res)
 	return res, ctx.Err()
 }
@@ -84,6 +86,8 @@ type pairing struct {
 	// to "Type.field", or to "" for a property that has none. decide fills it,
 	// comparing obeys it.
 	forcedFields map[string]string
+	decider      *decider
+	groups       *grouping
 }
 
 // typeLink is a matched schema.

@@ -48,6 +48,8 @@ type Result struct {
 	// Baseline compares the gaps of each group with those that parity.lock
 	// has, by name; empty where there is no lock.
 	Baseline []GroupCount `json:"baseline"`
+	// Lock is that of the options, nil where there is none.
+	Lock *Lock `json:"-"`
 }
 
 // Direction says which of the APIs is to offer what the other does.
@@ -170,6 +172,9 @@ type Operation struct {
 
 	// Candidates are what was considered, the best first, at most three.
 	Candidates []Candidate `json:"-"`
+	// Matcher is what the matcher decided where somebody else decides; nil
+	// where it stands.
+	Matcher *Verdict `json:"-"`
 
 	Node     *openapi.Operation `json:"-"`
 	Location check.Location     `json:"-"`
@@ -225,8 +230,16 @@ type Type struct {
 	Why          []string `json:"why"`
 	Alternatives []string `json:"alternatives"`
 	Source       Source   `json:"source"`
+	// Group is the tag that most of the operations about the schema have.
+	Group string `json:"group"`
 	// Exempt is the reason for which the schema need not have a type.
-	Exempt   string         `json:"exempt,omitempty"`
+	Exempt string `json:"exempt,omitempty"`
+	// Need says how much a type, and the fields of the schema in it, are
+	// asked for.
+	Need Need `json:"need"`
+	// Matcher is what the matcher decided where somebody else decides; nil
+	// where it stands.
+	Matcher  *Verdict       `json:"-"`
 	Location check.Location `json:"-"`
 }
 
@@ -408,12 +421,15 @@ type Decision struct {
 	// lock has is gone), "gone" (the operation that the lock has is) or "grown" (a group has more gaps than the lock has:
 	// Element is the tag, Value and Now are the numbers).
 	State string `json:"state"`
-	// Value is what the entry says, Now what would hold without it.
+	// Value is what the entry says, the name that is unknown where one is; Now
+	// is what would hold without it.
 	Value string `json:"value"`
 	Now   string `json:"now,omitempty"`
 	// Closest is the name most like an unknown one.
-	Closest string         `json:"closest,omitempty"`
-	Reason  string         `json:"reason,omitempty"`
-	Owner   string         `json:"owner,omitempty"`
-	At      check.Location `json:"-"`
+	Closest string `json:"closest,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+	Owner   string `json:"owner,omitempty"`
+	// Until is the last day on which the entry holds, as 2026-12-31.
+	Until string         `json:"until,omitempty"`
+	At    check.Location `json:"-"`
 }

@@ -3,7 +3,7 @@ package parity
 // Score says how much parity there is, in parts that are kept apart: breadth
 // (operations), depth (fields of matched types), fidelity (how alike matched
 // fields are), lifecycle (whether both sides agree on what is deprecated).
-// Shares are from 0 to 1.
+// Shares are from 0 to 1, and 0 where there is nothing to share.
 type Score struct {
 	// Operations is the breadth from REST to GraphQL with partial
 	// counterparts weighed in; Types the share of named schemas that have a
@@ -47,8 +47,13 @@ type Share struct {
 
 // Group is the breadth of one tag.
 type Group struct {
+	// Tag is "other" for what has none.
 	Tag string `json:"tag"`
+	// Breadth is that from REST to GraphQL, over the operations whose first
+	// tag it is.
 	Breadth
+	GraphQLToREST Breadth `json:"graphql_to_rest"`
 	// Missing counts the fields that matched types of the group lack.
+	// A property that several schemas of one type have is one.
 	Missing int `json:"missing_fields"`
 }
