@@ -3,7 +3,6 @@ package lint
 import (
 	"embed"
 	"io/fs"
-	"path"
 
 	"github.com/plumbapi/plumb/check/checktest/cases"
 	"github.com/plumbapi/plumb/lint/internal/gql"
@@ -18,13 +17,7 @@ var problemCases embed.FS
 
 // Example shows what a rule refuses and what it lets pass. It is made of the
 // rule's own test cases.
-type Example struct {
-	Bad  cases.Case
-	Good cases.Case
-	// Findings are what the rule finds in Bad, one line each:
-	// FILE:LINE:COLUMN severity message.
-	Findings []string
-}
+type Example = cases.Example
 
 // Examples returns the first bad and the first good test case of the rule,
 // and whether the rule has any. Rules about what cannot be read at all and
@@ -38,16 +31,9 @@ func Examples(ruleID string) (Example, bool) {
 		{problemCases, "testdata/openapi"}, {problemCases, "testdata/graphql"},
 	}
 	for _, place := range places {
-		data, err := fs.ReadFile(place.fsys, path.Join(place.folder, ruleID+".txtar"))
-		if err != nil {
-			continue
+		if e, ok := cases.ReadExample(place.fsys, place.folder, ruleID); ok {
+			return e, true
 		}
-		file, err := cases.Parse(data)
-		if err != nil {
-			return Example{}, false
-		}
-		bad, good, want := file.Example()
-		return Example{Bad: bad, Good: good, Findings: want}, true
 	}
 	return Example{}, false
 }

@@ -34,7 +34,7 @@ func GraphQL() check.Set[*graphql.Schema] {
 	return slices.Concat(schemaProblems(), gql.Rules())
 }
 
-// Metas describes all rules there are: those of [OpenAPI] and [GraphQL], the
+// Metas describes all rules that the package runs: those of [OpenAPI] and [GraphQL], the
 // problems that keep a description from being read among them, and those
 // about the policy itself.
 func Metas() []check.Meta {

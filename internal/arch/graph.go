@@ -18,7 +18,7 @@ func Rooms() []Room {
 		{Path: "cmd/plumb", Rooms: []string{"internal/cli"}},
 		{
 			Path:    "internal/cli",
-			Rooms:   []string{"check", "openapi", "graphql", "lint", "parity", "report", "internal/config", "internal/safe", "internal/words"},
+			Rooms:   []string{"check", "openapi", "graphql", "lint", "parity", "report", "internal/config", "internal/rulebook", "internal/safe", "internal/words"},
 			Modules: []string{cobra, "github.com/spf13/pflag", "golang.org/x/term"},
 		},
 		{Path: "internal/config", Rooms: []string{"check"}, Modules: []string{yaml}},
@@ -36,7 +36,8 @@ func Rooms() []Room {
 		{Path: "internal/golden", Modules: []string{cmp}},
 		{Path: "internal/safe", Modules: []string{"golang.org/x/text/width"}},
 		{Path: "internal/words"},
-		{Path: "internal/house", Rooms: []string{"check", "lint", "internal/cli", "internal/config"}, Modules: []string{cobra}},
+		{Path: "internal/house", Rooms: []string{"check", "lint", "internal/cli", "internal/config", "internal/rulebook"}, Modules: []string{cobra}},
+		{Path: "internal/rulebook", Rooms: []string{"check", "lint", "parity"}},
 		{Path: "internal/benchtable"},
 		{Path: "internal/mocks", Rooms: []string{"openapi"}, Modules: []string{"github.com/stretchr/testify/mock"}},
 	}

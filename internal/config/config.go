@@ -9,6 +9,8 @@
 package config
 
 import (
+	"slices"
+
 	"github.com/plumbapi/plumb/check"
 )
 
@@ -79,11 +81,23 @@ type Lifecycle struct {
 
 // Parity configures the comparison of REST and GraphQL.
 type Parity struct {
-	// Map is the path of the file that corrects the matching.
-	Map string
+	// Map is the path of the file that corrects the matching, Lock that of
+	// the earlier decisions, Usage that of a CSV with the calls of each
+	// operation; "" where there is none.
+	Map, Lock, Usage string
+	// Direction is one of [Directions], "" where the file says none.
+	Direction string
 	// Min is the least share of operations that must match, 0 to 1.
 	Min float64
+	// Rules are settings of single rules, in the order of the file.
+	Rules []RuleSetting
+	// Ignores are ready for a [check.Policy].
+	Ignores []check.Ignore
 }
+
+// Directions are the words for the direction in which parity is asked for,
+// in the order in which they are documented.
+func Directions() []string { return []string{"both", "rest-to-graphql", "graphql-to-rest"} }
 
 // Perf configures the load runs.
 type Perf struct {
@@ -99,8 +113,24 @@ type Report struct {
 
 // Names are the names that a file may refer to.
 type Names struct {
-	// Rules describes the rules there are.
-	Rules []check.Meta
+	// Lint and Parity describe the rules that the sections of these names
+	// set, Policy those about the policy itself, which each may set.
+	Lint, Parity, Policy []check.Meta
 	// Rulesets are the names for lint.extends.
 	Rulesets []string
+}
+
+// Rules returns the rules there are, in the order in which they are
+// documented.
+func (n Names) Rules() []check.Meta { return n.of(anySection) }
+
+// of returns the rules that a section may name; waivers may name all.
+func (n Names) of(s section) []check.Meta {
+	switch s {
+	case lintSection:
+		return slices.Concat(n.Lint, n.Policy)
+	case paritySection:
+		return slices.Concat(n.Parity, n.Policy)
+	}
+	return slices.Concat(n.Lint, n.Parity, n.Policy)
 }

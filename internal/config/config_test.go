@@ -16,9 +16,15 @@ import (
 // names are those that the test files may refer to.
 func names() config.Names {
 	return config.Names{
-		Rules: []check.Meta{
+		Lint: []check.Meta{
 			{ID: "operation-tags", Summary: "An operation must have tags.", Severity: check.Warning},
 			{ID: "info-contact", Summary: "Info must have a contact.", Severity: check.Warning, Aliases: []string{"contact"}},
+		},
+		Parity: []check.Meta{
+			{ID: "parity-new-gap", Summary: "Nothing may lose its counterpart.", Severity: check.Error},
+		},
+		Policy: []check.Meta{
+			{ID: "waiver-stale", Summary: "Every waiver must match a finding.", Severity: check.Warning},
 		},
 		Rulesets: []string{"plumb:recommended", "spectral:oas"},
 	}
@@ -40,7 +46,14 @@ lint:
       element: /info
       reason: internal
 lifecycle: {policy: gitlab, base: "git:origin/main"}
-parity: {map: parity.yaml, min: 0.80}
+parity:
+  map: parity.yaml
+  lock: parity.lock
+  usage: usage.csv
+  direction: rest-to-graphql
+  min: 0.80
+  rules: {parity-new-gap: warning, waiver-stale: off}
+  ignore: [{rule: parity-new-gap, element: /paths/~1a/get}]
 perf: {plan: slo.yaml}
 webhooks: {}
 report: {send: [slack]}
@@ -75,13 +88,20 @@ func TestParseWhole(t *testing.T) {
 			Ignores: []check.Ignore{{Rule: "info-contact", File: "api/*.yaml", Element: "/info", Reason: "internal", At: at(12, 7)}},
 		},
 		Lifecycle: config.Lifecycle{Policy: "gitlab", Base: "git:origin/main"},
-		Parity:    config.Parity{Map: "parity.yaml", Min: 0.8},
-		Perf:      config.Perf{Plan: "slo.yaml"},
-		Report:    config.Report{Send: []string{"slack"}},
-		Baseline:  ".plumb/baseline.json",
+		Parity: config.Parity{
+			Map: "parity.yaml", Lock: "parity.lock", Usage: "usage.csv", Direction: "rest-to-graphql", Min: 0.8,
+			Rules: []config.RuleSetting{
+				{Rule: "parity-new-gap", Level: config.Level{Severity: check.Warning}, At: at(23, 11)},
+				{Rule: "waiver-stale", Level: config.Level{Off: true}, At: at(23, 36)},
+			},
+			Ignores: []check.Ignore{{Rule: "parity-new-gap", Element: "/paths/~1a/get", At: at(24, 12)}},
+		},
+		Perf:     config.Perf{Plan: "slo.yaml"},
+		Report:   config.Report{Send: []string{"slack"}},
+		Baseline: ".plumb/baseline.json",
 		Waivers: []check.Waiver{{
 			Rule: "operation-tags", File: "api/openapi.yaml", Element: "/paths/~1a/get",
-			Reason: "goes with v2", Owner: "@api", Until: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), At: at(23, 5),
+			Reason: "goes with v2", Owner: "@api", Until: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), At: at(30, 5),
 		}},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(config.Level{})); diff != "" {
@@ -119,9 +139,13 @@ func TestParseProblems(t *testing.T) {
 	tests := []struct{ name, content, want string }{
 		{"unknown key", "lnt: {}\n", `p.yaml:1:1: unknown key "lnt"; did you mean "lint"?`},
 		{"unknown key within", "lint:\n  rule: {}\n", `p.yaml:2:3: unknown key "rule" in lint; did you mean "rules"?`},
-		{"unknown key, none near", "parity:\n  xyzzy: 1\n", `p.yaml:2:3: unknown key "xyzzy" in parity; it is one of map, min`},
+		{"unknown key, none near", "parity:\n  xyzzy: 1\n", `p.yaml:2:3: unknown key "xyzzy" in parity; it is one of map, lock, usage, direction, min, rules, ignore`},
 		{"section without keys", "webhooks:\n  out: x\n", `p.yaml:2:3: unknown key "out" in webhooks; there are no keys for it yet`},
 		{"unknown rule", "lint:\n  rules:\n    operation-tag: off\n", `p.yaml:3:5: unknown rule "operation-tag"; did you mean "operation-tags"?`},
+		{"rule of another check", "lint: {rules: {parity-new-gap: off}}\n", `p.yaml:1:16: rule "parity-new-gap" is one of parity and has no effect in lint; it belongs below parity`},
+		{"rule of another check in ignore", "parity: {ignore: [{rule: contact}]}\n", `p.yaml:1:26: rule "contact" is one of lint and has no effect in parity; it belongs below lint`},
+		{"unknown rule of parity", "parity: {rules: {parity-new-gaps: off}}\n", `p.yaml:1:18: unknown rule "parity-new-gaps"; did you mean "parity-new-gap"?`},
+		{"unknown direction", "parity: {direction: rest-to-graph}\n", `p.yaml:1:21: unknown direction "rest-to-graph"; did you mean "rest-to-graphql"?`},
 		{"unknown rule in ignore", "lint:\n  ignore:\n    - rule: contac\n", `p.yaml:3:13: unknown rule "contac"; did you mean "contact"?`},
 		{"unknown ruleset", "lint:\n  extends: [spectral:oa]\n", `p.yaml:2:13: unknown ruleset "spectral:oa"; did you mean "spectral:oas"?`},
 		{"unknown level", "lint: {rules: {operation-tags: erro}}\n", `p.yaml:1:32: lint.rules.operation-tags: unknown level "erro"; did you mean "error"?`},

@@ -64,11 +64,13 @@ func (c *Config) read(root *yaml.Node) {
 			At: place(c.Name, n),
 		})
 	}
-	c.readLint(member(root, "lint"))
-	lifecycle, parity := member(root, "lifecycle"), member(root, "parity")
+	lint, lifecycle := member(root, "lint"), member(root, "lifecycle")
+	c.Lint = Lint{Rules: c.rules(lint), Ignores: c.ignores(lint)}
+	for _, e := range items(lint, "extends") {
+		c.Lint.Extends = append(c.Lint.Extends, e.Value)
+	}
 	c.Lifecycle = Lifecycle{Policy: str(lifecycle, "policy"), Base: str(lifecycle, "base")}
-	c.Parity = Parity{Map: str(parity, "map")}
-	c.Parity.Min, _ = strconv.ParseFloat(str(parity, "min"), 64)
+	c.readParity(member(root, "parity"))
 	c.Perf = Perf{Plan: str(member(root, "perf"), "plan")}
 	for _, n := range items(member(root, "report"), "send") {
 		c.Report.Send = append(c.Report.Send, n.Value)
@@ -83,10 +85,17 @@ func (c *Config) read(root *yaml.Node) {
 	}
 }
 
-func (c *Config) readLint(n *yaml.Node) {
-	for _, e := range items(n, "extends") {
-		c.Lint.Extends = append(c.Lint.Extends, e.Value)
+func (c *Config) readParity(n *yaml.Node) {
+	c.Parity = Parity{
+		Map: str(n, "map"), Lock: str(n, "lock"), Usage: str(n, "usage"), Direction: str(n, "direction"),
+		Rules: c.rules(n), Ignores: c.ignores(n),
 	}
+	c.Parity.Min, _ = strconv.ParseFloat(str(n, "min"), 64)
+}
+
+// rules returns the levels of a section.
+func (c *Config) rules(n *yaml.Node) []RuleSetting {
+	var settings []RuleSetting
 	if rules := member(n, "rules"); rules != nil && rules.Kind == yaml.MappingNode {
 		for i := 0; i+1 < len(rules.Content); i += 2 {
 			key, value := follow(rules.Content[i]), follow(rules.Content[i+1])
@@ -96,15 +105,22 @@ func (c *Config) readLint(n *yaml.Node) {
 				word, s.Reason = str(value, "severity"), str(value, "reason")
 			}
 			s.Level, _ = ParseLevel(word)
-			c.Lint.Rules = append(c.Lint.Rules, s)
+			settings = append(settings, s)
 		}
 	}
+	return settings
+}
+
+// ignores returns the ignores of a section.
+func (c *Config) ignores(n *yaml.Node) []check.Ignore {
+	var ignores []check.Ignore
 	for _, e := range items(n, "ignore") {
-		c.Lint.Ignores = append(c.Lint.Ignores, check.Ignore{
+		ignores = append(ignores, check.Ignore{
 			Rule: str(e, "rule"), File: str(e, "file"), Element: str(e, "element"),
 			Reason: str(e, "reason"), At: place(c.Name, e),
 		})
 	}
+	return ignores
 }
 
 // member returns the value of a key, aliases followed, or nil.

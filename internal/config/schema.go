@@ -3,24 +3,23 @@ package config
 import (
 	"bytes"
 	"encoding/json"
-
-	"github.com/plumbapi/plumb/check"
 )
 
 // Schema returns the JSON Schema (draft-07, which editors know best) of
-// plumb.yaml, with the rules and rulesets enumerated. It ends with a line
-// break, and the same arguments give the same bytes.
-func Schema(rules []check.Meta, rulesets ...string) []byte {
-	b := schemaBuilder{names: Names{Rules: rules, Rulesets: rulesets}}
+// plumb.yaml, with the names enumerated. It ends with a line break, and the
+// same names give the same bytes.
+func Schema(names Names) []byte {
+	b := schemaBuilder{names: names}
 	root := members{
 		{"$schema", "http://json-schema.org/draft-07/schema#"},
 		{"title", "plumb.yaml"},
 	}
 	root = append(root, b.shape(&file)...)
-	root = append(root, pair{"definitions", members{
-		{"level", b.levels()},
-		{"rule", b.ruleNames()},
-	}})
+	definitions := members{{"level", b.levels()}, {definition(anySection), b.ruleNames(anySection)}}
+	for _, s := range sections {
+		definitions = append(definitions, pair{definition(s), b.ruleNames(s)})
+	}
+	root = append(root, pair{"definitions", definitions})
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
@@ -71,9 +70,9 @@ func (b *schemaBuilder) shape(s *shape) members {
 	case mapping:
 		return append(m, b.object(s)...)
 	case ruleLevels:
-		return append(m, b.rules()...)
+		return append(m, b.rules(s.rules)...)
 	case ruleName:
-		return append(m, pair{"allOf", []any{ref("rule")}})
+		return append(m, pair{"allOf", []any{ref(definition(s.rules))}})
 	}
 	switch {
 	case s.words == levelWords:
@@ -113,18 +112,18 @@ func (b *schemaBuilder) object(s *shape) members {
 
 // rules describes the mapping of rules to levels, a property for each rule
 // so that editors complete and explain them.
-func (b *schemaBuilder) rules() members {
-	properties := members{}
-	for i := range b.names.Rules {
-		m := &b.names.Rules[i]
+func (b *schemaBuilder) rules(of section) members {
+	properties, rules := members{}, b.names.of(of)
+	for i := range rules {
+		m := &rules[i]
 		setting := members{{"description", m.Summary}, {"default", m.Severity.String()}}
 		setting = append(setting, pair{"anyOf", []any{ref("level"), b.object(&ruleSetting)}})
 		properties = append(properties, pair{m.ID, setting})
 	}
-	for i := range b.names.Rules {
-		for _, alias := range b.names.Rules[i].Aliases {
+	for i := range rules {
+		for _, alias := range rules[i].Aliases {
 			properties = append(properties, pair{alias, members{
-				{"description", "Another name of " + b.names.Rules[i].ID + "."},
+				{"description", "Another name of " + rules[i].ID + "."},
 				{"anyOf", []any{ref("level"), b.object(&ruleSetting)}},
 			}})
 		}
@@ -139,8 +138,16 @@ func (b *schemaBuilder) levels() members {
 	}
 }
 
-func (b *schemaBuilder) ruleNames() members {
-	names := newValidator(b.names).rules
+// definition returns the name of the list of a section's rules.
+func definition(s section) string {
+	if s == anySection {
+		return "rule"
+	}
+	return s.String() + "_rule"
+}
+
+func (b *schemaBuilder) ruleNames(of section) members {
+	names := ruleNames(b.names.of(of))
 	if names == nil {
 		names = []string{}
 	}

@@ -14,9 +14,9 @@ import (
 func TestSchema(t *testing.T) {
 	t.Parallel()
 	n := names()
-	got := config.Schema(n.Rules, n.Rulesets...)
+	got := config.Schema(n)
 	golden.Compare(t, "testdata/schema.json", got)
-	if again := config.Schema(n.Rules, n.Rulesets...); !bytes.Equal(got, again) {
+	if again := config.Schema(n); !bytes.Equal(got, again) {
 		t.Error("Schema gave other bytes the second time")
 	}
 }
@@ -26,7 +26,7 @@ func TestSchema(t *testing.T) {
 func TestSchemaAgrees(t *testing.T) {
 	t.Parallel()
 	n := names()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(config.Schema(n.Rules, n.Rulesets...)))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(config.Schema(n)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,6 +61,17 @@ func TestSchemaAgrees(t *testing.T) {
 		"parity: {min: 1}",
 		"parity: {min: 1.5}",
 		"parity: {min: \"1\"}",
+		"parity: {rules: {parity-new-gap: on}}",
+		"parity: {rules: {operation-tags: on}}",
+		"parity: {rules: {waiver-stale: info}}",
+		"parity: {ignore: [{rule: parity-new-gap}]}",
+		"parity: {ignore: [{rule: contact}]}",
+		"lint: {rules: {parity-new-gap: on}}",
+		"lint: {ignore: [{rule: parity-new-gap}]}",
+		"parity: {direction: both}",
+		"parity: {direction: sideways}",
+		"parity: {lock: a, usage: b}",
+		"waivers: [{rule: parity-new-gap, reason: r, owner: o, until: \"2026-01-01\"}]",
 		"webhooks: {a: b}",
 		"report: {send: [slack, 1]}",
 		"report: {send: slack}",

@@ -11,6 +11,7 @@ type shape struct {
 	some     []string // of a mapping: keys of which one must be there
 	item     *shape   // of a list
 	words    words    // of a text: what it may be
+	rules    section  // of rule names and levels: whose rules
 	pattern  string   // of a text, for the JSON Schema
 	valid    func(text string) string
 	min, max float64 // of a number
@@ -42,6 +43,7 @@ const (
 	anyWord words = iota
 	rulesetWords
 	levelWords
+	directionWords
 )
 
 // list returns the words.
@@ -51,16 +53,38 @@ func (w words) list(names Names) []string {
 		return names.Rulesets
 	case levelWords:
 		return Levels()
+	case directionWords:
+		return Directions()
 	}
 	return nil
 }
 
 // noun says what one of the words is, for messages.
 func (w words) noun() string {
-	if w == rulesetWords {
+	switch w {
+	case rulesetWords:
 		return "ruleset"
+	case directionWords:
+		return "direction"
 	}
 	return "level"
+}
+
+// section is a part of plumb.yaml that has rules of its own.
+type section int
+
+const (
+	anySection section = iota
+	lintSection
+	paritySection
+)
+
+// sections are those with rules, in the order of the file.
+var sections = []section{lintSection, paritySection}
+
+// String returns the section's key.
+func (s section) String() string {
+	return [...]string{"plumb.yaml", "lint", "parity"}[s]
 }
 
 // what says what a shape is, for messages: "expected a list".

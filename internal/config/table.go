@@ -13,10 +13,7 @@ var file = shape{
 			{"policy", shape{kind: text, doc: "The name of the deprecation policy.", examples: []string{"gitlab"}}},
 			{"base", shape{kind: text, doc: "What the working copy is compared with: git:REVISION or a path.", examples: []string{"git:origin/main"}}},
 		}}},
-		{"parity", shape{kind: mapping, doc: "The comparison of REST and GraphQL.", fields: []field{
-			{"map", shape{kind: text, doc: "The file that corrects how operations and fields are matched."}},
-			{"min", shape{kind: number, max: 1, doc: "The least share of operations that must have a match, from 0 to 1."}},
-		}}},
+		{"parity", parityShape},
 		{"perf", shape{kind: mapping, doc: "Load runs.", fields: []field{
 			{"plan", shape{kind: text, doc: "The file with the loads and the budgets."}},
 		}}},
@@ -42,27 +39,51 @@ var lintShape = shape{
 	kind: mapping, doc: "Which rules plumb lint runs.",
 	fields: []field{
 		{"extends", shape{kind: list, doc: "Rulesets to start from; a later one wins.", item: &shape{kind: text, words: rulesetWords, doc: "A ruleset."}}},
-		{"rules", shape{kind: ruleLevels, doc: "Settings of single rules: off, info, warning, error, or on for the rule's own severity."}},
-		{"ignore", shape{kind: list, doc: "Findings that never count.", item: &ignore}},
+		{"rules", rulesShape(lintSection)},
+		{"ignore", ignoreShape(lintSection)},
 	},
 }
 
-var ignore = shape{
-	kind: mapping, doc: "The findings of a rule in the files and elements that match. What is left out matches everything.",
-	some: []string{"rule", "file", "element"},
+var parityShape = shape{
+	kind: mapping, doc: "The comparison of REST and GraphQL.",
 	fields: []field{
-		{"rule", shape{kind: ruleName, doc: "A rule."}},
-		{"file", shape{kind: text, doc: "A path or a pattern, such as api/**/*.yaml."}},
-		{"element", shape{kind: text, doc: "A JSON Pointer or a GraphQL coordinate, or a pattern over either, such as /paths/~1internal** or Query.*."}},
-		{"reason", shape{kind: text, doc: "Why these findings do not matter."}},
+		{"map", shape{kind: text, doc: "The file that corrects how operations and fields are matched.", examples: []string{"parity.yaml"}}},
+		{"lock", shape{kind: text, doc: "The file of what was decided before, so that what is new can be told.", examples: []string{"parity.lock"}}},
+		{"usage", shape{kind: text, doc: "A CSV file with the number of calls of each operation, which weighs them.", examples: []string{"usage.csv"}}},
+		{"direction", shape{kind: text, words: directionWords, doc: "Which API is to offer what the other does; both where nothing is said."}},
+		{"min", shape{kind: number, max: 1, doc: "The least share of operations that must have a match, from 0 to 1."}},
+		{"rules", rulesShape(paritySection)},
+		{"ignore", ignoreShape(paritySection)},
 	},
+}
+
+// rulesShape are the levels of the rules of a section.
+func rulesShape(of section) shape {
+	return shape{kind: ruleLevels, rules: of, doc: "Settings of single rules: off, info, warning, error, or on for the rule's own severity."}
+}
+
+// ignoreShape are the ignores of a section.
+func ignoreShape(of section) shape {
+	rule := append([]field{{"rule", shape{kind: ruleName, rules: of, doc: "A rule."}}}, scope[1:]...)
+	return shape{kind: list, doc: "Findings that never count.", item: &shape{
+		kind: mapping, doc: "The findings of a rule in the files and elements that match. What is left out matches everything.",
+		some:   []string{"rule", "file", "element"},
+		fields: append(rule, field{"reason", shape{kind: text, doc: "Why these findings do not matter."}}),
+	}}
+}
+
+// scope says which findings an ignore or a waiver covers.
+var scope = []field{
+	{"rule", shape{kind: ruleName, doc: "A rule."}},
+	{"file", shape{kind: text, doc: "A path or a pattern, such as api/**/*.yaml."}},
+	{"element", shape{kind: text, doc: "A JSON Pointer or a GraphQL coordinate, or a pattern over either, such as /paths/~1internal** or Query.*."}},
 }
 
 var waiver = shape{
 	kind: mapping, doc: "The findings of a rule in the files and elements that match, until a day.",
 	required: []string{"reason", "owner", "until"}, some: []string{"rule", "file", "element"},
 	fields: []field{
-		ignore.fields[0], ignore.fields[1], ignore.fields[2],
+		scope[0], scope[1], scope[2],
 		{"reason", shape{kind: text, doc: "Why these findings may stay for now."}},
 		{"owner", shape{kind: text, doc: "Who answers for it."}},
 		{"until", shape{kind: text, doc: "The last day on which the waiver holds, as 2026-12-31.", pattern: `^\d{4}-\d{2}-\d{2}$`, valid: day}},

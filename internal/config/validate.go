@@ -15,7 +15,7 @@ import (
 // problems and at a number of values, which aliases can multiply.
 type validator struct {
 	names    Names
-	rules    []string // IDs, then aliases
+	rules    map[section][]string // IDs, then aliases
 	problems []Problem
 	visited  int
 }
@@ -26,14 +26,23 @@ const (
 )
 
 func newValidator(names Names) *validator {
-	v := &validator{names: names}
-	for _, m := range names.Rules {
-		v.rules = append(v.rules, m.ID)
-	}
-	for _, m := range names.Rules {
-		v.rules = append(v.rules, m.Aliases...)
+	v := &validator{names: names, rules: map[section][]string{}}
+	for _, s := range append([]section{anySection}, sections...) {
+		v.rules[s] = ruleNames(names.of(s))
 	}
 	return v
+}
+
+// ruleNames returns the IDs of rules, then their aliases.
+func ruleNames(metas []check.Meta) []string {
+	var names []string
+	for _, m := range metas {
+		names = append(names, m.ID)
+	}
+	for _, m := range metas {
+		names = append(names, m.Aliases...)
+	}
+	return names
 }
 
 func (v *validator) full() bool { return len(v.problems) >= maxProblems || v.visited > maxVisited }
@@ -113,7 +122,7 @@ func (v *validator) ruleLevels(n *yaml.Node, s *shape, where string) {
 		return
 	}
 	for key, value := range v.members(n) {
-		v.ruleName(key)
+		v.ruleName(key, s.rules)
 		value = follow(value)
 		at := where + "." + key.Value
 		switch {
@@ -164,7 +173,7 @@ func (v *validator) text(n *yaml.Node, s *shape, where string) {
 	case n.Kind != yaml.ScalarNode || n.Tag != "!!str" && n.Tag != "!!timestamp":
 		v.mismatch(n, s, where)
 	case s.kind == ruleName:
-		v.ruleName(n)
+		v.ruleName(n, s.rules)
 	case s.words == levelWords:
 		if _, err := ParseLevel(n.Value); err != nil {
 			v.report(n, "%s: %v", where, err)
@@ -182,10 +191,18 @@ func (v *validator) text(n *yaml.Node, s *shape, where string) {
 	}
 }
 
-func (v *validator) ruleName(n *yaml.Node) {
-	if !slices.Contains(v.rules, n.Value) {
-		v.report(n, "unknown rule %q%s", n.Value, meant(n.Value, v.rules))
+// ruleName checks the name of a rule in a section.
+func (v *validator) ruleName(n *yaml.Node, in section) {
+	if slices.Contains(v.rules[in], n.Value) {
+		return
 	}
+	for _, s := range sections {
+		if slices.Contains(v.rules[s], n.Value) {
+			v.report(n, "rule %q is one of %s and has no effect in %s; it belongs below %s", n.Value, s, in, s)
+			return
+		}
+	}
+	v.report(n, "unknown rule %q%s", n.Value, meant(n.Value, v.rules[in]))
 }
 
 func (v *validator) mismatch(n *yaml.Node, s *shape, where string) {

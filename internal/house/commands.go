@@ -8,8 +8,8 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/config"
-	"github.com/plumbapi/plumb/lint"
 	"github.com/spf13/cobra"
 )
 
@@ -70,9 +70,5 @@ func command(out io.Writer) *cobra.Command {
 
 // configSchema renders the JSON Schema of plumb.yaml.
 func configSchema(files Files) {
-	var names []string
-	for _, r := range lint.Rulesets() {
-		names = append(names, r.Name)
-	}
-	files["docs/config.schema.json"] = config.Schema(lint.Metas(), names...)
+	files["docs/config.schema.json"] = config.Schema(names.Config())
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/house"
-	"github.com/plumbapi/plumb/lint"
+	"github.com/plumbapi/plumb/internal/rulebook"
 )
 
 const root = "../.."
@@ -57,8 +57,8 @@ func TestStaleFindsDifferences(t *testing.T) {
 // cases, and metadata that can be printed.
 func TestEveryRuleIsWhole(t *testing.T) {
 	t.Parallel()
-	for _, problem := range house.BrokenRules(lint.Metas(), func(id string) bool {
-		_, ok := lint.Examples(id)
+	for _, problem := range house.BrokenRules(rulebook.Metas(), func(id string) bool {
+		_, ok := rulebook.Example(id)
 		return ok
 	}, caseless()) {
 		t.Error(problem)

@@ -8,12 +8,13 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/check/checktest/cases"
+	"github.com/plumbapi/plumb/internal/rulebook"
 	"github.com/plumbapi/plumb/lint"
 )
 
 // rulePages renders docs/rules: a page for each rule and an index.
 func rulePages(files Files) {
-	metas, rulesets := lint.Metas(), lint.Rulesets()
+	metas, rulesets := rulebook.Metas(), lint.Rulesets()
 	for _, m := range metas {
 		files["docs/rules/"+m.ID+".md"] = []byte(rulePage(m, rulesets))
 	}
@@ -47,11 +48,15 @@ type group struct {
 	metas []check.Meta
 }
 
-// groups sorts rules by surface, in the order of the rules.
+// groups sorts rules by check and surface, in the order of the rules.
 func groups(metas []check.Meta) []group {
-	out := []group{{title: "OpenAPI"}, {title: "GraphQL"}, {title: "Policy"}}
+	out := []group{{title: "OpenAPI"}, {title: "GraphQL"}, {title: "Parity"}, {title: "Policy"}}
 	for _, m := range metas {
-		i := 2
+		if rulebook.HomeOf(m.ID).Check == rulebook.Parity {
+			out[2].metas = append(out[2].metas, m)
+			continue
+		}
+		i := 3
 		for _, tag := range m.Tags {
 			switch tag {
 			case "openapi":
@@ -73,8 +78,14 @@ func rulePage(m check.Meta, rulesets []lint.Ruleset) string {
 		optIn = "yes"
 	}
 	b.WriteString("| | |\n|---|---|\n")
-	fmt.Fprintf(&b, "| severity | %s |\n| opt-in | %s |\n| rulesets | %s |\n| tags | %s |\n| since | %s |\n",
-		m.Severity, optIn, strings.Join(rulesetsOf(m.ID, rulesets), ", "), strings.Join(m.Tags, ", "), m.Since)
+	home := rulebook.HomeOf(m.ID)
+	fmt.Fprintf(&b, "| severity | %s |\n| opt-in | %s |\n", m.Severity, optIn)
+	if home.Check == rulebook.Lint {
+		fmt.Fprintf(&b, "| rulesets | %s |\n", strings.Join(rulesetsOf(m.ID, rulesets), ", "))
+	} else {
+		fmt.Fprintf(&b, "| run by | `%s` |\n", home.Command)
+	}
+	fmt.Fprintf(&b, "| tags | %s |\n| since | %s |\n", strings.Join(m.Tags, ", "), m.Since)
 	if len(m.Aliases) > 0 {
 		fmt.Fprintf(&b, "| also known as | %s |\n", strings.Join(m.Aliases, ", "))
 	}
@@ -82,7 +93,7 @@ func rulePage(m check.Meta, rulesets []lint.Ruleset) string {
 		fmt.Fprintf(&b, "\n**Deprecated**: %s Use [%s](%s.md).\n", m.Deprecated, m.ReplacedBy, m.ReplacedBy)
 	}
 	fmt.Fprintf(&b, "\n## Why\n\n%s\n", m.Rationale)
-	if ex, ok := lint.Examples(m.ID); ok {
+	if ex, ok := rulebook.Example(m.ID); ok {
 		example(&b, "Avoid", ex.Bad)
 		if len(ex.Findings) > 0 {
 			b.WriteString("\nplumb says:\n")
@@ -91,7 +102,7 @@ func rulePage(m check.Meta, rulesets []lint.Ruleset) string {
 		example(&b, "Prefer", ex.Good)
 	}
 	b.WriteString("\n## Configure\n")
-	fence(&b, "yaml", fmt.Sprintf("lint:\n  rules:\n    %s: off  # or error, warning, info\n", key(m.ID)))
+	fence(&b, "yaml", fmt.Sprintf("%s:\n  rules:\n    %s: off  # or error, warning, info\n", home.Check, key(m.ID)))
 	b.WriteString("\n## Set aside\n\nFor one element, with a reason, in `plumb.yaml`:\n")
 	fence(&b, "yaml", fmt.Sprintf("waivers:\n  - rule: %s\n    element: %s\n    reason: goes with version 3\n    owner: api-team\n    until: 2027-06-30\n", key(m.ID), element(m)))
 	return b.String()

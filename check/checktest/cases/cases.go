@@ -17,6 +17,7 @@ package cases
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -97,17 +98,42 @@ func Parse(data []byte) (*File, error) {
 	return f, nil
 }
 
-// Example returns what a rule's page shows: the first bad case, the findings
-// in it, and the first good case. Cases that the file does not have are
-// empty.
-func (f *File) Example() (bad, good Case, want []string) {
+// Example shows what a rule refuses and what it lets pass. It is made of the
+// rule's own test cases.
+type Example struct {
+	// Bad and Good are the first cases of their kind; empty where the file
+	// has none.
+	Bad  Case
+	Good Case
+	// Findings are what the rule finds in Bad, one line each:
+	// FILE:LINE:COLUMN severity message.
+	Findings []string
+}
+
+// Example returns what a rule's page shows.
+func (f *File) Example() Example {
+	var e Example
 	if len(f.Bad) > 0 {
-		bad, want = f.Bad[0], f.WantIn(f.Bad[0])
+		e.Bad, e.Findings = f.Bad[0], f.WantIn(f.Bad[0])
 	}
 	if len(f.Good) > 0 {
-		good = f.Good[0]
+		e.Good = f.Good[0]
 	}
-	return bad, good, want
+	return e
+}
+
+// ReadExample returns the example of a rule whose cases are in folder/ID.txtar,
+// and whether there is one.
+func ReadExample(fsys fs.FS, folder, id string) (Example, bool) {
+	data, err := fs.ReadFile(fsys, path.Join(folder, id+".txtar"))
+	if err != nil {
+		return Example{}, false
+	}
+	file, err := Parse(data)
+	if err != nil {
+		return Example{}, false
+	}
+	return file.Example(), true
 }
 
 // WantIn returns those of the expected findings that are in files of the

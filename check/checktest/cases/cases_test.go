@@ -3,6 +3,7 @@ package cases_test
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -64,16 +65,28 @@ func TestParse(t *testing.T) {
 
 func TestExample(t *testing.T) {
 	t.Parallel()
-	bad, good, want := parse(t, example).Example()
-	if bad.Name != "bad/one.yaml" || good.Name != "good/fine.graphql" {
-		t.Errorf("Example = %q and %q", bad.Name, good.Name)
+	got := parse(t, example).Example()
+	if got.Bad.Name != "bad/one.yaml" || got.Good.Name != "good/fine.graphql" {
+		t.Errorf("Example = %q and %q", got.Bad.Name, got.Good.Name)
 	}
-	if diff := cmp.Diff([]string{"bad/one.yaml:1:1 error first"}, want); diff != "" {
+	if diff := cmp.Diff([]string{"bad/one.yaml:1:1 error first"}, got.Findings); diff != "" {
 		t.Errorf("Example (-want +got):\n%s", diff)
 	}
-	bad, good, want = parse(t, "only text\n").Example()
-	if len(bad.Files)+len(good.Files)+len(want) > 0 {
-		t.Errorf("Example of nothing = %v, %v, %v", bad, good, want)
+	if got = parse(t, "only text\n").Example(); len(got.Bad.Files)+len(got.Good.Files)+len(got.Findings) > 0 {
+		t.Errorf("Example of nothing = %v", got)
+	}
+}
+
+func TestReadExample(t *testing.T) {
+	t.Parallel()
+	fsys := fstest.MapFS{"rules/some-rule.txtar": {Data: []byte(example)}, "rules/broken.txtar": {Data: []byte("-- ugly --\n")}}
+	if e, ok := cases.ReadExample(fsys, "rules", "some-rule"); !ok || e.Bad.Name != "bad/one.yaml" {
+		t.Errorf("ReadExample = %q, %t", e.Bad.Name, ok)
+	}
+	for _, id := range []string{"broken", "no-such-rule"} {
+		if _, ok := cases.ReadExample(fsys, "rules", id); ok {
+			t.Errorf("ReadExample(%q) has an example", id)
+		}
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/output"
-	lintlib "github.com/plumbapi/plumb/lint"
+	"github.com/plumbapi/plumb/internal/rulebook"
 )
 
 // New makes the command.
@@ -49,6 +49,8 @@ func New(e *env.Env) *cobra.Command {
 // page is what there is to say about a rule.
 type page struct {
 	check.Meta
+	// Check is the check that runs the rule, as plumb.yaml calls it.
+	Check    string   `json:"check"`
 	Rulesets []string `json:"rulesets"`
 	// Example is nil where the rule has none.
 	Example *example `json:"example"`
@@ -73,8 +75,8 @@ func find(name string) (page, error) {
 	if err != nil {
 		return page{}, env.Usagef("%w", err)
 	}
-	p := page{Meta: m, Rulesets: names.RulesetsWith(m.ID)}
-	if from, ok := lintlib.Examples(m.ID); ok {
+	p := page{Meta: m, Check: rulebook.HomeOf(m.ID).Check, Rulesets: names.RulesetsWith(m.ID)}
+	if from, ok := rulebook.Example(m.ID); ok {
 		e := &example{Bad: []file{}, Good: []file{}, Findings: append([]string{}, from.Findings...)}
 		for _, f := range from.Bad.Files {
 			e.Bad = append(e.Bad, file{f.Name, string(f.Data)})
@@ -91,5 +93,5 @@ func completeRules(_ *cobra.Command, args []string, _ string) ([]string, cobra.S
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	return names.Described(""), cobra.ShellCompDirectiveNoFileComp
+	return names.Described("", ""), cobra.ShellCompDirectiveNoFileComp
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/version"
+	"github.com/plumbapi/plumb/internal/rulebook"
 )
 
 // maxExample is how many lines of an example are shown.
@@ -38,17 +39,13 @@ func (p page) writeText(w io.Writer, width int, style env.Style) error {
 		p.example(out, style)
 	}
 	heading("Where it is on")
-	sets := strings.Join(p.Rulesets, ", ")
-	if sets == "" {
-		sets = "in no ruleset; turn it on by name"
-	}
-	paragraph(sets)
+	paragraph(p.where())
 	heading("Configure, in plumb.yaml")
 	level := "off"
 	if p.OptIn {
 		level = "on"
 	}
-	fmt.Fprintf(out, "  lint:\n    rules:\n      %s: %s   # or info, warning, error\n", p.ID, level)
+	fmt.Fprintf(out, "  %s:\n    rules:\n      %s: %s   # or info, warning, error\n", p.Check, p.ID, level)
 	heading("Set one finding aside, in plumb.yaml")
 	fmt.Fprintf(out, "  waivers:\n    - rule: %s\n      element: %s\n      reason: why it may stay for now\n      owner: who answers for it\n      until: 2027-06-30\n",
 		p.ID, p.element())
@@ -89,6 +86,19 @@ func writeFiles(out *bufio.Writer, files []file, style env.Style) {
 			fmt.Fprintf(out, "  %s\n", style.Dim(fmt.Sprintf("… %d more lines", more)))
 		}
 	}
+}
+
+// where says which rulesets, or which command, have the rule on.
+func (p page) where() string {
+	switch {
+	case p.Check != rulebook.Lint && p.OptIn:
+		return "in " + rulebook.HomeOf(p.ID).Command + " where it is turned on by name"
+	case p.Check != rulebook.Lint:
+		return "in " + rulebook.HomeOf(p.ID).Command
+	case len(p.Rulesets) == 0:
+		return "in no ruleset; turn it on by name"
+	}
+	return strings.Join(p.Rulesets, ", ")
 }
 
 // element is one that a waiver of the rule could name.

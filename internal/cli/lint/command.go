@@ -13,6 +13,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/policy"
 	"github.com/plumbapi/plumb/internal/cli/source"
+	"github.com/plumbapi/plumb/internal/rulebook"
 )
 
 // options are the flags of the command.
@@ -28,7 +29,7 @@ type options struct {
 
 // New makes the command.
 func New(e *env.Env) *cobra.Command {
-	o := &options{}
+	o := &options{policy: policy.Flags{Check: rulebook.Lint}}
 	cmd := &cobra.Command{
 		Use:   "lint [flags] [DOCUMENT...]",
 		Short: "Check API descriptions for errors and style",

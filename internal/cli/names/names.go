@@ -10,12 +10,16 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/config"
+	"github.com/plumbapi/plumb/internal/rulebook"
 	"github.com/plumbapi/plumb/lint"
 )
 
 // Config returns the names that plumb.yaml may refer to.
 func Config() config.Names {
-	return config.Names{Rules: lint.Metas(), Rulesets: Rulesets()}
+	return config.Names{
+		Lint: rulebook.Of(rulebook.Lint), Parity: rulebook.Of(rulebook.Parity), Policy: rulebook.Policy(),
+		Rulesets: Rulesets(),
+	}
 }
 
 // Rulesets returns the names of the rulesets.
@@ -48,7 +52,7 @@ func Ruleset(name string) error {
 
 // Rule returns the rule with the ID or the alias.
 func Rule(name string) (check.Meta, error) {
-	metas := lint.Metas()
+	metas := rulebook.Metas()
 	var known []string
 	for i := range metas {
 		if metas[i].Named(name) {
@@ -59,10 +63,25 @@ func Rule(name string) (check.Meta, error) {
 	return check.Meta{}, fmt.Errorf("%w (plumb rules lists them)", env.Unknown("rule", name, known))
 }
 
+// InCheck checks that a rule, where there is one of the name, is run by the
+// check of that name; "" is any.
+func InCheck(name, checkName string) error {
+	m, err := Rule(name)
+	if err != nil || runs(checkName, m) {
+		return nil
+	}
+	return fmt.Errorf("rule %q is run by %s and has no effect here", name, rulebook.HomeOf(m.ID).Command)
+}
+
+// runs reports whether a check runs a rule, or applies it to its policy.
+func runs(checkName string, m check.Meta) bool {
+	return checkName == "" || rulebook.HomeOf(m.ID).Check == checkName || slices.Contains(m.Tags, "policy")
+}
+
 // Tags returns the tags that rules have, in order.
 func Tags() []string {
 	seen := map[string]bool{}
-	for _, m := range lint.Metas() {
+	for _, m := range rulebook.Metas() {
 		for _, tag := range m.Tags {
 			seen[tag] = true
 		}
@@ -70,12 +89,15 @@ func Tags() []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// Described returns the IDs of the rules for a shell to complete: each
-// followed by a suffix, a tab and what the rule demands.
-func Described(suffix string) []string {
+// Described returns the IDs of the rules of a check, "" being any, for a
+// shell to complete: each followed by a suffix, a tab and what the rule
+// demands.
+func Described(checkName, suffix string) []string {
 	var ids []string
-	for _, m := range lint.Metas() {
-		ids = append(ids, m.ID+suffix+"\t"+m.Summary)
+	for _, m := range rulebook.Metas() {
+		if runs(checkName, m) {
+			ids = append(ids, m.ID+suffix+"\t"+m.Summary)
+		}
 	}
 	return ids
 }

@@ -17,6 +17,10 @@ import (
 
 // Flags are the flags about the policy. Register adds them to a command.
 type Flags struct {
+	// Check is the check whose rules --rule may set, by its name in package
+	// rulebook; "" is any. It is to be set before Register.
+	Check string
+
 	config   string
 	rules    []string
 	baseline string
@@ -30,14 +34,14 @@ func (f *Flags) Register(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.rules, "rule", nil, "set a rule's level, as `ID=off|info|warning|error|on`; repeatable")
 	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of known findings, which do not count")
 	flags.BoolVar(&f.update, "update-baseline", false, "write what is found now to the baseline")
-	_ = cmd.RegisterFlagCompletionFunc("rule", completeRule)
+	_ = cmd.RegisterFlagCompletionFunc("rule", f.completeRule)
 	_ = cmd.RegisterFlagCompletionFunc("config", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return []string{"yaml"}, cobra.ShellCompDirectiveFilterFileExt
 	})
 }
 
 // completeRule completes ID, then =, then the level.
-func completeRule(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+func (f *Flags) completeRule(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
 	if id, _, ok := strings.Cut(begun, "="); ok {
 		levels := config.Levels()
 		for i := range levels {
@@ -45,7 +49,7 @@ func completeRule(_ *cobra.Command, _ []string, begun string) ([]string, cobra.S
 		}
 		return levels, cobra.ShellCompDirectiveNoFileComp
 	}
-	return names.Described("="), cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+	return names.Described(f.Check, "="), cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 }
 
 // Project opens the project that the command works in.
@@ -63,14 +67,14 @@ func (f *Flags) Apply(policy *check.Policy, p *project.Project, settings []confi
 		}
 	}
 	for _, rule := range f.rules {
-		if err := setFlag(policy, rule); err != nil {
+		if err := f.setFlag(policy, rule); err != nil {
 			return err
 		}
 	}
 	policy.Ignores = ignores
 	policy.Waivers = p.Config.Waivers
 	policy.Now = p.Env.Now()
-	if err := policy.Validate(names.Config().Rules); err != nil {
+	if err := policy.Validate(names.Config().Rules()); err != nil {
 		return env.Usagef("%w", err)
 	}
 	var err error
@@ -79,13 +83,16 @@ func (f *Flags) Apply(policy *check.Policy, p *project.Project, settings []confi
 }
 
 // setFlag applies a value of --rule.
-func setFlag(policy *check.Policy, setting string) error {
+func (f *Flags) setFlag(policy *check.Policy, setting string) error {
 	name, word, ok := strings.Cut(setting, "=")
 	if !ok || name == "" {
 		return env.Usagef("--rule %q is not of the form ID=LEVEL, such as operation-tags=off", setting)
 	}
 	level, err := config.ParseLevel(word)
 	if err != nil {
+		return env.Usagef("--rule %s: %w", setting, err)
+	}
+	if err := names.InCheck(name, f.Check); err != nil {
 		return env.Usagef("--rule %s: %w", setting, err)
 	}
 	if err := set(policy, name, level); err != nil {

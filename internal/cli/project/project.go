@@ -19,6 +19,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/config"
 )
@@ -100,9 +101,11 @@ func (p *Project) rebase() {
 	if !ok || prefix == "." {
 		return
 	}
-	for i := range p.Config.Lint.Ignores {
-		if file := &p.Config.Lint.Ignores[i].File; *file != "" {
-			*file = path.Join(prefix, *file)
+	for _, ignores := range [][]check.Ignore{p.Config.Lint.Ignores, p.Config.Parity.Ignores} {
+		for i := range ignores {
+			if file := &ignores[i].File; *file != "" {
+				*file = path.Join(prefix, *file)
+			}
 		}
 	}
 	for i := range p.Config.Waivers {

@@ -115,6 +115,7 @@ func TestPatternsAreRebased(t *testing.T) {
 	dir := tree(t, map[string]string{
 		"repo/.git/": "",
 		"repo/ci/p.yaml": "lint: {ignore: [{file: '../api/*.yaml'}, {element: x}]}\n" +
+			"parity: {ignore: [{file: '../gql/*.graphql'}]}\n" +
 			"waivers: [{file: here.yaml, reason: r, owner: o, until: '2026-01-01'}]\n",
 	})
 	p := open(t, filepath.Join(dir, "repo"), "ci/p.yaml")
@@ -123,6 +124,9 @@ func TestPatternsAreRebased(t *testing.T) {
 	}
 	if got := p.Config.Lint.Ignores[1].File; got != "" {
 		t.Errorf("the ignore's file is %q, want none", got)
+	}
+	if got := p.Config.Parity.Ignores[0].File; got != "gql/*.graphql" {
+		t.Errorf("the file of parity's ignore is %q, want gql/*.graphql", got)
 	}
 	if got := p.Config.Waivers[0].File; got != "ci/here.yaml" {
 		t.Errorf("the waiver's file is %q, want ci/here.yaml", got)

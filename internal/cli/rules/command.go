@@ -10,6 +10,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/rulebook"
 	lintlib "github.com/plumbapi/plumb/lint"
 )
 
@@ -50,9 +51,11 @@ func New(e *env.Env) *cobra.Command {
 	return cmd
 }
 
-// rule is one rule with the rulesets that turn it on.
+// rule is one rule with the check that runs it and the rulesets that turn it
+// on.
 type rule struct {
 	check.Meta
+	Check    string   `json:"check"`
 	Rulesets []string `json:"rulesets"`
 }
 
@@ -80,8 +83,8 @@ func run(e *env.Env, o *options) error {
 func choose(o *options) []rule {
 	sets := lintlib.Rulesets()
 	var list []rule
-	for _, m := range lintlib.Metas() {
-		r := rule{Meta: m, Rulesets: []string{}}
+	for _, m := range rulebook.Metas() {
+		r := rule{Meta: m, Check: rulebook.HomeOf(m.ID).Check, Rulesets: []string{}}
 		for _, s := range sets {
 			if severity, ok := s.Rules[m.ID]; ok {
 				r.Rulesets = append(r.Rulesets, s.Name)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/rulebook"
 )
 
 // writeText writes a table. What does not fit into the width, where that is
@@ -42,9 +43,13 @@ func writeText(w io.Writer, list []rule, width int, color bool) error {
 	return out.Flush()
 }
 
-// setNames names the rulesets that have a rule; plumb:all has every one, and
-// is only named where no other has it.
+// setNames names the rulesets that have a rule, or the command of a check
+// without rulesets; plumb:all has every rule of lint, and is only named where
+// no other has it.
 func setNames(r *rule) string {
+	if r.Check != rulebook.Lint {
+		return "[" + rulebook.HomeOf(r.ID).Command + "]"
+	}
 	var names []string
 	for _, name := range r.Rulesets {
 		if name != "plumb:all" || len(r.Rulesets) == 1 {

@@ -1,0 +1,69 @@
+// Package rulebook knows the rules of every check: what they demand, which
+// check runs them and what they look like. What users may write, rule pages,
+// tables and the configuration schema all come from it, so that none of them
+// can miss a rule. It runs nothing.
+package rulebook
+
+import (
+	"slices"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/check/checktest/cases"
+	"github.com/plumbapi/plumb/lint"
+	"github.com/plumbapi/plumb/parity"
+	"github.com/plumbapi/plumb/parity/live"
+)
+
+// Home is the check that runs a rule.
+type Home struct {
+	// Check is the section of plumb.yaml that sets the rule.
+	Check string
+	// Command is how the rule is run.
+	Command string
+}
+
+// The checks that have rules.
+const (
+	Lint   = "lint"
+	Parity = "parity"
+)
+
+// Of describes the rules of a check, in the order in which they are
+// documented; none where there is no such check.
+func Of(name string) []check.Meta {
+	switch name {
+	case Lint:
+		return slices.Concat(lint.OpenAPI().Metas(), lint.GraphQL().Metas())
+	case Parity:
+		return slices.Concat(parity.Rules().Metas(), live.Rules().Metas())
+	}
+	return nil
+}
+
+// Policy describes the rules about the policy itself, which every check
+// applies.
+func Policy() []check.Meta { return check.PolicyRules() }
+
+// Metas describes all rules there are, in the order in which they are
+// documented.
+func Metas() []check.Meta { return slices.Concat(Of(Lint), Of(Parity), Policy()) }
+
+// HomeOf returns the check that runs the rule with the ID; lint for those that
+// every check applies.
+func HomeOf(id string) Home {
+	if parity.Rules().Find(id) != nil || live.Rules().Find(id) != nil {
+		return Home{Parity, "plumb parity"}
+	}
+	return Home{Lint, "plumb lint"}
+}
+
+// Example returns the first bad and the first good test case of the rule, and
+// whether the rule has any.
+func Example(id string) (cases.Example, bool) {
+	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, parity.Examples} {
+		if e, ok := examples(id); ok {
+			return e, true
+		}
+	}
+	return cases.Example{}, false
+}

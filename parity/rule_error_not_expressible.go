@@ -1,0 +1,31 @@
+package parity
+
+import (
+	"context"
+
+	"github.com/plumbapi/plumb/check"
+)
+
+var errorNotExpressible = &rule{
+	Meta: check.Meta{
+		ID:      "parity-error-not-expressible",
+		Summary: "Both APIs should tell the same kinds of errors apart.",
+		Rationale: "One API says that a value was refused and which, that there is a conflict or that a limit was reached; the " +
+			"other has no way to say so. Its clients cannot tell what to show and whether to try again.",
+		Severity: check.Info, Tags: []string{"parity", "openapi", "graphql", "errors"}, Since: since,
+	},
+	Check: checkErrorNotExpressible,
+}
+
+func checkErrorNotExpressible(_ context.Context, p *pass) error {
+	for tr := range traits(p.Subject, ErrorTopic) {
+		switch {
+		case !p.Subject.towards(tr.Effect):
+		case tr.Effect == restLacks:
+			reportTrait(p, tr, true, "%s answers with %s, which operation %s cannot express", tr.graphql.name, tr.GraphQL, tr.rest.name)
+		default:
+			reportTrait(p, tr, false, "operation %s answers with %s, which %s cannot express", tr.rest.name, tr.REST, tr.graphql.name)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,45 @@
+package parity
+
+import (
+	"context"
+
+	"github.com/plumbapi/plumb/check"
+)
+
+var inputMissing = &rule{
+	Meta: check.Meta{
+		ID:      "parity-input-missing",
+		Summary: "What one API lets clients write the other should let them write too.",
+		Rationale: "Both APIs create or change the same thing, and one of them cannot set a property of it. Clients have to make " +
+			"a second request, to the other API, or to do without.",
+		Severity: check.Warning, Tags: []string{"parity", "openapi", "graphql", "inputs"}, Since: since,
+	},
+	Check: func(_ context.Context, p *pass) error { return checkMissingInputs(p, DataInput) },
+}
+
+// checkMissingInputs reports the inputs of a role that one side lacks.
+func checkMissingInputs(p *pass, role InputRole) error {
+	for t := range inputCouples(p.Subject) {
+		if t.input.Role != role || t.required() {
+			continue
+		}
+		properties := map[string]any{"operation": t.input.Operation, "coordinate": t.input.Coordinate, "confidence": round(t.confidence)}
+		switch {
+		case t.kind == RESTOnly && p.Subject.toGraphQL():
+			p.Report(missingInput(t.rest, t.input.Coordinate, properties, "%s %s has no counterpart in %q", t.what(), t.rest.name, t.input.Coordinate))
+		case t.kind == GraphQLOnly && p.Subject.toREST():
+			p.Report(missingInput(t.graphql, t.input.Operation, properties, "%s has no counterpart in operation %q", t.graphql.name, t.input.Operation))
+		}
+	}
+	return nil
+}
+
+// required reports whether the side that has the input asks for it.
+func (t *couple) required() bool {
+	for _, d := range t.differences {
+		if d.Aspect == RequiredAspect {
+			return true
+		}
+	}
+	return false
+}

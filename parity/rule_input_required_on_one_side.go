@@ -1,0 +1,35 @@
+package parity
+
+import (
+	"context"
+
+	"github.com/plumbapi/plumb/check"
+)
+
+var inputRequiredOnOneSide = &rule{
+	Meta: check.Meta{
+		ID:      "parity-input-required-on-one-side",
+		Summary: "An input should be required in both APIs or in neither.",
+		Rationale: "A request that one API takes is refused by the other. Either the stricter description is wrong, or the other " +
+			"one leaves out that a value is filled in.",
+		Severity: check.Warning, Tags: []string{"parity", "openapi", "graphql", "inputs"}, Since: since,
+	},
+	Check: checkInputRequiredOnOneSide,
+}
+
+func checkInputRequiredOnOneSide(_ context.Context, p *pass) error {
+	for t, d := range differs(p.Subject, RequiredAspect) {
+		switch {
+		case t.input == nil:
+		case t.kind == GraphQLOnly:
+			reportDifference(p, t, d, true, "%s is required in GraphQL, but operation %q has no such input", t.graphql.name, t.input.Operation)
+		case t.kind == RESTOnly:
+			reportDifference(p, t, d, false, "%s is required in REST, but %q has no such input", t.rest.name, t.input.Coordinate)
+		case d.Effect == "graphql-stricter":
+			reportDifference(p, t, d, true, "%s is required in GraphQL, but %s %s is optional in REST", t.graphql.name, t.what(), t.rest.name)
+		default:
+			reportDifference(p, t, d, false, "%s %s is required in REST, but %s is optional in GraphQL", t.what(), t.rest.name, t.graphql.name)
+		}
+	}
+	return nil
+}

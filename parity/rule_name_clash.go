@@ -1,0 +1,27 @@
+package parity
+
+import (
+	"context"
+
+	"github.com/plumbapi/plumb/check"
+)
+
+var nameClash = &rule{
+	Meta: check.Meta{
+		ID:      "parity-name-clash",
+		Summary: "Equal names should mean the same in both APIs.",
+		Rationale: "A property and a field of one thing have the same name and hold different things: an address of the API and " +
+			"one of the web site, a number and a global ID. Whoever moves from one API to the other takes the one for the other, " +
+			"and nothing fails until much later.",
+		Severity: check.Warning, Tags: []string{"parity", "openapi", "fields", "naming"}, Since: since,
+	},
+	Check: checkNameClash,
+}
+
+func checkNameClash(_ context.Context, p *pass) error {
+	for t, d := range differs(p.Subject, NameAspect) {
+		reportDifference(p, t, d, false, "%s %s has the name of %s but another meaning: %s in REST, %s in GraphQL",
+			t.what(), t.rest.name, t.graphql.name, d.REST, d.GraphQL)
+	}
+	return nil
+}

@@ -1,0 +1,30 @@
+package parity
+
+import (
+	"context"
+
+	"github.com/plumbapi/plumb/check"
+)
+
+var pagingMissing = &rule{
+	Meta: check.Meta{
+		ID:      "parity-paging-missing",
+		Summary: "A list that one API cuts into pages should be cut by the other too.",
+		Rationale: "A list without pages grows with the data until a request takes too long for a server or too much for a " +
+			"client. That one of the APIs has pages shows that the list is long.",
+		Severity: check.Warning, Tags: []string{"parity", "openapi", "graphql", "pagination"}, Since: since,
+	},
+	Check: checkPagingMissing,
+}
+
+func checkPagingMissing(_ context.Context, p *pass) error {
+	for tr := range traits(p.Subject, PagingTopic) {
+		switch tr.Effect {
+		case restLacks:
+			reportTrait(p, tr, false, "operation %s has no pages, but %s does", tr.rest.name, tr.graphql.name)
+		case graphqlLacks:
+			reportTrait(p, tr, true, "field %s has no pages, but operation %s does", tr.graphql.name, tr.rest.name)
+		}
+	}
+	return nil
+}

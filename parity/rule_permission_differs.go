@@ -1,0 +1,25 @@
+package parity
+
+import (
+	"context"
+
+	"github.com/plumbapi/plumb/check"
+)
+
+var permissionDiffers = &rule{
+	Meta: check.Meta{
+		ID:      "parity-permission-differs",
+		Summary: "Counterparts should ask for the same permissions.",
+		Rationale: "A token that one API refuses is good enough for the other: either somebody may do what they should not, or " +
+			"somebody may not do what they should.",
+		Severity: check.Warning, Tags: []string{"parity", "openapi", "graphql", "security"}, Since: since,
+	},
+	Check: checkPermissionDiffers,
+}
+
+func checkPermissionDiffers(_ context.Context, p *pass) error {
+	for tr := range traits(p.Subject, PermissionTopic) {
+		reportTrait(p, tr, false, "operation %s asks for %s, but %s asks for %s", tr.rest.name, orNone(tr.REST), tr.graphql.name, orNone(tr.GraphQL))
+	}
+	return nil
+}

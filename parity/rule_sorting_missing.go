@@ -1,0 +1,30 @@
+package parity
+
+import (
+	"context"
+
+	"github.com/plumbapi/plumb/check"
+)
+
+var sortingMissing = &rule{
+	Meta: check.Meta{
+		ID:        "parity-sorting-missing",
+		Summary:   "A list that one API sorts should be sorted by the other too.",
+		Rationale: "Without an order that the client chooses, the newest or the largest is only found by reading the whole list.",
+		Severity:  check.Warning, Tags: []string{"parity", "openapi", "graphql", "inputs"}, Since: since,
+	},
+	Check: checkSortingMissing,
+}
+
+func checkSortingMissing(_ context.Context, p *pass) error {
+	for tr := range traits(p.Subject, SortingTopic) {
+		switch {
+		case !p.Subject.towards(tr.Effect):
+		case tr.Effect == restLacks:
+			reportTrait(p, tr, true, "%s is sorted by its clients, but operation %s is not", tr.graphql.name, tr.rest.name)
+		case tr.Effect == graphqlLacks:
+			reportTrait(p, tr, false, "operation %s is sorted by its clients, but %s is not", tr.rest.name, tr.graphql.name)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,30 @@
+package parity
+
+import (
+	"context"
+
+	"github.com/plumbapi/plumb/check"
+)
+
+var sunsetDiffers = &rule{
+	Meta: check.Meta{
+		ID:      "parity-sunset-differs",
+		Summary: "Counterparts should be removed on the same day.",
+		Rationale: "Both are deprecated, and each side names another day or version for the removal. Whoever reads one " +
+			"description plans for the wrong one.",
+		Severity: check.Warning, Tags: []string{"parity", "openapi", "graphql", "deprecation"}, Since: since,
+	},
+	Check: checkSunsetDiffers,
+}
+
+func checkSunsetDiffers(_ context.Context, p *pass) error {
+	for t, d := range differs(p.Subject, SunsetAspect) {
+		reportDifference(p, t, d, false, "%s %s ends with %s, but %s ends with %s", t.what(), t.rest.name, d.REST, t.graphql.name, d.GraphQL)
+	}
+	for tr := range traits(p.Subject, LifecycleTopic) {
+		if tr.Effect == "sunset" {
+			reportTrait(p, tr, false, "operation %s ends with %s, but %s ends with %s", tr.rest.name, tr.REST, tr.graphql.name, tr.GraphQL)
+		}
+	}
+	return nil
+}
