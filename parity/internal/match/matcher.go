@@ -21,9 +21,11 @@ type matcher struct {
 	thing        map[*gql.Type]*thing
 	schemaThings map[*rest.Schema]*thing
 	byStem       map[string][]*thing
-	prefix       map[word.ID]bool // words that most schema names begin with
-	rarity       []float64        // by word, over the names of types
-	keys         map[string]int   // keys of properties and fields
+	thingIndex   map[*gql.Type]int32
+	yields       map[string][]*gql.Type // types that fields of a name yield
+	prefix       map[word.ID]bool       // words that most schema names begin with
+	rarity       []float64              // by word, over the names of types
+	keys         map[string]int         // keys of properties and fields
 	keyRarity    []float64
 	withWord     [][]int32 // things by word of their name
 	withKey      [][]int32 // things by key
@@ -34,6 +36,7 @@ type matcher struct {
 	placeOf map[*rest.Operation]*place
 
 	shortest map[string]int // segments of the shortest path by what it ends with
+	calls    bool           // paths are names of calls: /create_user, /user
 	inSchema []bool         // words that any name of the schema has
 	fieldDF  []int32        // fields and types that have a word
 	withRoot map[word.ID][]*gql.Field
@@ -45,7 +48,7 @@ func newMatcher(r *rest.API, g *gql.API, lex *word.Lexicon) *matcher {
 	return &matcher{
 		rest: r, gql: g, lex: lex, result: &Result{},
 		thing: map[*gql.Type]*thing{}, schemaThings: map[*rest.Schema]*thing{}, byStem: map[string][]*thing{},
-		keys: map[string]int{}, typeOf: map[*rest.Schema]*Type{}, givenOf: map[*gql.Field][]word.ID{},
+		keys: map[string]int{}, typeOf: map[*rest.Schema]*Type{}, thingIndex: map[*gql.Type]int32{}, givenOf: map[*gql.Field][]word.ID{},
 	}
 }
 

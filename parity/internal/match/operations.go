@@ -13,6 +13,7 @@ func (m *matcher) operations() {
 	m.tree()
 	m.vocabulary()
 	m.rootWords()
+	m.calls = m.namesCalls()
 	for _, op := range m.rest.Operations {
 		o := m.operationFor(op)
 		m.result.Operations = append(m.result.Operations, o)
@@ -65,6 +66,9 @@ type question struct {
 	// item says that the path ends in a variable, many that the operation
 	// is about a list, second that the same noun has a shorter path.
 	item, many, second bool
+	// self says that the path's last literal stands for who asks: /user
+	// beside /users.
+	self bool
 	// chain are the places above the target at which there are things, the
 	// nearest first, and the root last.
 	chain []*place
@@ -128,6 +132,7 @@ func (m *matcher) question(op *rest.Operation) *question {
 	}
 	q.many = op.List || !q.item && q.pages() || !q.item && op.Method == "GET" && q.target.segment.Plural && q.target.hasParam()
 	q.second = m.secondary(q)
+	q.self = m.isSelf(q.target)
 	q.types = q.at.types
 	if op.Method == "GET" && op.Item != nil && op.Item.Kind == rest.Object {
 		q.types = m.schemaTypes(op.Item, q.name)
@@ -151,10 +156,41 @@ func (m *matcher) question(op *rest.Operation) *question {
 	return q
 }
 
+// namesCalls reports whether the API's paths are names of calls: nearly all
+// operations are POST, and many paths end with a verb.
+func (m *matcher) namesCalls() bool {
+	posts, verbs := 0, 0
+	for _, op := range m.rest.Operations {
+		n := len(op.Segments)
+		if op.Method != "POST" || n == 0 || op.Segments[n-1].Param {
+			continue
+		}
+		posts++
+		if words := op.Segments[n-1].Words.Words; len(words) > 0 && m.lex.Verb(words[0]) != word.NoVerb {
+			verbs++
+		}
+	}
+	return posts*10 > len(m.rest.Operations)*8 && verbs*10 > posts*3
+}
+
 // pages reports whether an operation takes parameters that cut a list.
 func (q *question) pages() bool {
 	for _, p := range q.query {
 		if pagingWord(p.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSelf reports whether a place is one thing of those that the place beside
+// it with the plural has.
+func (m *matcher) isSelf(p *place) bool {
+	if p == m.root || p.segment.Plural || p.segment.Param || p.hasParam() {
+		return false
+	}
+	for _, c := range p.parent.children {
+		if c != p && c.segment.Plural && !c.segment.Param && slices.Equal(c.segment.Words.Set, p.segment.Words.Set) {
 			return true
 		}
 	}

@@ -46,6 +46,10 @@ const (
 	readPlural        // both names are plurals, or neither
 	readPluralNo      // one is
 	readGeneric       // an interface of what is answered, by a key
+	readViewer        // the path stands for who asks, and so does the field
+	readViewerNot     // the path does, the field does not
+	readKeyUnused     // the field takes a key that the path does not give
+	readFartherLost   // variables of the path below a context that the field does not take
 	readVariantExtra  // weight of the name's words that nothing has
 	numReadEvidence
 )
@@ -101,8 +105,8 @@ func (m *matcher) related(q *question, f *gql.Field) bool {
 func (m *matcher) compareRead(q *question, f *gql.Field, e []float64) bool {
 	e[readPrior] = 1
 	context, tail := m.parentOf(q, f, e)
-	m.compareReadNames(q, f, tail, e)
 	m.compareAnswers(q, f, e)
+	m.compareReadNames(q, f, tail, e)
 	m.compareKeys(q, f, context, e)
 	if f.Deprecated {
 		e[readDeprecated] = 1
@@ -204,6 +208,10 @@ func (m *matcher) compareReadNames(q *question, f *gql.Field, tail word.Name, e 
 	}
 	e[readUncovered] = min(2, e[readUncovered])
 	e[readUnknown] = min(2, e[readUnknown])
+	if e[readGeneric] > 0 {
+		e[readUncovered], e[readUnknown] = 0, 0
+		return
+	}
 	for _, w := range name.Set {
 		if !contains(paths.Set, w) && !contains(typeWords, w) && !contains(q.told.Set, w) {
 			e[readVariantExtra] += min(1, m.weight(w)/8)
@@ -282,6 +290,24 @@ func (m *matcher) compareKeys(q *question, f *gql.Field, context *place, e []flo
 	if f.Parent.Role == gql.Root && covered+lost > 0 {
 		e[readContextKeys] = float64(covered) / float64(covered+lost)
 		e[readContextLost] = min(2, float64(lost))
+	}
+	if f.Parent.Role != gql.Root {
+		e[readFartherLost] = min(2, float64(lost))
+	}
+	viewer, known := m.lex.Known("viewer")
+	if q.self {
+		if known && f.Words.Has(viewer) {
+			e[readViewer] = 1
+		} else if f.Parent.Role == gql.Root {
+			e[readViewerNot] = 1
+		}
+	}
+	if !f.List {
+		for _, a := range f.Args {
+			if !bound[a] && !a.Required && keyWord(m, a.Words) && !m.inQuery(q, a) {
+				e[readKeyUnused] = 1
+			}
+		}
 	}
 	unbound := 0
 	for _, a := range f.Args {

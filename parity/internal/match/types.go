@@ -19,8 +19,11 @@ type thing struct {
 	sum    float64   // of the rarities of keys
 	// values are those of an enum, plain and sorted.
 	values []string
-	// nouns are what paths call what the schema describes.
-	nouns []word.Name
+	// nouns are what paths call what the schema describes, roles what paths
+	// and properties do.
+	nouns, roles []word.Name
+	// sent says that the schema is in requests only.
+	sent bool
 }
 
 // types finds the type of every named schema, in two rounds: the second
@@ -54,6 +57,7 @@ func (m *matcher) index() []*thing {
 		if t.Role == gql.Enum {
 			th.values = enumValues(t)
 		}
+		m.thingIndex[t] = int32(len(m.things))
 		m.things = append(m.things, th)
 		m.thing[t] = th
 		m.byStem[key(th.name)] = append(m.byStem[key(th.name)], th)
@@ -173,10 +177,12 @@ func (m *matcher) findPrefix() {
 	}
 }
 
-// usage notes what paths call the things that a schema describes: GET
-// /users/{id} says that what it answers is a user.
+// usage notes what paths and properties call the things that a schema
+// describes: GET /users/{id} says that what it answers is a user.
 func (m *matcher) usage() {
+	answered := map[*rest.Schema]bool{}
 	for _, op := range m.rest.Operations {
+		m.reach(op.Response, answered)
 		if op.Method != "GET" || op.Item == nil {
 			continue
 		}
@@ -186,12 +192,57 @@ func (m *matcher) usage() {
 		}
 		for i := len(op.Segments) - 1; i >= 0; i-- {
 			if s := op.Segments[i]; !s.Param {
-				if len(s.Words.Words) > 0 && !slices.ContainsFunc(th.nouns, func(n word.Name) bool { return slices.Equal(n.Set, s.Words.Set) }) {
-					th.nouns = append(th.nouns, s.Words)
-				}
+				th.nouns = with(th.nouns, s.Words)
+				th.roles = with(th.roles, s.Words)
 				break
 			}
 		}
+	}
+	sent := map[*rest.Schema]bool{}
+	for _, op := range m.rest.Operations {
+		m.reach(op.Body, sent)
+	}
+	for _, s := range m.rest.Schemas {
+		m.schemaThings[s].sent = sent[s] && !answered[s]
+		for _, p := range s.Properties {
+			v := p.Schema
+			if v != nil && v.Items != nil {
+				v = v.Items
+			}
+			if th := m.schemaThings[v]; th != nil && len(th.roles) < 12 {
+				th.roles = with(th.roles, p.Words)
+			}
+		}
+	}
+	m.yields = map[string][]*gql.Type{}
+	for _, f := range m.gql.Fields {
+		if f.Target == nil || f.Parent.Role != gql.Thing && f.Parent.Role != gql.Root {
+			continue
+		}
+		k := key(f.Words)
+		if !slices.Contains(m.yields[k], f.Target) {
+			m.yields[k] = append(m.yields[k], f.Target)
+		}
+	}
+}
+
+// with adds a name to a list that does not have it.
+func with(list []word.Name, n word.Name) []word.Name {
+	if len(n.Words) == 0 || slices.ContainsFunc(list, func(o word.Name) bool { return slices.Equal(o.Set, n.Set) }) {
+		return list
+	}
+	return append(list, n)
+}
+
+// reach marks the schemas that a body is made of.
+func (m *matcher) reach(s *rest.Schema, seen map[*rest.Schema]bool) {
+	if s == nil || seen[s] {
+		return
+	}
+	seen[s] = true
+	m.reach(s.Items, seen)
+	for _, p := range s.Properties {
+		m.reach(p.Schema, seen)
 	}
 }
 

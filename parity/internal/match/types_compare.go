@@ -30,6 +30,8 @@ const (
 	typeAbstract           // an interface or a union
 	typeEnum               // shares of an enum's values
 	typeEnumNone           // an enum without shared values
+	typeField              // share of the names by which the schema goes that are fields of the type
+	typeInput              // the schema is only sent, never answered
 	typeWeak               // a word that may be a thing of its own is only in one name
 	numTypeEvidence
 )
@@ -84,6 +86,13 @@ func (m *matcher) typeCandidates(th *thing) []*option {
 			}
 		}
 	}
+	for _, n := range th.roles {
+		for _, t := range m.yields[key(n)] {
+			if i, ok := m.thingIndex[t]; ok {
+				note(i, 1.5)
+			}
+		}
+	}
 	for _, k := range th.keys {
 		if k < len(m.withKey) && len(m.withKey[k])*4 < len(m.things)+40 {
 			for _, i := range m.withKey[k] {
@@ -120,6 +129,7 @@ func (m *matcher) typeCandidates(th *thing) []*option {
 func (m *matcher) compareTypes(a, b *thing, e []float64) {
 	e[typePrior] = 1
 	m.compareNames(a, b, e)
+	m.compareUse(a, b, e)
 	if b.typ.Role == gql.Enum {
 		both := len(common(a.values, b.values))
 		e[typeEnum] = float64(both) / float64(len(a.values)+len(b.values)-both)
@@ -142,6 +152,22 @@ func (m *matcher) compareTypes(a, b *thing, e []float64) {
 	left := a.sum - sum
 	e[typeUncovered] = left / (left + 20)
 	m.neighbours(a, b, e)
+}
+
+// compareUse compares how a schema and a type are used: by which names paths
+// and properties call the one, and fields the other.
+func (m *matcher) compareUse(a, b *thing, e []float64) {
+	if a.sent {
+		e[typeInput] = 1
+	}
+	for _, n := range a.roles {
+		for _, t := range m.yields[key(n)] {
+			if t == b.typ || contains(t.Possible, b.typ) {
+				e[typeField] += 1 / float64(len(a.roles)+1)
+				break
+			}
+		}
+	}
 }
 
 func (m *matcher) compareNames(a, b *thing, e []float64) {

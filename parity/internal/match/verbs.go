@@ -37,7 +37,7 @@ func (m *matcher) verbs(op *rest.Operation, q *question) verbs {
 	default:
 		v.class = word.Action
 	}
-	if op.Method != "GET" && !q.item && len(q.name.Words) > 0 {
+	if op.Method != "GET" && !q.item && !q.target.segment.Plural && !m.isNoun(q.name) {
 		m.actionSegment(&v, q)
 		v.undo = v.action >= 0 && op.Method == "DELETE"
 	}
@@ -49,16 +49,12 @@ func (m *matcher) verbs(op *rest.Operation, q *question) verbs {
 }
 
 // actionSegment finds a verb in the last segment of the path: /merge,
-// /mark-as-read, /reset_password. A word that also names a type is a noun,
-// unless more words follow.
+// /mark-as-read, /reset_password.
 func (m *matcher) actionSegment(v *verbs, q *question) {
 	words := q.name.Words
 	for i, w := range words {
 		class := m.lex.Verb(w)
 		if class == word.NoVerb || i > 0 && i < len(words)-1 {
-			continue
-		}
-		if len(words) == 1 && m.isNoun(q.name) {
 			continue
 		}
 		v.action = w

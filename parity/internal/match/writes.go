@@ -134,14 +134,15 @@ func (m *matcher) compareWrite(q *question, f *gql.Field, e []float64) {
 	}
 }
 
-// readsBySaying reports whether a POST says that it reads.
+// readsBySaying reports whether a POST says that it reads, or says nothing
+// where others say what they do.
 func (q *question) readsBySaying(m *matcher) bool {
 	for _, w := range q.verbs.said {
 		if m.lex.Verb(w) != word.Read {
 			return false
 		}
 	}
-	return true
+	return len(q.verbs.said) > 0 || m.calls
 }
 
 func (m *matcher) compareVerbs(q *question, verb word.ID, class word.Verb, f *gql.Field, e []float64) {
@@ -248,6 +249,9 @@ func (m *matcher) wordingOf(q *question) *wording {
 
 func (m *matcher) compareNouns(q *question, f *gql.Field, nouns word.Name, e []float64) {
 	w := q.wording
+	if len(w.end.Words) == 0 && len(nouns.Words) == 0 {
+		e[writeCoverPath] = 1
+	}
 	if slices.Equal(nouns.Set, w.end.Set) {
 		e[writeNouns] = 1
 	} else if slices.Equal(nouns.Set, word.Join(w.above, w.end).Set) {
@@ -275,7 +279,7 @@ func (m *matcher) compareNouns(q *question, f *gql.Field, nouns word.Name, e []f
 	}
 	e[writeExtra] = min(2, e[writeExtra])
 	e[writeExtraTold] = min(2, e[writeExtraTold])
-	e[writeCoverPath] = m.share(w.end.Set, f.Words.Set)
+	e[writeCoverPath] = max(e[writeCoverPath], m.share(w.end.Set, f.Words.Set))
 	if len(w.end.Words) > 0 && len(nouns.Words) > 0 && last(w.end) == last(nouns) {
 		e[writeHead] = 1
 	}

@@ -179,6 +179,9 @@ func (l *Lexicon) Canonical(name string) []string {
 			out = append(out, strings.Fields(canon)...)
 			continue
 		}
+		if verb, ok := l.participle(w); ok {
+			w = verb
+		}
 		out = append(out, w)
 	}
 	return out
@@ -192,6 +195,21 @@ func (l *Lexicon) longest(words []string) (canon string, n int) {
 		}
 	}
 	return "", 0
+}
+
+// participle returns the verb of a past participle: lock for locked, merge
+// for merged, pin for pinned.
+func (l *Lexicon) participle(w string) (string, bool) {
+	stem, ok := strings.CutSuffix(w, "ed")
+	if !ok || len(stem) < 3 || l.verbs[w] != NoVerb {
+		return "", false
+	}
+	for _, verb := range [...]string{stem, stem + "e", stem[:len(stem)-1]} {
+		if l.verbs[verb] == Action {
+			return verb, true
+		}
+	}
+	return "", false
 }
 
 func (l *Lexicon) singular(w string) string {
