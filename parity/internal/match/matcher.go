@@ -35,13 +35,15 @@ type matcher struct {
 	root    *place
 	placeOf map[*rest.Operation]*place
 
-	shortest map[string]int // segments of the shortest path by what it ends with
-	calls    bool           // paths are names of calls: /create_user, /user
-	inSchema []bool         // words that any name of the schema has
-	fieldDF  []int32        // fields and types that have a word
-	withRoot map[word.ID][]*gql.Field
-	byWords  map[string][]*gql.Field // fields by all words of their name
-	givenOf  map[*gql.Field][]word.ID
+	cameBy      map[*gql.Type]*gql.Field // the last field of the shortest way to a type
+	byOperation map[*rest.Operation]*Operation
+	shortest    map[string]int // segments of the shortest path by what it ends with
+	calls       bool           // paths are names of calls: /create_user, /user
+	inSchema    []bool         // words that any name of the schema has
+	fieldDF     []int32        // fields and types that have a word
+	withRoot    map[word.ID][]*gql.Field
+	byWords     map[string][]*gql.Field // fields by all words of their name
+	givenOf     map[*gql.Field][]word.ID
 }
 
 func newMatcher(r *rest.API, g *gql.API, lex *word.Lexicon) *matcher {

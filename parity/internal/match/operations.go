@@ -8,53 +8,85 @@ import (
 	"github.com/plumbapi/plumb/parity/internal/word"
 )
 
-// operations finds the counterpart of every operation.
+// operations finds the counterpart of every operation, of lists before that
+// of the items in them.
 func (m *matcher) operations() {
 	m.tree()
 	m.vocabulary()
 	m.rootWords()
+	m.reachable()
 	m.calls = m.namesCalls()
+	m.byOperation = make(map[*rest.Operation]*Operation, len(m.rest.Operations))
+	declared := m.declared()
+	for _, op := range ordered(m.rest.Operations) {
+		q := m.question(op)
+		o := m.operationFor(q)
+		m.byOperation[op] = o
+		if d := declared[op]; len(d) > 0 {
+			m.declare(q, o, d)
+			continue
+		}
+		m.partial(q, o)
+	}
 	for _, op := range m.rest.Operations {
-		o := m.operationFor(op)
-		m.result.Operations = append(m.result.Operations, o)
+		m.result.Operations = append(m.result.Operations, m.byOperation[op])
 	}
 }
 
+// declare takes what the descriptions declare for an operation.
+func (m *matcher) declare(q *question, o *Operation, list []declaration) {
+	o.Status, o.Reason, o.Confidence, o.Declared = "match", "", 1, true
+	o.Coordinates, o.Why = o.Coordinates[:0], o.Why[:0]
+	for _, d := range list {
+		if !slices.Contains(o.Coordinates, d.field.Coordinate) {
+			o.Coordinates = append(o.Coordinates, d.field.Coordinate)
+			o.Why = append(o.Why, d.text)
+		}
+	}
+	o.Path = m.pathTo(q, list[0].field)
+}
+
 // operationFor weighs all that an operation may correspond to and chooses.
-func (m *matcher) operationFor(op *rest.Operation) *Operation {
-	out := &Operation{REST: op, Status: "none", Coordinates: []string{}, Why: []string{}}
-	q := m.question(op)
-	var list []*option
-	if op.Method == "GET" {
-		list = m.readOptions(q)
+func (m *matcher) operationFor(q *question) *Operation {
+	out := &Operation{REST: q.op, Status: "none", Coordinates: []string{}, Why: []string{}}
+	kind, list := "write", []*option(nil)
+	if q.op.Method == "GET" {
+		kind, list = "read", m.readOptions(q)
 	} else {
 		list = m.writeOptions(q)
 	}
 	if m.observe != nil {
-		kind := "write"
-		if op.Method == "GET" {
-			kind = "read"
-		}
-		m.observe(kind, op.Key, list)
+		m.observe(kind, q.op.Key, list)
 	}
 	none := settle(list)
 	for _, o := range list[:min(3, len(list))] {
-		out.Candidates = append(out.Candidates, m.candidate(q, o))
+		if o.p > 0.001 {
+			out.Candidates = append(out.Candidates, m.candidate(q, o))
+		}
 	}
 	if len(list) == 0 || list[0].p <= none {
 		out.Confidence = none
 		return out
 	}
+	m.choose(q, out, list)
+	return out
+}
+
+// choose takes the best option, and those about as likely beside it.
+func (m *matcher) choose(q *question, out *Operation, list []*option) {
 	best := list[0]
-	out.Status, out.Confidence = "match", best.p
-	out.Coordinates = []string{best.name}
+	out.Status, out.Confidence, out.Coordinates = "match", best.p, []string{best.name}
 	for _, o := range list[1:] {
 		if o.p > 0.15 {
 			out.Coordinates = append(out.Coordinates, o.name)
 			out.Confidence += o.p
 		}
 	}
-	return out
+	out.Path = m.pathTo(q, best.field)
+	out.Why = out.Candidates[0].why()
+	if q.op.Method != "GET" && best.evidence[writeFolded] == 1 {
+		out.Status, out.Reason = "partial", "folded"
+	}
 }
 
 // question is an operation taken apart.
