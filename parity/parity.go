@@ -14,7 +14,11 @@
 // package live below this one.
 package parity
 
-import "time"
+import (
+	"time"
+
+	"github.com/plumbapi/plumb/parity/internal/word"
+)
 
 // MaxGaps is how many gaps a result lists.
 const MaxGaps = 20
@@ -42,3 +46,6 @@ type Options struct {
 	// time judges none as past.
 	Now time.Time
 }
+
+// Packs returns the names of the vocabularies beside the core of English.
+func Packs() []string { return word.Packs() }

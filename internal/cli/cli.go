@@ -89,6 +89,19 @@ func Command(e *env.Env) *cobra.Command {
 	return root
 }
 
+// Commands returns a command and all below it that a user may call, each
+// before its own.
+func Commands(root *cobra.Command) []*cobra.Command {
+	list := []*cobra.Command{root}
+	for _, c := range root.Commands() {
+		if c.Hidden || c.Name() == "help" {
+			continue
+		}
+		list = append(list, Commands(c)...)
+	}
+	return list
+}
+
 // say prints what there is to say of an error and returns its exit code.
 func say(stderr io.Writer, err error) int {
 	for line := range strings.Lines(env.Message(err)) {

@@ -30,7 +30,7 @@ func dressHelp(root *cobra.Command) {
 		_, err := fmt.Fprintf(cmd.ErrOrStderr(), "usage: %s\n", cmd.UseLine())
 		return err
 	})
-	for _, cmd := range append(root.Commands(), root) {
+	for _, cmd := range Commands(root) {
 		cmd.DisableFlagsInUseLine = true
 		cmd.InitDefaultHelpFlag()
 		cmd.Flags().Lookup("help").Usage = "say how the command is used"

@@ -21,10 +21,7 @@ import (
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	root := cli.Command(nil)
-	for _, cmd := range append(root.Commands(), root) {
-		if cmd.Hidden {
-			continue
-		}
+	for _, cmd := range cli.Commands(root) {
 		if !regexp.MustCompile(`^[A-Z][^\n]{10,80}[^.]$`).MatchString(cmd.Short) {
 			t.Errorf("%s: the purpose %q is no line of a capital letter and no period", cmd.CommandPath(), cmd.Short)
 		}
@@ -48,7 +45,7 @@ func TestExamplesWork(t *testing.T) {
 	}
 	bin := filepath.Dir(binary(t))
 	root := cli.Command(nil)
-	for _, cmd := range append(root.Commands(), root) {
+	for _, cmd := range cli.Commands(root) {
 		for _, example := range examples(cmd) {
 			t.Run(example, func(t *testing.T) {
 				t.Parallel()

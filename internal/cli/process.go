@@ -25,7 +25,7 @@ func tuneMemory(getenv func(string) string) {
 // profile adds hidden flags to every command that write profiles of it.
 func profile(root *cobra.Command) {
 	var cpu, memory string
-	for _, cmd := range root.Commands() {
+	for _, cmd := range Commands(root)[1:] {
 		run := cmd.RunE
 		if run == nil {
 			continue

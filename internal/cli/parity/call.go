@@ -31,6 +31,9 @@ func prepare(e *env.Env, o *options, args []string) (*call, error) {
 	if err := o.source.Validate(args); err != nil {
 		return nil, err
 	}
+	if err := o.pair.validate(); err != nil {
+		return nil, err
+	}
 	c := &call{loader: loader{env: e}, opts: o, started: e.Now()}
 	var err error
 	if c.project, err = o.policy.Project(e); err != nil {
@@ -39,8 +42,12 @@ func prepare(e *env.Env, o *options, args []string) (*call, error) {
 	if c.pairs, err = o.pair.pairs(c.project, args); err != nil {
 		return nil, err
 	}
+	if err := o.pair.place(c.project, c.pairs); err != nil {
+		return nil, err
+	}
 	c.policy = check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
-	if err := o.policy.Apply(&c.policy, c.project, nil, nil); err != nil {
+	section := &c.project.Config.Parity
+	if err := o.policy.Apply(&c.policy, c.project, section.Rules, section.Ignores); err != nil {
 		return nil, err
 	}
 	if c.loader.loader, err = o.source.Loader(c.project, "plumb/"+version.Number); err != nil {
@@ -67,7 +74,8 @@ func (c *call) compare(ctx context.Context, p *pair) error {
 		p.report, err = unread(p, c.policy)
 		return err
 	}
-	res, err := paritylib.Match(ctx, p.rest.OpenAPI, p.graphql.GraphQL, paritylib.Options{})
+	var err error
+	p.result, err = c.match(ctx, p, c.opts.pair.options(c.project), c.opts.updateLock.Value != "")
 	var strangers *paritylib.NotAPairError
 	if errors.As(err, &strangers) {
 		p.report, err = notAPair(p, strangers, c.policy)
@@ -76,9 +84,26 @@ func (c *call) compare(ctx context.Context, p *pair) error {
 	if err != nil {
 		return err
 	}
-	p.result = res
-	p.report, err = paritylib.Check(ctx, res, c.policy)
+	p.report, err = paritylib.Check(ctx, p.result, c.policy)
 	return err
+}
+
+// match reads what stands beside a pair and matches it. The error may be a
+// *[paritylib.NotAPairError].
+func (l *loader) match(ctx context.Context, p *pair, opts paritylib.Options, writesLock bool) (*paritylib.Result, error) {
+	if err := p.files.read(l.project, &opts, writesLock); err != nil {
+		return nil, err
+	}
+	p.weighed = opts.Usage != nil
+	res, err := paritylib.Match(ctx, p.rest.OpenAPI, p.graphql.GraphQL, opts)
+	var strangers *paritylib.NotAPairError
+	if errors.As(err, &strangers) {
+		strangers.REST, strangers.GraphQL = l.project.Shown(p.rest.Name), l.project.Shown(p.graphql.Name)
+	}
+	if err == nil || ctx.Err() != nil || strangers != nil {
+		return res, err
+	}
+	return nil, env.Usagef("%w", err)
 }
 
 // unread is the report of a pair of which a description could not be read.
@@ -108,7 +133,7 @@ func notAPair(p *pair, strangers *paritylib.NotAPairError, policy check.Policy) 
 		return nil, err
 	}
 	rep.Subjects = []string{p.rest.Name, p.graphql.Name}
-	rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: p.rest.Name, Message: strangers.Error()})
+	rep.Incomplete = append(rep.Incomplete, check.Incomplete{Message: strangers.Error()})
 	return rep, nil
 }
 
@@ -130,6 +155,9 @@ func (c *call) finish() error {
 			code = env.Clean
 		}
 	}
+	if err := c.writeLocks(merged); err != nil {
+		return err
+	}
 	opts := report.Options{
 		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb parity",
 		HelpURL: version.RulePage, Documents: 2 * len(c.pairs), Duration: c.env.Now().Sub(c.started),
@@ -139,6 +167,26 @@ func (c *call) finish() error {
 		return err
 	}
 	return env.Done(code)
+}
+
+// writeLocks writes the locks where that was asked for and the run is
+// complete.
+func (c *call) writeLocks(merged *check.Report) error {
+	if c.opts.updateLock.Value == "" {
+		return nil
+	}
+	if !merged.Complete() {
+		c.note(&c.opts.output, "the lock is not written, since the run is incomplete")
+		return nil
+	}
+	for i := range c.pairs {
+		note, err := c.writeLock(&c.pairs[i], c.opts.updateLock.Value == "all")
+		if err != nil {
+			return err
+		}
+		c.note(&c.opts.output, note)
+	}
+	return nil
 }
 
 // text returns the text of a file, by canonical name.

@@ -12,6 +12,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/policy"
 	"github.com/plumbapi/plumb/internal/cli/source"
+	"github.com/plumbapi/plumb/internal/rulebook"
 )
 
 // options are the flags of the command.
@@ -20,11 +21,13 @@ type options struct {
 	policy policy.Flags
 	output output.Flags
 	pair   pairFlags
+
+	updateLock env.Choice
 }
 
 // New makes the command.
 func New(e *env.Env) *cobra.Command {
-	o := &options{output: output.Flags{Formats: []string{"csv"}, DefaultLimit: 10}}
+	o := &options{policy: policy.Flags{Check: rulebook.Parity}, output: output.Flags{Formats: []string{"csv"}, DefaultLimit: 10}}
 	cmd := &cobra.Command{
 		Use:   "parity [flags] [REST GRAPHQL]",
 		Short: "Match and compare what REST and GraphQL each offer",
@@ -45,6 +48,11 @@ of one product.`,
 	o.policy.Register(cmd)
 	o.output.Register(cmd)
 	o.pair.register(cmd)
+	o.pair.registerPolicy(cmd)
+	o.updateLock = env.Choice{Noun: "way", Words: []string{"shrink", "all"}}
+	cmd.Flags().Var(&o.updateLock, "update-lock", "write the decisions to the lock; gaps only shrink, unless all are taken over (default shrink)")
+	cmd.Flags().Lookup("update-lock").NoOptDefVal = "shrink"
+	output.CompleteChoice(cmd, "update-lock", &o.updateLock)
 	return cmd
 }
 

@@ -14,7 +14,7 @@ func (c *call) facts() *report.Facts {
 		if p.result == nil {
 			continue
 		}
-		o := view.Options{All: c.opts.output.All(), Shown: c.project.Shown}
+		o := view.Options{All: c.opts.output.All(), Shown: c.project.Shown, Usage: p.weighed}
 		if len(c.pairs) > 1 {
 			o.Name = p.name
 		}

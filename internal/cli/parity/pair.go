@@ -4,8 +4,6 @@ import (
 	"context"
 	"sync"
 
-	"github.com/spf13/cobra"
-
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
@@ -14,15 +12,6 @@ import (
 	paritylib "github.com/plumbapi/plumb/parity"
 )
 
-// pairFlags say which descriptions are compared, and how.
-type pairFlags struct {
-	api string
-}
-
-func (f *pairFlags) register(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.api, "api", "", "compare only the API of plumb.yaml with this `NAME`")
-}
-
 // pair is two descriptions of one product and what came of them.
 type pair struct {
 	name string    // of the API in plumb.yaml, "" for arguments
@@ -30,7 +19,9 @@ type pair struct {
 	docs [2]*source.Document
 
 	rest, graphql *source.Document
+	files         files
 	result        *paritylib.Result
+	weighed       bool // by calls
 	report        *check.Report
 }
 
@@ -122,7 +113,8 @@ func (p *pair) text(name string) (string, bool) {
 			return text, true
 		}
 	}
-	return "", false
+	text, ok := p.files.texts[name]
+	return text, ok
 }
 
 // loader is what every command of this package needs to read descriptions.
