@@ -99,10 +99,12 @@ func newComparer(p *pairing) *comparer {
 type typeSide struct {
 	typ    *gql.Type
 	own    []int32 // stems of the type's name
+	head   int32   // that of its last word, -1 for none
 	slots  []*slot
 	byFold map[string]int
 	byStem map[int32][]int
 	byNear map[int32][]int
+	byDoer map[int32][]int
 	byID   []int // those that are IDs, URLs or have a class of whole names
 }
 
@@ -123,8 +125,11 @@ func (c *comparer) side(t *gql.Type) *typeSide {
 	if s, ok := c.sides[t]; ok {
 		return s
 	}
-	s := &typeSide{typ: t, byFold: map[string]int{}, byStem: map[int32][]int{}, byNear: map[int32][]int{}}
-	s.own = c.names.form(t.Name, t.Words).stems
+	s := &typeSide{typ: t, byFold: map[string]int{}, byStem: map[int32][]int{}, byNear: map[int32][]int{}, byDoer: map[int32][]int{}}
+	s.own, s.head = c.names.form(t.Name, t.Words).stems, -1
+	if n := len(t.Words.Words); n > 0 {
+		s.head = c.names.stem(c.p.lex.Text(t.Words.Words[n-1]))
+	}
 	for _, f := range t.Fields {
 		c.slot(s, f, false)
 	}
@@ -156,6 +161,9 @@ func (c *comparer) slot(s *typeSide, f *gql.Field, lent bool) {
 		if near := c.names.info[st].near; near != 0 {
 			s.byNear[near] = append(s.byNear[near], sl.index)
 		}
+	}
+	if fm.agent >= 0 {
+		s.byDoer[fm.agent] = append(s.byDoer[fm.agent], sl.index)
 	}
 	if sl.value.class == idClass || fm.has(idWord|urlWord) || fm.whole != 0 {
 		s.byID = append(s.byID, sl.index)

@@ -41,7 +41,11 @@ func (n *naming) alike(a, b *fieldName, own []int32, light mark) float64 {
 		all += w
 	}
 	for i, t := range b.stems {
-		if taken&(1<<min(i, 63)) == 0 {
+		switch {
+		case taken&(1<<min(i, 63)) != 0:
+		case n.repeats(t, a, b):
+			all += n.weight(t, own, light) * lightWeight
+		default:
 			all += n.weight(t, own, light)
 		}
 	}
@@ -50,6 +54,13 @@ func (n *naming) alike(a, b *fieldName, own []int32, light mark) float64 {
 		return 0
 	}
 	return shared / all
+}
+
+// repeats reports whether a word of b says again what one says that both
+// have: the status in merge state status.
+func (n *naming) repeats(t int32, a, b *fieldName) bool {
+	class := n.info[t].near
+	return class != 0 && slices.ContainsFunc(a.stems, func(s int32) bool { return n.info[s].near == class && slices.Contains(b.stems, s) })
 }
 
 // near finds the word of b that may stand for the stem of a, -1 where there

@@ -7,6 +7,7 @@ import (
 
 	"github.com/plumbapi/plumb/parity/internal/gql"
 	"github.com/plumbapi/plumb/parity/internal/rest"
+	"github.com/plumbapi/plumb/parity/internal/word"
 )
 
 // prop is a property that may correspond to a field.
@@ -74,14 +75,15 @@ func (c *comparer) assign(link typeLink) assignment {
 	}
 	for i := range all {
 		m := &all[i]
-		if at := index[m.prop]; out.pairs[at].slot == nil && taken[m.slot.index] == nil {
+		at := index[m.prop]
+		if out.pairs[at].slot != nil {
+			continue
+		}
+		switch holder := taken[m.slot.index]; {
+		case holder == nil:
 			taken[m.slot.index] = m
 			out.pairs[at] = *m
-		}
-	}
-	for i := range all {
-		m := &all[i]
-		if at := index[m.prop]; out.pairs[at].slot == nil && c.mayShare(m, taken[m.slot.index]) {
+		case c.mayShare(m, holder):
 			out.pairs[at] = *m
 		}
 	}
@@ -116,6 +118,9 @@ func (c *comparer) candidates(p *prop, s *typeSide) []int {
 		if near := c.names.info[st].near; near != 0 {
 			out = append(out, s.byNear[near]...)
 		}
+	}
+	if p.form.agent >= 0 {
+		out = append(out, s.byDoer[p.form.agent]...)
 	}
 	if p.form.by {
 		out = append(out, s.byNear[c.names.person]...)
@@ -159,7 +164,7 @@ func (c *comparer) judge(p *prop, s *slot, side *typeSide, props []*prop) pair {
 		return m
 	}
 	name, exact := c.byName(p, s, side, &m)
-	if name == 0 {
+	if name == 0 || !exact && !c.sameSort(p, s, &m) {
 		return m
 	}
 	m.score = name + c.byType(p, s, &m, exact)
@@ -175,6 +180,31 @@ func (c *comparer) judge(p *prop, s *slot, side *typeSide, props []*prop) pair {
 	return m
 }
 
+// sameSort reports whether names that are not equal are of one sort: both of
+// a time, both of an address, both of who asks.
+func (c *comparer) sameSort(p *prop, s *slot, m *pair) bool {
+	time := s.form.when || s.value.class == dateClass
+	address := s.value.class == urlClass || s.form.last&(urlWord|pathWord) != 0
+	switch {
+	case s.lookup && m.fit == shaped:
+		return false
+	case p.form.when && !time, time && !p.form.when && p.value.class != dateClass && p.value.class != intClass:
+		return false
+	case p.form.last&urlWord != 0 && !address && m.effect != urlVsObject:
+		return false
+	case s.form.last&urlWord != 0 && p.value.class != urlClass && !p.form.has(mediaWord):
+		return false
+	case m.effect == scalarVsObject && p.form.has(auxWord):
+		return false
+	}
+	return p.value.class != boolClass || c.viewers(p.form) == c.viewers(s.form)
+}
+
+// viewers reports whether a name is about who asks.
+func (c *comparer) viewers(f *fieldName) bool {
+	return slices.ContainsFunc(f.words, func(w word.ID) bool { return c.p.lex.Text(w) == "viewer" })
+}
+
 // byName scores the names, and says whether they are equal but for casing,
 // plurals and synonyms.
 func (c *comparer) byName(p *prop, s *slot, side *typeSide, m *pair) (score float64, exact bool) {
@@ -187,8 +217,13 @@ func (c *comparer) byName(p *prop, s *slot, side *typeSide, m *pair) (score floa
 		return 8.8, true
 	case m.fit <= open && p.form.whole != 0 && p.form.whole == s.form.whole:
 		return 7.5, false
+	case m.fit <= open && p.form.agent >= 0 && p.form.agent == s.form.agent:
+		return 7.5, false
 	case m.effect == countVsList:
 		return c.counted(p, s, side), false
+	case c.wraps(p, s):
+		m.fit, m.effect = shaped, wrappedEach
+		return 8, false
 	}
 	var light mark
 	floor := 0.0
@@ -201,7 +236,7 @@ func (c *comparer) byName(p *prop, s *slot, side *typeSide, m *pair) (score floa
 		}
 		light, floor = urlWord, 0.75
 	case m.effect == idVsObject || m.effect == scalarVsObject:
-		light, floor = idWord, 0.75
+		light, floor = idWord|keyWord, 0.75
 	case m.effect == objectVsScalar:
 		floor = 0.9
 	case m.fit == loose:
@@ -213,13 +248,28 @@ func (c *comparer) byName(p *prop, s *slot, side *typeSide, m *pair) (score floa
 	case p.value.class == intClass || p.value.class == numberClass:
 		light, floor = manyWord, 0.7
 	case p.value.class == urlClass || s.value.class == urlClass:
-		light = urlWord
+		light = urlWord | webWord
 	}
 	j := c.names.alike(p.form, s.form, side.own, light)
 	if j < max(floor, 0.5) {
 		return 0, false
 	}
 	return 9 * j * math.Sqrt(j), false
+}
+
+// wraps reports whether a list of things is a list of objects that have one
+// of them each, and of which both names speak: requested_reviewers and
+// reviewRequests, each with a requestedReviewer.
+func (c *comparer) wraps(p *prop, s *slot) bool {
+	if !p.value.list || !s.value.list || s.value.class != objectClass || p.value.class != objectClass && p.value.class != stringClass {
+		return false
+	}
+	for _, f := range s.value.typ.Fields {
+		if inner := c.names.form(f.Name, f.Words); inner.one == p.form.one && f.Target != nil && !f.List {
+			return slices.ContainsFunc(s.form.stems, func(st int32) bool { return slices.Contains(p.form.stems, st) })
+		}
+	}
+	return false
 }
 
 // byType scores what both sides have, given how far their names agree.

@@ -58,10 +58,8 @@ func (c *comparer) graphqlClass(t *gql.Type, s *slot) Class {
 
 // isViewer reports whether a value depends on who asks.
 func (c *comparer) isViewer(f *fieldName, k valueClass, description string) bool {
-	for _, w := range f.words {
-		if c.p.lex.Text(w) == "viewer" {
-			return true
-		}
+	if c.viewers(f) {
+		return true
 	}
 	if k == boolClass && len(f.words) > 1 && c.p.lex.Text(f.words[0]) == "can" {
 		return true

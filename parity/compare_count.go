@@ -96,30 +96,40 @@ func (c *comparer) takes(a *gql.Arg, w int32) bool {
 // sameExample is from which on equal examples of two counts are no chance.
 const sameExample = 10
 
-// twin reports whether two properties of a schema count the same: they have
-// one name but for the word that says so, or one example.
-func (c *comparer) twin(p, q *prop) bool {
-	if p.value.class != intClass || q.value.class != intClass || p.value.list || q.value.list {
-		return false
+// learnTwins takes note of the properties of a schema whose examples show
+// that they count the same.
+func (c *comparer) learnTwins(twins map[[2]string]bool, s *rest.Schema) {
+	byCount := map[int]string{}
+	for _, q := range s.Properties {
+		if q.Schema == nil || q.Schema.Kind != rest.Integer || !c.names.form(q.Name, q.Words).has(manyWord) {
+			continue
+		}
+		n, err := strconv.Atoi(exampleOf(q))
+		if err != nil || n < sameExample {
+			continue
+		}
+		if first, ok := byCount[n]; ok {
+			twins[[2]string{first, q.Name}], twins[[2]string{q.Name, first}] = true, true
+			continue
+		}
+		byCount[n] = q.Name
 	}
-	if p.form.has(manyWord) != q.form.has(manyWord) && slices.Equal(c.uncounted(p.form), c.uncounted(q.form)) {
+}
+
+// twin reports whether two properties of a schema count the same: they have
+// one name but for the word that says so, or examples have shown it.
+func (c *comparer) twin(p, q *prop) bool {
+	switch {
+	case p.value.class != intClass || q.value.class != intClass || p.value.list || q.value.list:
+		return false
+	case c.customs.twins[[2]string{p.property.Name, q.property.Name}]:
 		return true
 	}
-	if !p.form.has(manyWord) || !q.form.has(manyWord) {
-		return false
-	}
-	n, ok := exampleCount(p.property)
-	m, ok2 := exampleCount(q.property)
-	return ok && ok2 && n == m && n >= sameExample
+	return p.form.has(manyWord) != q.form.has(manyWord) && slices.Equal(c.uncounted(p.form), c.uncounted(q.form))
 }
 
 func (c *comparer) uncounted(f *fieldName) []int32 {
 	return slices.DeleteFunc(slices.Clone(f.stems), func(st int32) bool { return c.names.info[st].marks&manyWord != 0 })
-}
-
-func exampleCount(q *rest.Property) (int, bool) {
-	n, err := strconv.Atoi(exampleOf(q))
-	return n, err == nil
 }
 
 // twins lets properties that count the same have the field of the one that

@@ -24,6 +24,7 @@ const (
 	whenWord
 	urlWord
 	idWord
+	keyWord
 	globalWord
 	innerWord
 	webWord
@@ -32,7 +33,7 @@ const (
 )
 
 var markNames = map[string]mark{
-	"aux": auxWord, "light": lightWord, "many": manyWord, "one": oneWord, "when": whenWord, "url": urlWord, "id": idWord,
+	"aux": auxWord, "light": lightWord, "many": manyWord, "one": oneWord, "when": whenWord, "url": urlWord, "id": idWord, "key": keyWord,
 	"global": globalWord, "inner": innerWord, "web": webWord, "path": pathWord, "media": mediaWord,
 }
 
@@ -67,9 +68,10 @@ type fieldName struct {
 	stems []int32   // of the words, sorted, each once
 	marks mark      // of all the words
 	last  mark      // of the last one
-	by    bool      // ends in "by": names who did it
+	by    bool      // has a "by" after its first word: names who did it
 	when  bool      // ends in "at" or "on", or in a word for times
 	whole int32     // class of the name
+	agent int32     // stem of what somebody does whom the name is for, -1 for none
 	many  bool      // the last word is a plural
 	urls  bool      // the last word but one is
 	words []word.ID // in order
@@ -146,9 +148,8 @@ func (n *naming) form(name string, words word.Name) *fieldName {
 	f.stems = slices.Compact(f.stems)
 	raw := word.Split(name)
 	if len(raw) > 0 {
+		f.by = slices.Index(raw, "by") > 0
 		switch end := raw[len(raw)-1]; end {
-		case "by":
-			f.by = len(raw) > 1
 		case "at", "on":
 			f.when = len(raw) > 1
 		default:
@@ -156,9 +157,27 @@ func (n *naming) form(name string, words word.Name) *fieldName {
 			f.urls = len(raw) > 1 && n.isPlural(raw[len(raw)-2])
 		}
 	}
+	f.agent = n.agent(f, raw)
 	f.when = f.when || f.last&whenWord != 0
 	f.whole = n.whole[f.fold]
 	return f
+}
+
+// agent returns what the person does whom a name is for: upload for uploader
+// and uploadedBy, -1 where the name is not so.
+func (n *naming) agent(f *fieldName, raw []string) int32 {
+	switch {
+	case len(f.words) != 1:
+	case f.by && len(raw) == 2:
+		return f.stems[0]
+	case len(raw) == 1 && len(raw[0]) > 5:
+		for _, ending := range [...]string{"er", "or"} {
+			if verb, ok := strings.CutSuffix(raw[0], ending); ok {
+				return n.stem(verb)
+			}
+		}
+	}
+	return -1
 }
 
 func (n *naming) isPlural(w string) bool {

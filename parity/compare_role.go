@@ -20,15 +20,15 @@ const (
 
 // customs are what an API as a whole does.
 type customs struct {
-	globalIDs bool   // objects have global IDs beside their own
-	apiURLs   bool   // "url" leads to the API, since pages have another
-	base      string // host and path of the API, "" where they do not tell it from a site
+	globalIDs bool               // objects have global IDs beside their own
+	apiURLs   bool               // "url" leads to the API, since pages have another
+	twins     map[[2]string]bool // pairs of names whose examples show that they count the same
+	base      string             // host and path of the API, "" where they do not tell it from a site
 }
 
 // learn finds out the customs of the REST side.
 func (c *comparer) learn() customs {
-	var k customs
-	k.base = c.base()
+	k := customs{base: c.base(), twins: map[[2]string]bool{}}
 	for _, link := range c.p.types {
 		var web, plain bool
 		for _, q := range link.schema.Properties {
@@ -38,6 +38,7 @@ func (c *comparer) learn() customs {
 			plain = plain || f.fold == "url"
 		}
 		k.apiURLs = k.apiURLs || web && plain
+		c.learnTwins(k.twins, link.schema)
 	}
 	return k
 }
@@ -175,5 +176,5 @@ func (c *comparer) ownID(p *prop, side *typeSide) bool {
 			return false
 		}
 	}
-	return p.form.has(idWord)
+	return p.form.last&idWord != 0 && (len(p.form.stems) == 1 || slices.Contains(p.form.stems, side.head))
 }

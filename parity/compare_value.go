@@ -206,6 +206,7 @@ const (
 	idVsObject     = "id-vs-object"
 	scalarVsObject = "scalar-vs-object"
 	objectVsScalar = "object-vs-scalar"
+	wrappedEach    = "wrapped"
 )
 
 func (c *comparer) single(r, g *fieldValue) (f fit, effect string) {
