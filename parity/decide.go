@@ -40,6 +40,9 @@ func decide(res *Result, p *pairing, opts Options) {
 	}
 	for _, op := range res.Operations {
 		d.operations[op.Operation] = op
+		if op.Band == "" {
+			op.Band = bandOf(op.Confidence)
+		}
 	}
 	for _, t := range res.Types {
 		d.types[t.REST], d.types[t.Name] = t, t
@@ -227,18 +230,22 @@ func (o *Operation) matcher() Verdict {
 
 // verdict returns what holds for a schema.
 func (t *Type) verdict() Verdict {
-	v := Verdict{Status: t.Status, Confidence: t.Confidence, Why: t.Why, Band: Auto}
+	v := Verdict{Status: t.Status, Confidence: t.Confidence, Why: t.Why, Band: bandOf(t.Confidence)}
 	if t.GraphQL != "" {
 		v.GraphQL = []string{t.GraphQL}
-	}
-	if t.Confidence < autoFrom {
-		v.Band = Review
 	}
 	return v
 }
 
 // autoFrom is the confidence from which a decision is to be relied on.
 const autoFrom = 0.90
+
+func bandOf(confidence float64) Band {
+	if confidence < autoFrom {
+		return Review
+	}
+	return Auto
+}
 
 // rule lets a verdict hold for a schema in place of the one before.
 func (t *Type) rule(v Verdict, by Source) {
