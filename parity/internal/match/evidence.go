@@ -134,7 +134,7 @@ func cardinalityText(q *question, f *gql.Field) string {
 func (m *matcher) keyText(q *question, f *gql.Field, e []float64) string {
 	switch {
 	case e[readKey] == 1:
-		if a := m.argFor(f, q.at); a != nil {
+		if a := m.argFor(q, f, q.at); a != nil {
 			return fmt.Sprintf("%s is the argument %s", q.at.segment.Text, a.Name)
 		}
 	case e[readKeyMissing] == 1:

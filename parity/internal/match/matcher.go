@@ -35,6 +35,8 @@ type matcher struct {
 	root    *place
 	placeOf map[*rest.Operation]*place
 
+	viewer      *gql.Type                // of the query that yields who asks
+	signature   map[string][]likely      // types by the variables of a path's end
 	cameBy      map[*gql.Type]*gql.Field // the last field of the shortest way to a type
 	byOperation map[*rest.Operation]*Operation
 	shortest    map[string]int // segments of the shortest path by what it ends with

@@ -15,6 +15,7 @@ func (m *matcher) operations() {
 	m.vocabulary()
 	m.rootWords()
 	m.reachable()
+	m.findViewer()
 	m.calls = m.namesCalls()
 	m.byOperation = make(map[*rest.Operation]*Operation, len(m.rest.Operations))
 	declared := m.declared()
@@ -101,6 +102,8 @@ type question struct {
 	// self says that the path's last literal stands for who asks: /user
 	// beside /users.
 	self bool
+	// key are the words of the literal that says by what an item is found.
+	key word.Name
 	// chain are the places above the target at which there are things, the
 	// nearest first, and the root last.
 	chain []*place
@@ -131,6 +134,9 @@ func (m *matcher) question(op *rest.Operation) *question {
 	q.target = q.at
 	for q.target != m.root && q.target.segment.Param {
 		q.target = q.target.parent
+	}
+	if by := q.target; q.item && by != m.root && by.parent.list && by.parent != m.root && !by.parent.segment.Param && names(q.at.segment, by.segment) {
+		q.key, q.target = by.segment.Words, by.parent
 	}
 	q.name = q.target.segment.Words
 	for p := q.target.parent; p != nil; p = p.parent {
@@ -205,6 +211,26 @@ func (m *matcher) namesCalls() bool {
 	return posts*10 > len(m.rest.Operations)*8 && verbs*10 > posts*3
 }
 
+// findViewer finds the query that yields who asks.
+func (m *matcher) findViewer() {
+	word, ok := m.lex.Known("viewer")
+	if !ok {
+		return
+	}
+	for _, f := range m.gql.Queries {
+		if f.Words.Has(word) && f.Target != nil && !f.List && len(f.Words.Words) == 1 {
+			m.viewer = f.Target
+			return
+		}
+	}
+}
+
+// names reports whether a literal only says by which of its attributes the
+// variable behind it finds an item: /users/email/{email}.
+func names(variable, literal rest.Segment) bool {
+	return !literal.Param && len(literal.Words.Set) > 0 && len(common(variable.Words.Set, literal.Words.Set)) == len(literal.Words.Set)
+}
+
 // pages reports whether an operation takes parameters that cut a list.
 func (q *question) pages() bool {
 	for _, p := range q.query {
@@ -218,7 +244,7 @@ func (q *question) pages() bool {
 // isSelf reports whether a place is one thing of those that the place beside
 // it with the plural has.
 func (m *matcher) isSelf(p *place) bool {
-	if p == m.root || p.segment.Plural || p.segment.Param || p.hasParam() {
+	if p == m.root || p.segment.Plural || p.segment.Param {
 		return false
 	}
 	for _, c := range p.parent.children {

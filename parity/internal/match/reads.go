@@ -50,6 +50,14 @@ const (
 	readViewerNot     // the path does, the field does not
 	readKeyUnused     // the field takes a key that the path does not give
 	readFartherLost   // variables of the path below a context that the field does not take
+	readCheckNot      // a check of existence, and no Boolean
+	readCheckSubject  // a check, and the Boolean is of the thing that the path ends with
+	readNarrow        // the name narrows a list down, and the path does not
+	readBroader       // the name is what the path's last literal is one of
+	readVerbName      // the field is called as a verb of reading in the path: search
+	readViewerField   // a field of who asks, and the path has no context
+	readHop           // the parent is one step from the nearest context
+	readUnique        // no other type has a field of that name
 	readVariantExtra  // weight of the name's words that nothing has
 	numReadEvidence
 )
@@ -84,8 +92,24 @@ func (m *matcher) readOptions(q *question) []*option {
 		}
 	}
 	for _, f := range m.byWords[key(q.name)] {
-		if about(q.types, f.Target) > 0.3 {
+		if f.Target != nil && about(q.types, f.Target) > 0.3 || m.hop(q, f.Parent) {
 			add(f)
+		}
+	}
+	if m.viewer != nil && len(q.chain) <= 1 {
+		for _, f := range m.viewer.Fields {
+			if m.related(q, f) {
+				add(f)
+			}
+		}
+	}
+	if q.op.Check {
+		for _, l := range q.at.types[:min(2, len(q.at.types))] {
+			for _, f := range l.typ.Fields {
+				if f.Scalar == "Boolean" && len(common(f.Words.Set, q.all.Set)) > 0 {
+					add(f)
+				}
+			}
 		}
 	}
 	return list
@@ -94,6 +118,14 @@ func (m *matcher) readOptions(q *question) []*option {
 // related reports whether a field is worth weighing: it shares a word with
 // the path's end, or yields what is answered.
 func (m *matcher) related(q *question, f *gql.Field) bool {
+	if f.Parent.Role == gql.Root && len(common(f.Words.Set, q.all.Set)) > 0 {
+		return true
+	}
+	for _, w := range q.name.Set {
+		if b, ok := m.lex.Broader(w); ok && f.Words.Has(b) {
+			return true
+		}
+	}
 	if len(common(f.Words.Set, q.tail.Set)) > 0 {
 		return true
 	}
@@ -144,8 +176,34 @@ func (m *matcher) parentOf(q *question, f *gql.Field, e []float64) (*place, word
 			return c, below(q, c)
 		}
 	}
+	if q.op.Check && f.Scalar == "Boolean" && q.at.has(f.Parent) > 0.3 {
+		e[readCheckSubject] = 1
+		return q.at, q.tail
+	}
+	if m.viewer != nil && len(q.chain) <= 1 && m.viewer.Is(f.Parent) {
+		e[readViewerField] = 1
+		return m.root, q.all
+	}
 	e[readForeign] = 1
+	if m.hop(q, f.Parent) {
+		e[readHop] = 1
+	}
 	return nil, q.tail
+}
+
+// hop reports whether a type is one step from the nearest context.
+func (m *matcher) hop(q *question, t *gql.Type) bool {
+	if len(q.chain) == 0 || t.Role == gql.Root {
+		return false
+	}
+	for _, l := range q.chain[0].types[:min(1, len(q.chain[0].types))] {
+		for _, f := range l.typ.Fields {
+			if f.Target == t {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // below returns the words of the literals below a place on the way to the
@@ -167,6 +225,22 @@ func (m *matcher) compareReadNames(q *question, f *gql.Field, tail word.Name, e 
 	}
 	if slices.Equal(name.Set, tail.Set) {
 		e[readExactTail] = 1
+	}
+	if len(m.byWords[key(name)]) == 1 && e[readExact] == 1 {
+		e[readUnique] = 1
+	}
+	for _, w := range name.Set {
+		if m.lex.Narrow(w) && !contains(q.all.Set, w) {
+			e[readNarrow] = 1
+		}
+	}
+	for _, w := range q.name.Set {
+		if b, ok := m.lex.Broader(w); ok && f.Words.Has(b) {
+			e[readBroader] = 1
+		}
+	}
+	if f.Parent.Role == gql.Root && len(name.Words) == 1 && m.lex.Verb(name.Words[0]) == word.Read && contains(q.all.Set, name.Words[0]) {
+		e[readVerbName] = 1
 	}
 	if last(name) == last(q.name) {
 		if (q.target.segment.Plural && !q.item) == f.Plural {
@@ -234,6 +308,8 @@ func (m *matcher) compareAnswers(q *question, f *gql.Field, e []float64) {
 	case op.Check:
 		if f.Scalar == "Boolean" && !f.List {
 			e[readCheck] = 1
+		} else {
+			e[readCheckNot] = 1
 		}
 		e[readTypeUnknown] = 1
 	case f.Target == nil:
@@ -272,7 +348,7 @@ func (m *matcher) compareKeys(q *question, f *gql.Field, context *place, e []flo
 		if !p.segment.Param {
 			continue
 		}
-		arg := m.argFor(f, p)
+		arg := m.argFor(q, f, p)
 		if arg != nil {
 			bound[arg] = true
 			covered++
@@ -345,11 +421,18 @@ func (m *matcher) inQuery(q *question, a *gql.Arg) bool {
 
 // argFor finds the argument that takes what a variable of the path says:
 // one of its name, or a key of the thing where there is one.
-func (m *matcher) argFor(f *gql.Field, p *place) *gql.Arg {
+func (m *matcher) argFor(q *question, f *gql.Field, p *place) *gql.Arg {
 	var fallback *gql.Arg
 	noun := p.noun()
 	for _, name := range p.segment.Name {
 		words := m.lex.Name(name)
+		if len(q.key.Words) > 0 && p == q.at {
+			for _, a := range f.Args {
+				if len(common(a.Words.Set, q.key.Set)) > 0 {
+					return a
+				}
+			}
+		}
 		for _, a := range f.Args {
 			if a.Paging {
 				continue

@@ -44,7 +44,64 @@ func (m *matcher) tree() {
 			at.get = op
 		}
 	}
+	m.signature = map[string][]likely{}
 	m.typePlaces(m.root)
+	m.signPlaces(m.root)
+}
+
+// signPlaces gives a place that ends with variables the types of another
+// place that ends with the same ones and says what is there: {owner}/{repo}
+// is the same thing wherever it stands.
+func (m *matcher) signPlaces(at *place) {
+	for _, k := range sortedKeys(at.children) {
+		c := at.children[k]
+		if sign := c.sign(); sign != "" && c.get == nil {
+			for _, l := range m.signature[sign] {
+				if !slices.ContainsFunc(c.types, func(have likely) bool { return have.typ == l.typ }) {
+					c.types = append(c.types, likely{l.typ, l.p * 0.8})
+				}
+			}
+			c.sort()
+		}
+		m.signPlaces(c)
+	}
+}
+
+// sign names the variables with which a place ends; "" where they are too
+// common to tell a thing by.
+func (p *place) sign() string {
+	if !p.segment.Param {
+		return ""
+	}
+	var names []string
+	for at := p; at.segment.Param; at = at.parent {
+		names = append(names, at.segment.Name...)
+	}
+	if len(names) == 1 {
+		switch strings.ToLower(names[0]) {
+		case "id", "key", "name", "slug", "number", "path", "uuid", "code":
+			return ""
+		}
+	}
+	return strings.Join(names, "/")
+}
+
+func sortedKeys(children map[string]*place) []string {
+	keys := make([]string, 0, len(children))
+	for k := range children {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func (p *place) sort() {
+	slices.SortStableFunc(p.types, func(a, b likely) int {
+		return cmp.Or(cmp.Compare(b.p, a.p), strings.Compare(a.typ.Name, b.typ.Name))
+	})
+	if len(p.types) > 6 {
+		p.types = p.types[:6]
+	}
 }
 
 // child returns the place one segment on. Variables are one place whatever
@@ -81,12 +138,7 @@ func literalPart(text string) string {
 }
 
 func (m *matcher) typePlaces(at *place) {
-	keys := make([]string, 0, len(at.children))
-	for k := range at.children {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
+	for _, k := range sortedKeys(at.children) {
 		c := at.children[k]
 		m.typePlace(c)
 		m.typePlaces(c)
@@ -122,11 +174,9 @@ func (m *matcher) typePlace(at *place) {
 		m.typesByName(at, add)
 		at.list = at.list || at.hasParam()
 	}
-	slices.SortStableFunc(at.types, func(a, b likely) int {
-		return cmp.Or(cmp.Compare(b.p, a.p), strings.Compare(a.typ.Name, b.typ.Name))
-	})
-	if len(at.types) > 6 {
-		at.types = at.types[:6]
+	at.sort()
+	if sign := at.sign(); sign != "" && at.get != nil && len(at.types) > 0 && m.signature[sign] == nil {
+		m.signature[sign] = at.types
 	}
 }
 

@@ -159,14 +159,19 @@ func (m *matcher) compareVerbs(q *question, verb word.ID, class word.Verb, f *gq
 		case !v.undo && verb >= 0 && undoes && undone == v.action:
 			e[writeUndoWrong] = 1
 			return
-		case f.Words.Has(v.action) && !v.undo:
-			e[writeVerbAction] = 1
+		case f.Words.Has(v.action) && (verb == v.action || class == word.NoVerb):
+			if v.undo {
+				e[writeUndoWrong] = 1
+			} else {
+				e[writeVerbAction] = 1
+			}
 			return
-		case v.undo && f.Words.Has(v.action) && (class == word.Delete || class == word.Remove):
-			e[writeVerbAction] = 1
-			return
-		case v.undo && f.Words.Has(v.action):
-			e[writeUndoWrong] = 1
+		case f.Words.Has(v.action): // addStar for PUT /star, removeStar for DELETE
+			if (class == word.Delete || class == word.Remove) == v.undo {
+				e[writeVerbAction] = 1
+			} else {
+				e[writeUndoWrong] = 1
+			}
 			return
 		}
 		e[writeVerbMissed] = 1
@@ -174,6 +179,9 @@ func (m *matcher) compareVerbs(q *question, verb word.ID, class word.Verb, f *gq
 	want := v.class
 	if v.action >= 0 && m.lex.Verb(v.action) != word.Action {
 		want = m.lex.Verb(v.action)
+	}
+	if q.op.Method == "PUT" && q.item && q.op.Body == nil { // PUT of a bare item adds it
+		want = word.Add
 	}
 	if want == word.Create && q.item { // POST on an item changes it
 		want = word.Update

@@ -33,6 +33,8 @@ func Packs() []string {
 //	verb CLASS: words of the class
 //	variant:  words that only tell variants apart
 //	weak:     words that do so as a rule
+//	narrow:   words that narrow a list down
+//	broader:  the first says what the others are
 //	filler:   words that say nothing
 func (l *Lexicon) load(pack string) error {
 	data, err := packs.ReadFile("packs/" + pack + ".txt")
@@ -65,6 +67,14 @@ func (l *Lexicon) entry(key string, values []string) bool {
 	case "variant":
 		for _, v := range values {
 			l.loose[v] = true
+		}
+	case "broader":
+		for _, v := range values[1:] {
+			l.broad[strings.ReplaceAll(v, " ", "-")] = values[0]
+		}
+	case "narrow":
+		for _, v := range values {
+			l.narrow[v] = true
 		}
 	case "weak":
 		for _, v := range values {

@@ -39,8 +39,10 @@ type Lexicon struct {
 	phrase map[string][]alternative // by first word
 	single map[string]string        // synonym of one word
 	verbs  map[string]Verb
-	loose  map[string]bool // words that tell variants apart
-	weak   map[string]bool // those that may also be things
+	loose  map[string]bool   // words that tell variants apart
+	weak   map[string]bool   // those that may also be things
+	narrow map[string]bool   // words that narrow a list down
+	broad  map[string]string // the broader word
 	filler map[string]bool
 	units  map[string]string // irregular plurals
 }
@@ -57,7 +59,7 @@ type alternative struct {
 func New(packs []string, own [][]string) (*Lexicon, error) {
 	l := &Lexicon{
 		ids: map[string]ID{}, names: map[string]Name{}, phrase: map[string][]alternative{},
-		single: map[string]string{}, verbs: map[string]Verb{}, loose: map[string]bool{}, weak: map[string]bool{},
+		single: map[string]string{}, verbs: map[string]Verb{}, loose: map[string]bool{}, weak: map[string]bool{}, narrow: map[string]bool{}, broad: map[string]string{},
 		filler: map[string]bool{}, units: map[string]string{},
 	}
 	if err := l.load("core"); err != nil {
@@ -227,6 +229,19 @@ func (l *Lexicon) Plural(name string) bool {
 	}
 	last := words[len(words)-1]
 	return l.singular(last) != last
+}
+
+// Narrow reports whether a word narrows a list down: pending, latest.
+func (l *Lexicon) Narrow(id ID) bool { return l.narrow[l.texts[id]] }
+
+// Broader returns the word for what a thing is one of: a branch is a
+// reference.
+func (l *Lexicon) Broader(id ID) (ID, bool) {
+	text, ok := l.broad[l.texts[id]]
+	if !ok {
+		return 0, false
+	}
+	return l.Known(text)
 }
 
 // Weak reports whether a word only tells a variant of a thing from the thing
