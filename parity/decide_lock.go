@@ -32,6 +32,9 @@ func (d *decider) lockOperation(op *Operation, e *LockedOperation) {
 	dec := Decision{Kind: "lock", Element: op.Operation, Value: locked.String(), Now: now.String()}
 	switch {
 	case locked.same(now):
+		if locked.Band == Auto && op.Confidence < autoFrom {
+			op.Confidence, op.Band, op.Why = autoFrom, Auto, append([]string{sureBefore}, op.Why...)
+		}
 		return
 	case first != "" && d.p.field(first) == nil:
 		dec.State = "removed"
@@ -46,6 +49,11 @@ func (d *decider) lockOperation(op *Operation, e *LockedOperation) {
 	d.note(dec, &Note{At: e.At})
 	op.rule(locked, Locked)
 }
+
+// sureBefore is why a decision is sure that the matcher is not sure of any
+// more: what goes from one side takes evidence with it, and must not by that
+// make harmless what it leaves.
+const sureBefore = "was sure when parity.lock was written"
 
 func (d *decider) sameMatcher() bool { return d.opts.Lock.Matcher == MatcherVersion }
 
@@ -127,6 +135,9 @@ func (d *decider) lockTypes() {
 		first := locked.first()
 		switch {
 		case locked.same(now):
+			if e.Band == Auto && t.Confidence < autoFrom {
+				t.Confidence, t.Why = autoFrom, append([]string{sureBefore}, t.Why...)
+			}
 		case first != "" && d.p.gql.Type(first) == nil:
 			dec.State = "removed"
 			d.note(dec, &Note{At: e.At})

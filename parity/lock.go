@@ -51,6 +51,7 @@ type LockedType struct {
 	REST    string         `json:"rest"`
 	Status  Status         `json:"status"`
 	GraphQL string         `json:"graphql,omitempty"`
+	Band    Band           `json:"band,omitempty"`
 	At      check.Location `json:"-"`
 }
 
@@ -80,7 +81,7 @@ func NewLock(res *Result) *Lock {
 	}
 	for _, t := range res.Types {
 		held = held || t.Source == Locked
-		l.Types = append(l.Types, LockedType{REST: t.REST, Status: t.Status, GraphQL: t.GraphQL})
+		l.Types = append(l.Types, LockedType{REST: t.REST, Status: t.Status, GraphQL: t.GraphQL, Band: t.verdict().Band})
 	}
 	if held && res.Lock != nil {
 		l.Matcher = res.Lock.Matcher // its decisions go on
@@ -114,7 +115,7 @@ func FreshLock(res *Result) *Lock {
 		if t.Source == Locked {
 			v = t.matcher()
 		}
-		l.Types = append(l.Types, LockedType{REST: t.REST, Status: v.Status, GraphQL: v.first()})
+		l.Types = append(l.Types, LockedType{REST: t.REST, Status: v.Status, GraphQL: v.first(), Band: v.Band})
 	}
 	l.rest(res)
 	return l

@@ -54,7 +54,8 @@ func lockShape() *form.Shape {
 		{Key: "roots", Shape: entries([]string{"graphql", "status"},
 			form.Field{Key: "graphql", Shape: text()}, form.Field{Key: "status", Shape: status})},
 		{Key: "types", Shape: entries([]string{"rest", "status"},
-			form.Field{Key: "rest", Shape: text()}, form.Field{Key: "status", Shape: status}, form.Field{Key: "graphql", Shape: text()})},
+			form.Field{Key: "rest", Shape: text()}, form.Field{Key: "status", Shape: status}, form.Field{Key: "graphql", Shape: text()},
+			form.Field{Key: "band", Shape: text(string(Auto), string(Review))})},
 		{Key: "fields", Shape: entries(nil, form.Field{Key: "rest", Shape: text()}, form.Field{Key: "graphql", Shape: text()})},
 		{Key: "groups", Shape: entries([]string{"group"},
 			form.Field{Key: "group", Shape: text()}, form.Field{Key: "none", Shape: number}, form.Field{Key: "partial", Shape: number},
@@ -95,7 +96,10 @@ func (l *Lock) read(root *openapi.Node) []form.Problem {
 	}
 	for _, n := range root.Get("types").Children() {
 		name := n.Get("rest").Text()
-		l.Types = append(l.Types, LockedType{REST: name, Status: Status(n.Get("status").Text()), GraphQL: n.Get("graphql").Text(), At: see("types", name, n)})
+		l.Types = append(l.Types, LockedType{
+			REST: name, Status: Status(n.Get("status").Text()), GraphQL: n.Get("graphql").Text(),
+			Band: Band(n.Get("band").Text()), At: see("types", name, n),
+		})
 	}
 	for _, n := range root.Get("fields").Children() {
 		l.Fields = append(l.Fields, LockedField{REST: n.Get("rest").Text(), GraphQL: n.Get("graphql").Text(), At: n.Location()})
