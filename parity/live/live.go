@@ -90,6 +90,10 @@ type Options struct {
 	// X-Degraded and a Warning that says the answer is stale.
 	Degraded []string
 
+	// NoSuggestions saves the queries that look for pairs which the field map
+	// does not have.
+	NoSuggestions bool
+
 	// ShowValues shows values as they are. Without it a value is shown as its
 	// type and a short hash.
 	ShowValues bool

@@ -57,6 +57,8 @@ type Result struct {
 	Suggestions []Suggestion `json:"suggestions"`
 
 	Plan *Plan `json:"-"`
+
+	counted map[differenceKey]int // all differences, listed or not
 }
 
 // Counts counts values by outcome.
@@ -92,8 +94,8 @@ func (c *Counts) add(o Outcome, n int) {
 type ProbeResult struct {
 	Operation  string `json:"operation"`
 	Coordinate string `json:"coordinate"`
-	// Outcome is the worst of the values: differs, then declined, noisy and
-	// unpaired. It is equal only where values were compared.
+	// Outcome sums the values up: differs where one does, else declined where
+	// one was, else equal where any was compared, else noisy or unpaired.
 	Outcome Outcome `json:"outcome"`
 	// Reason says why the probe was declined or is unpaired.
 	Reason string `json:"reason,omitempty"`
