@@ -135,8 +135,11 @@ func (m *matcher) question(op *rest.Operation) *question {
 	for q.target != m.root && q.target.segment.Param {
 		q.target = q.target.parent
 	}
-	if by := q.target; q.item && by != m.root && by.parent.list && by.parent != m.root && !by.parent.segment.Param && names(q.at.segment, by.segment) {
+	if by := q.target; q.item && by != m.root && by.parent.list && by.parent != m.root && !by.parent.segment.Param && by.get == nil && names(q.at.segment, by) {
 		q.key, q.target = by.segment.Words, by.parent
+	}
+	for q.target.segment.Filler && q.target.parent != m.root && !q.target.parent.segment.Param {
+		q.target = q.target.parent
 	}
 	q.name = q.target.segment.Words
 	for p := q.target.parent; p != nil; p = p.parent {
@@ -170,7 +173,7 @@ func (m *matcher) question(op *rest.Operation) *question {
 	}
 	q.many = op.List || !q.item && q.pages() || !q.item && op.Method == "GET" && q.target.segment.Plural && q.target.hasParam()
 	q.second = m.secondary(q)
-	q.self = m.isSelf(q.target)
+	q.self = !q.item && m.isSelf(q.target)
 	q.types = q.at.types
 	if op.Method == "GET" && op.Item != nil && op.Item.Kind == rest.Object {
 		q.types = m.schemaTypes(op.Item, q.name)
@@ -227,8 +230,12 @@ func (m *matcher) findViewer() {
 
 // names reports whether a literal only says by which of its attributes the
 // variable behind it finds an item: /users/email/{email}.
-func names(variable, literal rest.Segment) bool {
-	return !literal.Param && len(literal.Words.Set) > 0 && len(common(variable.Words.Set, literal.Words.Set)) == len(literal.Words.Set)
+func names(variable rest.Segment, literal *place) bool {
+	words := literal.segment.Words.Set
+	if literal.segment.Param || len(words) == 0 {
+		return false
+	}
+	return slices.Equal(variable.Words.Set, words) || slices.Equal(minus(variable.Words.Set, literal.parent.noun().Set), words)
 }
 
 // pages reports whether an operation takes parameters that cut a list.

@@ -58,6 +58,7 @@ const (
 	readViewerField   // a field of who asks, and the path has no context
 	readHop           // the parent is one step from the nearest context
 	readUnique        // no other type has a field of that name
+	readScopeLost     // a query of all, and the path has a scope
 	readVariantExtra  // weight of the name's words that nothing has
 	numReadEvidence
 )
@@ -366,6 +367,9 @@ func (m *matcher) compareKeys(q *question, f *gql.Field, context *place, e []flo
 	if f.Parent.Role == gql.Root && covered+lost > 0 {
 		e[readContextKeys] = float64(covered) / float64(covered+lost)
 		e[readContextLost] = min(2, float64(lost))
+		if lost > 0 && q.many {
+			e[readScopeLost] = 1
+		}
 	}
 	if f.Parent.Role != gql.Root {
 		e[readFartherLost] = min(2, float64(lost))

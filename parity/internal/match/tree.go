@@ -200,7 +200,7 @@ func (m *matcher) typesByName(at *place, add func(*gql.Type, float64)) {
 			break
 		}
 	}
-	if !inContext {
+	if !inContext && m.lex.Verb(words.Words[0]) != word.Read {
 		for _, f := range m.gql.Queries {
 			if f.Target != nil && slices.Equal(f.Words.Set, words.Set) {
 				add(f.Target, 0.75)

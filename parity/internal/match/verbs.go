@@ -109,6 +109,14 @@ func firstWords(text string, n int) string {
 	return text
 }
 
+// endsClearer reports whether the last word of a name is more of a verb than
+// the first, which is one too: delete in releaseDelete.
+func (m *matcher) endsClearer(words []word.ID) bool {
+	first, last := m.lex.Verb(words[0]), m.lex.Verb(words[len(words)-1])
+	return len(words) > 1 && last != word.NoVerb && (first == word.Action || first == word.Read) && last != word.Action && last != word.Read ||
+		len(words) > 1 && last != word.NoVerb && m.isNoun(word.Of(words[0])) && first == word.Action
+}
+
 // split takes the name of a mutation apart: its verbs, and the nouns that
 // are left. The verb stands first or last; a word between is a noun.
 func (m *matcher) split(n word.Name) (verb word.ID, class word.Verb, nouns word.Name) {
@@ -117,7 +125,7 @@ func (m *matcher) split(n word.Name) (verb word.ID, class word.Verb, nouns word.
 	at := -1
 	switch {
 	case len(words) == 0:
-	case m.lex.Verb(words[0]) != word.NoVerb:
+	case m.lex.Verb(words[0]) != word.NoVerb && !m.endsClearer(words):
 		at = 0
 	case m.lex.Verb(words[len(words)-1]) != word.NoVerb:
 		at = len(words) - 1

@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/plumbapi/plumb/parity/internal/gql"
 	"github.com/plumbapi/plumb/parity/internal/word"
@@ -50,6 +51,8 @@ const (
 	writeSecondary    // they are, but the thing is at home elsewhere, and is not added or removed
 	writeRelation     // the thing is at home elsewhere, and is added or removed
 	writeTail         // weight of other words below the context that the mutation lacks
+	writeStrangers    // number of the mutation's nouns that nothing has
+	writeNearestLost  // the nearest thing of the path is not told, one farther is
 	writeFolded       // the nouns are those of the context, and the last noun is among its input
 	writeHead         // the last noun of both is the same word
 	numWriteEvidence
@@ -282,6 +285,7 @@ func (m *matcher) compareNouns(q *question, f *gql.Field, nouns word.Name, e []f
 				e[writeExtraTold] += min(1, m.weight(n)/8)
 			} else {
 				e[writeExtra] += min(1, m.weight(n)/8)
+				e[writeStrangers] = min(2, e[writeStrangers]+1)
 			}
 		}
 	}
@@ -319,6 +323,12 @@ func (m *matcher) compareNouns(q *question, f *gql.Field, nouns word.Name, e []f
 		}
 	}
 	e[writeTail] = min(2, e[writeTail])
+	if q.verbs.action >= 0 && nouns.Has(q.verbs.action) { // addStar for PUT of a star
+		e[writeCoverPath], e[writeUncovered] = 1, 0
+		if len(nouns.Set) == 1 {
+			e[writeNouns] = 1
+		}
+	}
 	if e[writeNouns] == 1 && !q.second {
 		e[writePrimary] = 1
 	}
@@ -332,9 +342,22 @@ func (m *matcher) compareNouns(q *question, f *gql.Field, nouns word.Name, e []f
 	m.compareContext(q, f, given, e)
 	e[writeTold] = m.share(f.Words.Set, q.told.Set)
 	e[writeToldBack] = m.share(q.op.IDWords.Set, f.Words.Set)
-	if len(q.op.IDWords.Words) > 0 && slices.Equal(q.op.IDWords.Set, f.Words.Set) || slices.Equal(q.name.Set, f.Words.Set) && len(f.Words.Words) > 1 {
+	if name := letters(f.Name); len(name) > 3 && (name == letters(q.op.ID) || name == letters(q.target.segment.Text)) && (e[writeQuery] == 0 || e[writeQueryRead] == 1) {
 		e[writeSameName] = 1
 	}
+}
+
+// letters are those of a name, in lower case.
+func letters(name string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+			return r
+		}
+		return -1
+	}, name)
 }
 
 // given are the words of what a mutation takes and yields.
@@ -362,7 +385,7 @@ func (m *matcher) given(f *gql.Field) []word.ID {
 // can be told: by its name, or by an argument such as an ID.
 func (m *matcher) compareContext(q *question, f *gql.Field, given []word.ID, e []float64) {
 	told, all := 0.0, 0.0
-	nearest := true
+	nearest, lostNearest := true, false
 	for _, c := range q.chain {
 		if c == m.root || !c.segment.Param {
 			continue
@@ -376,12 +399,18 @@ func (m *matcher) compareContext(q *question, f *gql.Field, given []word.ID, e [
 				words = append(words, i.Words.Words...)
 			}
 		}
-		hit := false
+		hit, inName := false, false
 		for _, n := range words {
+			inName = inName || contains(f.Words.Set, n)
 			hit = hit || contains(given, n) || contains(f.Words.Set, n)
 		}
 		if hit || nearest && m.generic(f) {
 			told++
+			if lostNearest && inName {
+				e[writeNearestLost] = 1
+			}
+		} else if nearest {
+			lostNearest = true
 		}
 		nearest = false
 	}

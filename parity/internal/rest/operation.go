@@ -42,6 +42,8 @@ type Segment struct {
 	Name  []string
 	// Plural says that the last word of a literal is a plural.
 	Plural bool
+	// Filler says that a literal has only words that say nothing: all.
+	Filler bool
 	Words  word.Name
 }
 
@@ -185,6 +187,7 @@ func (a *API) segment(text string) Segment {
 	} else {
 		s.Words = a.lex.Name(text)
 		s.Plural = a.lex.Plural(text)
+		s.Filler = a.lex.Filler(text)
 	}
 	return s
 }

@@ -231,6 +231,12 @@ func (l *Lexicon) Plural(name string) bool {
 	return l.singular(last) != last
 }
 
+// Filler reports whether a name has only words that say nothing.
+func (l *Lexicon) Filler(name string) bool {
+	words := Split(name)
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !l.filler[w] })
+}
+
 // Narrow reports whether a word narrows a list down: pending, latest.
 func (l *Lexicon) Narrow(id ID) bool { return l.narrow[l.texts[id]] }
 
