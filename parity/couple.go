@@ -3,6 +3,7 @@ package parity
 import (
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/plumbapi/plumb/check"
 )
@@ -17,9 +18,9 @@ type couple struct {
 	confidence  float64
 	differences []Difference
 	// key tells the pair from others of the same element.
-	key string
-	// need is that of the schema that a property belongs to.
-	need Need
+	key        string
+	wants      wants
+	bestEffort bool
 	// input is nil for what an API returns.
 	input *Input
 	field *Field
@@ -62,6 +63,7 @@ func couples(res *Result) iter.Seq[couple] {
 	}
 }
 
+// fieldCouples yields the fields that nobody has exempted.
 func fieldCouples(res *Result) iter.Seq[couple] {
 	return func(yield func(couple) bool) {
 		types := make(map[[2]string]*Type, len(res.Types))
@@ -70,12 +72,19 @@ func fieldCouples(res *Result) iter.Seq[couple] {
 		}
 		for _, f := range res.Fields {
 			t := couple{
-				rest:    mention{fmt.Sprintf("%q", f.REST), f.RESTLocation},
-				graphql: mention{fmt.Sprintf("%q", f.GraphQL), f.GraphQLLocation},
+				rest:    mention{fmt.Sprintf("property %q", f.REST), f.RESTLocation},
+				graphql: mention{fmt.Sprintf("field %q", f.GraphQL), f.GraphQLLocation},
+				wants:   wants{graphql: res.toGraphQL(), rest: res.toREST()},
 				kind:    f.Kind, confidence: f.Confidence, differences: f.Differences, key: f.GraphQL, field: f,
 			}
-			if of := types[[2]string{f.Schema, f.Type}]; of != nil {
-				t.confidence, t.need = min(t.confidence, of.Confidence), of.Need
+			of := types[[2]string{f.Schema, f.Type}]
+			if f.Exempt != "" || of != nil && of.Exempt != "" {
+				continue
+			}
+			if of != nil {
+				t.confidence = min(t.confidence, of.Confidence)
+				t.wants.graphql = of.Need != Unneeded
+				t.bestEffort = of.Need == BestEffort
 			}
 			if !yield(t) {
 				return
@@ -84,21 +93,21 @@ func fieldCouples(res *Result) iter.Seq[couple] {
 	}
 }
 
+// inputCouples yields the inputs of operations that nobody has exempted.
 func inputCouples(res *Result) iter.Seq[couple] {
 	return func(yield func(couple) bool) {
-		byName := make(map[string]*Operation, len(res.Operations))
-		for _, o := range res.Operations {
-			byName[o.Operation] = o
-		}
+		of := newMatches(res)
 		for _, in := range res.Inputs {
+			o, w := of.operation(in.Operation, in.Coordinate)
 			t := couple{
-				rest:    mention{fmt.Sprintf("%q of %q", in.REST, in.Operation), in.RESTLocation},
-				graphql: mention{fmt.Sprintf("%q", in.GraphQL), in.GraphQLLocation},
-				kind:    in.Kind, confidence: in.Confidence, differences: in.Differences, key: in.GraphQL, input: in,
+				rest:    mention{fmt.Sprintf("%s %q of %q", restNoun(in), in.REST, in.Operation), in.RESTLocation},
+				graphql: mention{fmt.Sprintf("%s %q", graphqlNoun(in), in.GraphQL), in.GraphQLLocation},
+				wants:   w, kind: in.Kind, confidence: in.Confidence, differences: in.Differences, key: in.GraphQL, input: in,
 			}
-			if o := byName[in.Operation]; o != nil {
-				t.confidence = min(t.confidence, o.Confidence)
+			if o == nil || o.Exempt != "" {
+				continue
 			}
+			t.confidence = min(t.confidence, o.Confidence)
 			if !yield(t) {
 				return
 			}
@@ -106,15 +115,52 @@ func inputCouples(res *Result) iter.Seq[couple] {
 	}
 }
 
-// what says what the REST side is.
-func (t *couple) what() string {
-	switch {
-	case t.input == nil:
-		return "property"
-	case len(t.input.REST) > 5 && t.input.REST[:5] == "body.":
+// matches finds operations and root fields by name.
+type matches struct {
+	res        *Result
+	operations map[string]*Operation
+	roots      map[string]*Root
+}
+
+func newMatches(res *Result) *matches {
+	m := &matches{res, make(map[string]*Operation, len(res.Operations)), make(map[string]*Root, len(res.Roots))}
+	for _, o := range res.Operations {
+		m.operations[o.Operation] = o
+	}
+	for _, r := range res.Roots {
+		m.roots[r.Coordinate] = r
+	}
+	return m
+}
+
+// operation returns an operation, and in which directions it and its
+// counterpart are to be alike.
+func (m *matches) operation(name, coordinate string) (*Operation, wants) {
+	w := wants{graphql: m.res.toGraphQL(), rest: m.res.toREST()}
+	o := m.operations[name]
+	if o != nil {
+		w.graphql = o.Need != Unneeded
+	}
+	if r := m.roots[coordinate]; r != nil {
+		w.rest = r.Need != Unneeded
+	}
+	return o, w
+}
+
+// restNoun says what an input is in REST.
+func restNoun(in *Input) string {
+	if strings.HasPrefix(in.REST, "body.") {
 		return "property"
 	}
 	return "parameter"
+}
+
+// graphqlNoun says what an input is in GraphQL.
+func graphqlNoun(in *Input) string {
+	if strings.Contains(in.GraphQL, "(") {
+		return "argument"
+	}
+	return "input field"
 }
 
 // properties are the measured values of a difference.

@@ -18,7 +18,7 @@ const since = "0.1.0"
 
 // mention is an element as findings speak of it.
 type mention struct {
-	name string // quoted where it is one of the description
+	name string // what it is, and its name quoted
 	at   check.Location
 }
 
@@ -37,12 +37,12 @@ func report(p *pass, first, second mention, f check.Finding) {
 
 // restOperation is the REST side of a matched operation.
 func restOperation(o *Operation) mention {
-	return mention{fmt.Sprintf("%q", o.Operation), o.Location}
+	return mention{fmt.Sprintf("operation %q", o.Operation), o.Location}
 }
 
 // mentioned is an element of the GraphQL side.
 func mentioned(res *Result, name string) mention {
-	s := mention{name: fmt.Sprintf("%q", name)}
+	s := mention{name: fmt.Sprintf("field %q", name)}
 	if e, ok := res.GraphQL.Lookup(name); ok {
 		s.at = e.Location()
 	} else if root, field, ok := strings.Cut(name, "."); ok {
@@ -61,14 +61,17 @@ func mentioned(res *Result, name string) mention {
 func (r *Result) toGraphQL() bool { return r.Direction != GraphQLToREST }
 func (r *Result) toREST() bool    { return r.Direction != RESTToGraphQL }
 
-// towards reports whether an effect, such as "missing-in-graphql", is about
-// something that the direction asks for.
-func (r *Result) towards(effect string) bool {
+// wants are the directions in which something is asked for.
+type wants struct{ graphql, rest bool }
+
+// effect reports whether an effect, such as "missing-in-graphql", is about
+// something that is asked for.
+func (w wants) effect(effect string) bool {
 	switch {
-	case strings.HasSuffix(effect, "in-graphql"):
-		return r.toGraphQL()
-	case strings.HasSuffix(effect, "in-rest"):
-		return r.toREST()
+	case strings.HasSuffix(effect, "missing-in-graphql"):
+		return w.graphql
+	case strings.HasSuffix(effect, "missing-in-rest"):
+		return w.rest
 	}
 	return true
 }

@@ -24,12 +24,12 @@ func checkDecisionChanged(_ context.Context, p *pass) error {
 		if d.Kind != "lock" || d.State != "changed" && !(d.State == "removed" && isReplaced(p.Subject, d.Element)) {
 			continue
 		}
-		verb := "holds"
+		gone := ""
 		if d.State == "removed" {
-			verb = "is gone"
+			gone = ", which is gone"
 		}
 		report(p, mention{at: d.At}, elementOf(p.Subject, d.Element), check.Finding{
-			Message:    fmt.Sprintf("%q of parity.lock for %q %s; the matcher finds %q", d.Value, d.Element, verb, d.Now),
+			Message:    fmt.Sprintf("the lock decides %q for %q%s; the matcher decides %q", d.Value, d.Element, gone, d.Now),
 			Key:        d.Element,
 			Properties: map[string]any{"element": d.Element, "locked": d.Value, "matcher": d.Now},
 		})
@@ -51,7 +51,7 @@ func elementOf(res *Result, name string) mention {
 	}
 	for _, t := range res.Types {
 		if t.REST == name || t.Name == name {
-			return mention{fmt.Sprintf("%q", t.Name), t.Location}
+			return mention{fmt.Sprintf("schema %q", t.Name), t.Location}
 		}
 	}
 	return mention{}

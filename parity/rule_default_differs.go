@@ -19,8 +19,8 @@ var defaultDiffers = &rule{
 
 func checkDefaultDiffers(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, DefaultAspect) {
-		reportDifference(p, t, d, false, "%s %s has the default %s, but %s has %s",
-			t.what(), t.rest.name, orNone(d.REST), t.graphql.name, orNone(d.GraphQL))
+		reportDifference(p, t, d, false, "%s has the default %s, but %s has %s",
+			t.rest.name, orNone(d.REST), t.graphql.name, orNone(d.GraphQL))
 	}
 	return nil
 }

@@ -21,11 +21,11 @@ var enumValuesDiffer = &rule{
 func checkEnumValuesDiffer(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, EnumAspect) {
 		switch {
-		case t.losesValues(d) || !p.Subject.towards(d.Effect):
+		case t.losesValues(d) || !t.wants.effect(d.Effect):
 		case d.Effect == "missing-in-rest":
-			reportDifference(p, t, d, true, "the enum of %s has %s, which %s %s does not have", t.graphql.name, quoted(d.Values, 5), t.what(), t.rest.name)
+			reportDifference(p, t, d, true, "the enum of %s has %s, which %s does not have", t.graphql.name, quoted(d.Values, 5), t.rest.name)
 		default:
-			reportDifference(p, t, d, false, "%s %s has %s, which the enum of %s does not have", t.what(), t.rest.name, quoted(d.Values, 5), t.graphql.name)
+			reportDifference(p, t, d, false, "%s has %s, which the enum of %s does not have", t.rest.name, quoted(d.Values, 5), t.graphql.name)
 		}
 	}
 	return nil

@@ -20,11 +20,11 @@ var errorNotExpressible = &rule{
 func checkErrorNotExpressible(_ context.Context, p *pass) error {
 	for tr := range traits(p.Subject, ErrorTopic) {
 		switch {
-		case !p.Subject.towards(tr.Effect):
+		case !tr.wants.effect(tr.Effect):
 		case tr.Effect == restLacks:
-			reportTrait(p, tr, true, "%s answers with %s, which operation %s cannot express", tr.graphql.name, tr.GraphQL, tr.rest.name)
+			reportTrait(p, tr, true, "%s answers with %s, which %s cannot express", tr.graphql.name, tr.GraphQL, tr.rest.name)
 		default:
-			reportTrait(p, tr, false, "operation %s answers with %s, which %s cannot express", tr.rest.name, tr.REST, tr.graphql.name)
+			reportTrait(p, tr, false, "%s answers with %s, which %s cannot express", tr.rest.name, tr.REST, tr.graphql.name)
 		}
 	}
 	return nil

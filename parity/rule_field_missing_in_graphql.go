@@ -20,13 +20,10 @@ var fieldMissingInGraphQL = &rule{
 }
 
 func checkFieldMissingInGraphQL(_ context.Context, p *pass) error {
-	if !p.Subject.toGraphQL() {
-		return nil
-	}
 	once := missingOnce(p.Subject)
 	for t := range fieldCouples(p.Subject) {
-		if once[t.field] && t.counts() && !t.isNewGap() {
-			reportMissingField(p, t.rest, t, "property %s has no field in type %q", t.field.Type)
+		if once[t.field] && t.wants.graphql && !t.isNewGap() {
+			reportMissingField(p, t.rest, t, "%s has no field in type %q", t.field.Type)
 		}
 	}
 	return nil
@@ -40,11 +37,6 @@ func missingOnce(res *Result) map[*Field]bool {
 		once[f] = true
 	}
 	return once
-}
-
-// counts reports whether the other side should have the field.
-func (t *couple) counts() bool {
-	return t.field.Class == "" && t.field.Exempt == "" && t.need != Unneeded
 }
 
 // reportMissingField reports a field that one side lacks.

@@ -19,12 +19,9 @@ var fieldMissingInREST = &rule{
 }
 
 func checkFieldMissingInREST(_ context.Context, p *pass) error {
-	if !p.Subject.toREST() {
-		return nil
-	}
 	for t := range fieldCouples(p.Subject) {
-		if t.kind == GraphQLOnly && t.counts() && !t.isNewGap() {
-			reportMissingField(p, t.graphql, t, "field %s has no property in schema %q", t.field.Schema)
+		if t.kind == GraphQLOnly && t.field.Class == "" && t.wants.rest && !t.isNewGap() {
+			reportMissingField(p, t.graphql, t, "%s has no property in schema %q", t.field.Schema)
 		}
 	}
 	return nil

@@ -24,7 +24,7 @@ func checkFieldRenamed(_ context.Context, p *pass) error {
 			continue
 		}
 		report(p, t.rest, t.graphql, check.Finding{
-			Message: fmt.Sprintf("property %s is called %s in GraphQL", t.rest.name, t.graphql.name), Key: t.key,
+			Message: fmt.Sprintf("%s is called %q in GraphQL", t.rest.name, t.field.GraphQL), Key: t.key,
 			Properties: map[string]any{"confidence": round(t.confidence)},
 		})
 	}

@@ -38,13 +38,13 @@ func checkGroupGapsGrown(_ context.Context, p *pass) error {
 		var grown []string
 		properties := map[string]any{"group": g.Group}
 		for _, n := range g.Growths() {
-			grown = append(grown, fmt.Sprintf("%d %s, %d before", n.Now, n.Of, n.Locked))
+			grown = append(grown, fmt.Sprintf("%d instead of %d %s", n.Now, n.Locked, n.Of))
 			properties[strings.ReplaceAll(n.Of, " ", "_")] = map[string]int{"now": n.Now, "locked": n.Locked}
 		}
 		if len(grown) > 0 {
 			p.Report(check.Finding{
 				Location: groupLocation(res, g.Group), Key: g.Group, Properties: properties,
-				Message: fmt.Sprintf("group %q has more gaps than parity.lock has: %s", g.Group, strings.Join(grown, "; ")),
+				Message: fmt.Sprintf("group %q has more gaps than in the lock: %s", g.Group, strings.Join(grown, ", ")),
 			})
 		}
 	}

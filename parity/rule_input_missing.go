@@ -25,9 +25,9 @@ func checkMissingInputs(p *pass, role InputRole) error {
 		}
 		properties := map[string]any{"operation": t.input.Operation, "coordinate": t.input.Coordinate, "confidence": round(t.confidence)}
 		switch {
-		case t.kind == RESTOnly && p.Subject.toGraphQL():
-			p.Report(missingInput(t.rest, t.input.Coordinate, properties, "%s %s has no counterpart in %q", t.what(), t.rest.name, t.input.Coordinate))
-		case t.kind == GraphQLOnly && p.Subject.toREST():
+		case t.kind == RESTOnly && t.wants.graphql:
+			p.Report(missingInput(t.rest, t.input.Coordinate, properties, "%s has no counterpart in %q", t.rest.name, t.input.Coordinate))
+		case t.kind == GraphQLOnly && t.wants.rest:
 			p.Report(missingInput(t.graphql, t.input.Operation, properties, "%s has no counterpart in operation %q", t.graphql.name, t.input.Operation))
 		}
 	}

@@ -21,14 +21,15 @@ func checkInputRequiredOnOneSide(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, RequiredAspect) {
 		switch {
 		case t.input == nil:
+		case t.kind == GraphQLOnly && !t.wants.rest, t.kind == RESTOnly && !t.wants.graphql:
 		case t.kind == GraphQLOnly:
 			reportDifference(p, t, d, true, "%s is required in GraphQL, but operation %q has no such input", t.graphql.name, t.input.Operation)
 		case t.kind == RESTOnly:
 			reportDifference(p, t, d, false, "%s is required in REST, but %q has no such input", t.rest.name, t.input.Coordinate)
 		case d.Effect == "graphql-stricter":
-			reportDifference(p, t, d, true, "%s is required in GraphQL, but %s %s is optional in REST", t.graphql.name, t.what(), t.rest.name)
+			reportDifference(p, t, d, true, "%s is required in GraphQL, but %s is optional in REST", t.graphql.name, t.rest.name)
 		default:
-			reportDifference(p, t, d, false, "%s %s is required in REST, but %s is optional in GraphQL", t.what(), t.rest.name, t.graphql.name)
+			reportDifference(p, t, d, false, "%s is required in REST, but %s is optional in GraphQL", t.rest.name, t.graphql.name)
 		}
 	}
 	return nil

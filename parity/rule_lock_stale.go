@@ -28,7 +28,7 @@ func checkLockStale(_ context.Context, p *pass) error {
 		if d.Kind != "lock" || d.State != "gone" {
 			continue
 		}
-		message := fmt.Sprintf("operation %q of parity.lock does not exist", d.Element)
+		message := fmt.Sprintf("operation %q of the lock does not exist", d.Element)
 		closest := check.Closest(d.Element, names)
 		if closest != "" {
 			message += fmt.Sprintf("; the closest is %q", closest)

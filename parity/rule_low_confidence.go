@@ -26,10 +26,13 @@ func checkLowConfidence(_ context.Context, p *pass) error {
 		}
 		f := check.Finding{Location: o.Location, Properties: gapProperties(o)}
 		f.Properties["status"] = string(o.Status)
-		if o.Status == StatusNone || len(o.GraphQL) == 0 {
-			f.Message = fmt.Sprintf("operation %q seems to have no counterpart (confidence %.2f)", o.Operation, o.Confidence)
-		} else {
-			f.Message = fmt.Sprintf("operation %q seems to be %q (confidence %.2f)", o.Operation, o.GraphQL[0], o.Confidence)
+		switch {
+		case o.Status == StatusNone || len(o.GraphQL) == 0:
+			f.Message = fmt.Sprintf("operation %q seems to have no counterpart, with a confidence of %.2f", o.Operation, o.Confidence)
+		case o.Status == StatusPartial:
+			f.Message = fmt.Sprintf("operation %q seems to be reached through %q (%s), with a confidence of %.2f", o.Operation, o.GraphQL[0], o.Reason, o.Confidence)
+		default:
+			f.Message = fmt.Sprintf("operation %q seems to correspond to %q, with a confidence of %.2f", o.Operation, o.GraphQL[0], o.Confidence)
 		}
 		for i, c := range o.Candidates {
 			if at := mentioned(p.Subject, c.Coordinate).at; i < 3 && at.File != "" {

@@ -20,8 +20,12 @@ var nameClash = &rule{
 
 func checkNameClash(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, NameAspect) {
-		reportDifference(p, t, d, false, "%s %s has the name of %s but another meaning: %s in REST, %s in GraphQL",
-			t.what(), t.rest.name, t.graphql.name, d.REST, d.GraphQL)
+		// The difference names the field of the same name, where another one
+		// is the counterpart.
+		if like := mentioned(p.Subject, d.GraphQL); like.at.File != "" {
+			t.graphql = like
+		}
+		reportDifference(p, t, d, false, "%s has the name of %s and another meaning", t.rest.name, t.graphql.name)
 	}
 	return nil
 }

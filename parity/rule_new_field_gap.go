@@ -20,15 +20,14 @@ var newFieldGap = &rule{
 }
 
 func checkNewFieldGap(_ context.Context, p *pass) error {
-	res := p.Subject
-	once := missingOnce(res)
-	for t := range fieldCouples(res) {
+	once := missingOnce(p.Subject)
+	for t := range fieldCouples(p.Subject) {
 		switch {
 		case !t.isNewGap():
-		case once[t.field] && res.toGraphQL():
-			reportMissingField(p, t.rest, t, "property %s has no field in type %q and is not a known gap", t.field.Type)
-		case t.kind == GraphQLOnly && res.toREST():
-			reportMissingField(p, t.graphql, t, "field %s has no property in schema %q and is not a known gap", t.field.Schema)
+		case once[t.field] && t.wants.graphql:
+			reportMissingField(p, t.rest, t, "%s has no field in type %q and is not a known gap", t.field.Type)
+		case t.kind == GraphQLOnly && t.field.Class == "" && t.wants.rest:
+			reportMissingField(p, t.graphql, t, "%s has no property in schema %q and is not a known gap", t.field.Schema)
 		}
 	}
 	return nil
@@ -36,5 +35,5 @@ func checkNewFieldGap(_ context.Context, p *pass) error {
 
 // isNewGap reports whether a field that one side lacks is an error.
 func (t *couple) isNewGap() bool {
-	return t.field.New && t.confidence >= autoFrom && t.need != BestEffort && t.counts()
+	return t.field.New && t.confidence >= autoFrom && !t.bestEffort
 }

@@ -21,15 +21,15 @@ var operationIndirect = &rule{
 
 // reasonTexts say what a partial counterpart is like.
 var reasonTexts = map[Reason]string{
-	Folded:     "operation %s is a part of %s",
-	NodeID:     "operation %s is reached by a global ID only, through %s",
-	ViaFilter:  "operation %s is reached through a filter of %s only",
-	Subset:     "operation %s offers more than its counterpart %s",
-	Variant:    "operation %s has other semantics than its counterpart %s",
-	ViaScan:    "operation %s is reached by looking through %s only",
-	FanOut:     "operation %s takes one request for each parent of %s",
-	ViaGeneric: "operation %s is reached through the general field %s only",
-	Narrower:   "operation %s has more scopes than its counterpart %s",
+	Folded:     "%s is a part of %s",
+	NodeID:     "%s is reached by a global ID only, through %s",
+	ViaFilter:  "%s is reached through a filter of %s only",
+	Subset:     "%s offers more than its counterpart %s",
+	Variant:    "%s has other semantics than its counterpart %s",
+	ViaScan:    "%s is reached by looking through %s only",
+	FanOut:     "%s takes one request for each parent of %s",
+	ViaGeneric: "%s is reached through the general %s only",
+	Narrower:   "%s has more scopes than its counterpart %s",
 }
 
 // checkPartial reports the partial counterparts with one of the reasons.

@@ -24,8 +24,11 @@ func unknownText(d *Decision) string {
 		name = d.Element
 	}
 	text := fmt.Sprintf("%q does not exist", name)
-	if d.Kind == "group" {
+	switch d.Kind {
+	case "group":
 		text = fmt.Sprintf("group %q does not exist", name)
+	case "exempt":
+		text = fmt.Sprintf("the exemption of %q matches nothing", name)
 	}
 	if d.Closest != "" {
 		text += fmt.Sprintf("; the closest is %q", d.Closest)

@@ -19,11 +19,12 @@ var pagingMissing = &rule{
 
 func checkPagingMissing(_ context.Context, p *pass) error {
 	for tr := range traits(p.Subject, PagingTopic) {
-		switch tr.Effect {
-		case restLacks:
-			reportTrait(p, tr, false, "operation %s has no pages, but %s does", tr.rest.name, tr.graphql.name)
-		case graphqlLacks:
-			reportTrait(p, tr, true, "field %s has no pages, but operation %s does", tr.graphql.name, tr.rest.name)
+		switch {
+		case !tr.wants.effect(tr.Effect):
+		case tr.Effect == restLacks:
+			reportTrait(p, tr, false, "%s has no pages, but %s does", tr.rest.name, tr.graphql.name)
+		case tr.Effect == graphqlLacks:
+			reportTrait(p, tr, true, "%s has no pages, but %s does", tr.graphql.name, tr.rest.name)
 		}
 	}
 	return nil

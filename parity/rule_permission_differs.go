@@ -19,7 +19,7 @@ var permissionDiffers = &rule{
 
 func checkPermissionDiffers(_ context.Context, p *pass) error {
 	for tr := range traits(p.Subject, PermissionTopic) {
-		reportTrait(p, tr, false, "operation %s asks for %s, but %s asks for %s", tr.rest.name, orNone(tr.REST), tr.graphql.name, orNone(tr.GraphQL))
+		reportTrait(p, tr, false, "%s asks for %s, but %s asks for %s", tr.rest.name, orNone(tr.REST), tr.graphql.name, orNone(tr.GraphQL))
 	}
 	return nil
 }

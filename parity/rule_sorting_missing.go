@@ -19,11 +19,11 @@ var sortingMissing = &rule{
 func checkSortingMissing(_ context.Context, p *pass) error {
 	for tr := range traits(p.Subject, SortingTopic) {
 		switch {
-		case !p.Subject.towards(tr.Effect):
+		case !tr.wants.effect(tr.Effect):
 		case tr.Effect == restLacks:
-			reportTrait(p, tr, true, "%s is sorted by its clients, but operation %s is not", tr.graphql.name, tr.rest.name)
+			reportTrait(p, tr, true, "%s is sorted by its clients, but %s is not", tr.graphql.name, tr.rest.name)
 		case tr.Effect == graphqlLacks:
-			reportTrait(p, tr, false, "operation %s is sorted by its clients, but %s is not", tr.rest.name, tr.graphql.name)
+			reportTrait(p, tr, false, "%s is sorted by its clients, but %s is not", tr.rest.name, tr.graphql.name)
 		}
 	}
 	return nil

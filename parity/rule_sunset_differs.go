@@ -19,11 +19,11 @@ var sunsetDiffers = &rule{
 
 func checkSunsetDiffers(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, SunsetAspect) {
-		reportDifference(p, t, d, false, "%s %s ends with %s, but %s ends with %s", t.what(), t.rest.name, d.REST, t.graphql.name, d.GraphQL)
+		reportDifference(p, t, d, false, "%s ends with %s, but %s ends with %s", t.rest.name, d.REST, t.graphql.name, d.GraphQL)
 	}
 	for tr := range traits(p.Subject, LifecycleTopic) {
 		if tr.Effect == "sunset" {
-			reportTrait(p, tr, false, "operation %s ends with %s, but %s ends with %s", tr.rest.name, tr.REST, tr.graphql.name, tr.GraphQL)
+			reportTrait(p, tr, false, "%s ends with %s, but %s ends with %s", tr.rest.name, tr.REST, tr.graphql.name, tr.GraphQL)
 		}
 	}
 	return nil

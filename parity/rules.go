@@ -60,6 +60,7 @@ func Rules() check.Set[*Result] {
 		overrideStale,
 		overrideExpired,
 		overrideUnknown,
+		usageUnknown,
 		decisionChanged,
 		lockStale,
 		lowConfidence,

@@ -1,6 +1,7 @@
 package parity_test
 
 import (
+	"bytes"
 	"io/fs"
 	"path"
 	"testing"
@@ -42,6 +43,11 @@ func matchCase(t *testing.T, fsys fs.FS, dir string) (*parity.Result, error) {
 	}
 	if data, err := fs.ReadFile(fsys, dir+"/parity.lock"); err == nil {
 		if opts.Lock, err = parity.ReadLock(dir+"/parity.lock", data); err != nil {
+			return nil, err
+		}
+	}
+	if data, err := fs.ReadFile(fsys, dir+"/usage.csv"); err == nil {
+		if opts.Usage, err = parity.ReadUsage(bytes.NewReader(data)); err != nil {
 			return nil, err
 		}
 	}

@@ -17,22 +17,23 @@ const (
 type trait struct {
 	*Trait
 	rest, graphql mention
+	wants         wants
 	confidence    float64
 }
 
-// traits yields the traits of a topic.
+// traits yields the traits of a topic, of operations that nobody has exempted.
 func traits(res *Result, topic Topic) iter.Seq[trait] {
 	return func(yield func(trait) bool) {
+		of := newMatches(res)
 		for _, t := range res.Traits {
-			if t.Topic != topic {
+			o, w := of.operation(t.Operation, t.Coordinate)
+			if t.Topic != topic || o == nil || o.Exempt != "" {
 				continue
 			}
 			tr := trait{
-				Trait: t, rest: mention{fmt.Sprintf("%q", t.Operation), t.RESTLocation},
-				graphql: mention{fmt.Sprintf("%q", t.Coordinate), t.GraphQLLocation},
-			}
-			if o := res.operation(t.Operation); o != nil {
-				tr.confidence = o.Confidence
+				Trait: t, rest: mention{fmt.Sprintf("operation %q", t.Operation), t.RESTLocation},
+				graphql: mention{fmt.Sprintf("field %q", t.Coordinate), t.GraphQLLocation},
+				wants:   w, confidence: o.Confidence,
 			}
 			if !yield(tr) {
 				return
