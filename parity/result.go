@@ -170,6 +170,9 @@ type Operation struct {
 	// lock.
 	New bool `json:"new,omitempty"`
 
+	// Schema names the schema that the operation is about: what it answers,
+	// else what it takes; "" where that has no name.
+	Schema string `json:"-"`
 	// Candidates are what was considered, the best first, at most three.
 	Candidates []Candidate `json:"-"`
 	// Matcher is what the matcher decided where somebody else decides; nil

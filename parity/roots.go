@@ -124,6 +124,7 @@ func newGrouping(p *pairing, res *Result) *grouping {
 			continue
 		}
 		tag := groupOf(res.Operations[i])
+		res.Operations[i].Schema = about(op)
 		g.all++
 		for _, s := range op.Segments {
 			if s.Param {
@@ -149,6 +150,16 @@ func newGrouping(p *pairing, res *Result) *grouping {
 		}
 	}
 	return g
+}
+
+// about names the schema that an operation is about.
+func about(op *rest.Operation) string {
+	for _, s := range [...]*rest.Schema{op.Item, op.Response, op.Body} {
+		if s != nil && s.Name != "" {
+			return s.Name
+		}
+	}
+	return ""
 }
 
 // spread gives schemas the tag of most operations about them, and those that
