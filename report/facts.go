@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"io"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/report/page"
 )
 
@@ -28,6 +29,9 @@ type Facts struct {
 	Numbers []page.Number
 	// HTML renders them for the page, as sections that begin with an h2.
 	HTML func() (template.HTML, error)
+	// Told is the severity up to which the page need not list findings, since
+	// they say what HTML shows; 0 means that it lists all.
+	Told check.Severity
 	// Formats are further formats that only these facts have.
 	Formats []Format
 }

@@ -61,6 +61,7 @@ type htmlReport struct {
 	Suppressed []htmlSuppressed
 	Incomplete []check.Incomplete
 	Facts      template.HTML
+	Told       int
 	Open       bool
 }
 
@@ -88,6 +89,7 @@ type htmlSeverity struct {
 type htmlRule struct {
 	ID, Severity, Summary, Rationale, Help string
 	N                                      int
+	Listed                                 bool
 }
 
 type htmlSuppressed struct {
@@ -106,7 +108,12 @@ const (
 func newHTMLReport(rep *check.Report, opts *Options) *htmlReport {
 	r := &htmlReport{Incomplete: unexplained(rep), Open: len(rep.Findings) <= openUpTo}
 	src := newSources(opts.Source)
-	list := ordered(rep, opts.Sort)
+	list, details := ordered(rep, opts.Sort), detailUpTo
+	all := list
+	if told := opts.facts().Told; told > 0 {
+		list = slices.DeleteFunc(ordered(rep, "severity"), func(f *check.Finding) bool { return f.Severity <= told })
+		r.Told, details = len(all)-len(list), detailUpTo/10
+	}
 	ids := map[string]bool{}
 	for i, f := range list {
 		h := htmlFinding{
@@ -118,20 +125,23 @@ func newHTMLReport(rep *check.Report, opts *Options) *htmlReport {
 			h.ID = fmt.Sprintf("f%d", i+1)
 		}
 		ids[h.ID] = true
-		if i < detailUpTo {
+		if i < details {
 			h.Frame, h.Facts = htmlFrameOf(src, f), htmlFacts(f)
 		} else {
 			h.Words = f.Location.Element
+			if r.Told > 0 {
+				h.Help = "" // the list of rules has it
+			}
 		}
 		r.Findings = append(r.Findings, h)
 	}
 	errors, warnings, infos := rep.Count()
-	for _, s := range []htmlSeverity{{"error", errors}, {"warning", warnings}, {"info", infos}} {
-		if s.N > 0 {
+	for i, s := range []htmlSeverity{{"error", errors}, {"warning", warnings}, {"info", infos}} {
+		if s.N > 0 && check.Error-check.Severity(i) > opts.facts().Told {
 			r.Severities = append(r.Severities, s)
 		}
 	}
-	r.Rules = htmlRules(rep, list, opts)
+	r.Rules = htmlRules(rep, all, opts)
 	for i := range rep.Suppressed {
 		s := &rep.Suppressed[i]
 		r.Suppressed = append(r.Suppressed, htmlSuppressed{
@@ -197,7 +207,7 @@ func htmlRules(rep *check.Report, list []*check.Finding, opts *Options) []htmlRu
 	}
 	var rules []htmlRule
 	for _, c := range byRule(list) {
-		rule := htmlRule{ID: c.rule, Severity: c.severity.String(), N: c.n, Help: opts.helpURL(c.rule)}
+		rule := htmlRule{ID: c.rule, Severity: c.severity.String(), N: c.n, Help: opts.helpURL(c.rule), Listed: c.severity > opts.facts().Told}
 		if m := metas[c.rule]; m != nil {
 			rule.Summary, rule.Rationale = m.Summary, m.Rationale
 		}

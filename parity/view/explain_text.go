@@ -4,10 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
-	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/parity"
@@ -66,13 +64,6 @@ func (t *textWriter) lines(name string, list []string) {
 	}
 }
 
-func (t *textWriter) place(at check.Location) string {
-	if at.Line < 1 {
-		return ""
-	}
-	return t.opts.file(at.File) + ":" + strconv.Itoa(at.Line)
-}
-
 // verdict writes what was decided: "match, 97 % sure".
 func (t *textWriter) verdict(s parity.Status, reason parity.Reason, confidence float64) string {
 	text := string(s)
@@ -94,7 +85,7 @@ func styleOf(s parity.Status) string {
 
 func (t *textWriter) explainOperation(x *ExplainedOperation) {
 	t.WriteString(t.paint(bold, safe.Line(x.Operation.Operation)) + "  " + t.verdict(x.Status, x.Reason, x.Confidence) + "\n")
-	t.label("at", t.place(x.Location))
+	t.label("at", t.opts.place(x.Location))
 	t.lines("GraphQL", x.GraphQL)
 	t.label("path", x.Path)
 	t.lines("because", x.Why)
@@ -139,7 +130,7 @@ func (t *textWriter) explainOperation(x *ExplainedOperation) {
 
 func (t *textWriter) explainRoot(r *parity.Root) {
 	t.WriteString(t.paint(bold, safe.Line(r.Coordinate)) + "  " + t.verdict(r.Status, "", r.Confidence) + "\n")
-	t.label("at", t.place(r.Location))
+	t.label("at", t.opts.place(r.Location))
 	t.label("group", r.Group)
 	t.lines("REST", r.Operations)
 	t.label("exempt", r.Exempt)
@@ -148,15 +139,17 @@ func (t *textWriter) explainRoot(r *parity.Root) {
 
 func (t *textWriter) explainType(x *ExplainedType) {
 	t.WriteString(t.paint(bold, safe.Line(x.Name)) + "  " + t.verdict(x.Status, "", x.Confidence) + "\n")
-	t.label("at", t.place(x.Location))
+	t.label("at", t.opts.place(x.Location))
 	t.label("GraphQL", x.GraphQL)
 	t.lines("because", x.Why)
 	t.label("or", strings.Join(x.Alternatives, ", "))
 	if x.Source != parity.Matched && x.Source != "" {
 		t.label("decided by", source(x.Source))
 	}
-	differ, alike := fields(x.Fields)
-	t.label("alike", alike)
+	differ, names := fields(x.Fields)
+	for _, f := range names {
+		t.lines(f.Name, f.Lines)
+	}
 	if len(differ) == 0 {
 		return
 	}
@@ -183,9 +176,9 @@ func (t *textWriter) explainField(f *parity.Field) {
 	}
 	t.WriteByte('\n')
 	t.label("REST", strings.TrimSpace(f.REST+"  "+f.RESTType))
-	t.label("", t.place(f.RESTLocation))
+	t.label("", t.opts.place(f.RESTLocation))
 	t.label("GraphQL", strings.TrimSpace(f.GraphQL+"  "+f.GraphQLType))
-	t.label("", t.place(f.GraphQLLocation))
+	t.label("", t.opts.place(f.GraphQLLocation))
 	t.label("class", string(f.Class))
 	for _, d := range f.Differences {
 		t.label("differs", difference(d))

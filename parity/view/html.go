@@ -96,9 +96,9 @@ type htmlRow struct {
 	Rank      int
 	Certain   int // confidence in percent
 	Peers     []htmlPeer
-	Facts     []htmlFact
+	Facts     facts
 	Fields    []htmlField
-	Alike     string
+	Names     facts
 	Marks     string // deprecated, experimental, exempt
 }
 

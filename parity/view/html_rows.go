@@ -19,6 +19,7 @@ const detailUpTo = 3000
 type rows struct {
 	res  *parity.Result
 	opts *Options
+	file string // of the REST description
 	// ids are the rows of operations, coordinates and schemas, by their names.
 	ids    map[string]string
 	taken  map[string]bool
@@ -31,6 +32,9 @@ func newRows(prefix string, res *parity.Result, o *Options) *rows {
 	r := &rows{
 		res: res, opts: o, ids: map[string]string{}, taken: map[string]bool{},
 		inputs: map[string][]*parity.Input{}, traits: map[string][]*parity.Trait{}, fields: map[string][]*parity.Field{},
+	}
+	if res.REST != nil {
+		r.file = res.REST.Source().Name()
 	}
 	for _, op := range res.Operations {
 		r.name(op.Operation, prefix+"op-")
@@ -141,9 +145,7 @@ func (r *rows) operationFacts(op *parity.Operation) []htmlFact {
 	for _, t := range r.traits[op.Operation] {
 		f.add(string(t.Topic), trait(t))
 	}
-	if at := op.Location; at.Line > 0 {
-		f.add("at", r.opts.file(at.File)+":"+strconv.Itoa(at.Line))
-	}
+	f.add("at", r.opts.placeIn(op.Location, r.file))
 	return f
 }
 
@@ -178,27 +180,49 @@ func (r *rows) types() htmlList {
 				f.add("decided by", source(t.Source))
 			}
 			row.Facts = f
-			row.Fields, row.Alike = fields(r.fields[t.Name+" "+t.GraphQL])
+			row.Fields, row.Names = fields(r.fields[t.Name+" "+t.GraphQL])
 		}
 		l.add(row)
 	}
 	return l
 }
 
-// fields lists what differs between a schema and its type, and names what is
-// alike.
-func fields(list []*parity.Field) (differ []htmlField, alike string) {
-	var same []string
+// fields lists the pairs of a schema and its type that differ, and names what
+// is alike and what one side has alone, by its class.
+func fields(list []*parity.Field) (differ []htmlField, names facts) {
+	byName := map[string][]string{}
+	var order []string
+	note := func(name, field string) {
+		if byName[name] == nil {
+			order = append(order, name)
+		}
+		byName[name] = append(byName[name], field)
+	}
 	for _, f := range list {
 		_, property, _ := strings.Cut(f.REST, ".")
 		_, field, _ := strings.Cut(f.GraphQL, ".")
-		if f.Kind == parity.Same && len(f.Differences) == 0 {
-			same = append(same, safe.Line(property))
-			continue
+		class := ""
+		if f.Class != "" {
+			class = ", " + spaced(string(f.Class))
 		}
-		differ = append(differ, htmlField{safe.Line(property), safe.Line(field), f.Kind, fieldNote(f)})
+		if f.New {
+			class += ", new"
+		}
+		switch {
+		case f.Kind == parity.Same && len(f.Differences) == 0:
+			note("alike", property)
+		case f.GraphQL == "":
+			note("REST only"+class, property)
+		case f.REST == "":
+			note("GraphQL only"+class, field)
+		default:
+			differ = append(differ, htmlField{safe.Line(property), safe.Line(field), f.Kind, fieldNote(f)})
+		}
 	}
-	return differ, strings.Join(same, ", ")
+	for _, name := range order {
+		names.add(name, strings.Join(byName[name], ", "))
+	}
+	return differ, names
 }
 
 // add adds a row and counts what it can be filtered by.

@@ -10,8 +10,10 @@ package view
 import (
 	"html/template"
 	"io"
+	"strconv"
 	"strings"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/parity"
@@ -51,7 +53,7 @@ func Facts(apis ...API) *report.Facts {
 		return &report.Facts{Formats: formats}
 	}
 	f := &report.Facts{
-		Formats: formats,
+		Formats: formats, Told: check.Info,
 		Text: func(w io.Writer, width int, color bool) error {
 			return each(w, apis, func(w io.Writer, res *parity.Result, o Options) error {
 				o.Width, o.Color = width, color
@@ -141,6 +143,22 @@ func review(res *parity.Result) int {
 		}
 	}
 	return n
+}
+
+// place names a place as "file:line", "" where it is unknown.
+func (o *Options) place(at check.Location) string {
+	if at.Line < 1 {
+		return ""
+	}
+	return o.file(at.File) + ":" + strconv.Itoa(at.Line)
+}
+
+// placeIn names a place within a file that goes without saying.
+func (o *Options) placeIn(at check.Location, file string) string {
+	if at.File == file && at.Line > 0 {
+		return "line " + strconv.Itoa(at.Line)
+	}
+	return o.place(at)
 }
 
 func (o *Options) file(name string) string {

@@ -9,7 +9,7 @@ import (
 
 // difference says in what two counterparts differ.
 func difference(d parity.Difference) string {
-	s := strings.ReplaceAll(string(d.Aspect), "-", " ")
+	s := spaced(string(d.Aspect))
 	switch {
 	case d.REST != "" && d.GraphQL != "":
 		s += ": " + d.REST + " in REST, " + d.GraphQL + " in GraphQL"
@@ -19,7 +19,7 @@ func difference(d parity.Difference) string {
 		s += ": " + d.GraphQL + " in GraphQL only"
 	}
 	if d.Effect != "" {
-		s += " (" + strings.ReplaceAll(d.Effect, "-", " ") + ")"
+		s += " (" + spaced(d.Effect) + ")"
 	}
 	if len(d.Values) > 0 {
 		s += ": " + strings.Join(d.Values, ", ")
@@ -29,7 +29,7 @@ func difference(d parity.Difference) string {
 
 // trait says how an operation as a whole differs from its counterpart.
 func trait(t *parity.Trait) string {
-	s := strings.ReplaceAll(t.Effect, "-", " ")
+	s := spaced(t.Effect)
 	switch {
 	case t.REST != "" && t.GraphQL != "":
 		s += ": " + t.REST + " in REST, " + t.GraphQL + " in GraphQL"
@@ -44,20 +44,17 @@ func trait(t *parity.Trait) string {
 // fieldNote says what is to be known of a field beyond its kind.
 func fieldNote(f *parity.Field) string {
 	var parts []string
-	if f.Class != "" {
-		parts = append(parts, strings.ReplaceAll(string(f.Class), "-", " "))
-	}
 	for _, d := range f.Differences {
 		parts = append(parts, difference(d))
 	}
 	if len(f.Differences) == 0 && f.Kind == parity.TypeDiffers {
 		parts = append(parts, f.RESTType+" in REST, "+f.GraphQLType+" in GraphQL")
 	}
-	if f.New {
-		parts = append(parts, "new")
-	}
 	return safe.Brief(strings.Join(parts, "; "))
 }
+
+// spaced writes a word of the facts as prose.
+func spaced(word string) string { return strings.ReplaceAll(word, "-", " ") }
 
 // source says who decided.
 func source(s parity.Source) string {
