@@ -51,8 +51,11 @@ func Metas() []check.Meta { return slices.Concat(Of(Lint), Of(Parity), Policy())
 // HomeOf returns the check that runs the rule with the ID; lint for those that
 // every check applies.
 func HomeOf(id string) Home {
-	if parity.Rules().Find(id) != nil || live.Rules().Find(id) != nil {
+	switch {
+	case parity.Rules().Find(id) != nil:
 		return Home{Parity, "plumb parity"}
+	case live.Rules().Find(id) != nil:
+		return Home{Parity, "plumb parity verify"}
 	}
 	return Home{Lint, "plumb lint"}
 }
