@@ -58,6 +58,8 @@ const (
 	readViewerField   // a field of who asks, and the path has no context
 	readHop           // the parent is one step from the nearest context
 	readUnique        // no other type has a field of that name
+	readSure          // parent, name and number agree
+	readSureType      // so does what is answered
 	readScopeLost     // a query of all, and the path has a scope
 	readVariantExtra  // weight of the name's words that nothing has
 	numReadEvidence
@@ -143,6 +145,12 @@ func (m *matcher) compareRead(q *question, f *gql.Field, e []float64) bool {
 	m.compareKeys(q, f, context, e)
 	if f.Deprecated {
 		e[readDeprecated] = 1
+	}
+	if e[readNearest]+e[readFarther] > 0.5 || e[readRoot] == 1 {
+		if (e[readExact] == 1 || e[readExactTail] == 1) && e[readPluralNo] == 0 && e[readCardinalityNo] == 0 && e[readKeyMissing] == 0 && e[readContextLost]+e[readFartherLost] == 0 {
+			e[readSure] = 1
+			e[readSureType] = e[readType]
+		}
 	}
 	if len(q.name.Words) > 0 && !q.item && m.lex.Verb(q.name.Words[0]) == word.Action && !m.isNoun(q.name) {
 		e[readAction] = 1

@@ -39,8 +39,13 @@ func (m *matcher) verbs(op *rest.Operation, q *question) verbs {
 	}
 	if op.Method != "GET" && !q.item && !q.target.segment.Plural && !m.isNoun(q.name) {
 		m.actionSegment(&v, q)
-		v.undo = v.action >= 0 && op.Method == "DELETE"
 	}
+	if w := last(q.name); op.Method != "GET" && q.item && len(q.name.Words) == 1 && m.lex.Verb(w) == word.Action && !m.isNoun(q.name) && len(q.at.types) > 0 {
+		v.action = w // PUT /user/following/{username}
+		t := q.at.types[0].typ
+		v.object = m.thing[t].stemOr(t)
+	}
+	v.undo = v.action >= 0 && op.Method == "DELETE"
 	v.said = m.saidVerbs(op)
 	if v.action >= 0 && !slices.Contains(v.said, v.action) {
 		v.said = append(v.said, v.action)
@@ -142,5 +147,9 @@ func (m *matcher) split(n word.Name) (verb word.ID, class word.Verb, nouns word.
 	}
 	verb = words[at]
 	rest := slices.Delete(slices.Clone(words), at, at+1)
-	return verb, m.lex.Verb(verb), word.Of(rest...)
+	nouns = word.Of(rest...)
+	if id, ok := m.lex.Known("id"); ok && len(nouns.Words) > 1 {
+		nouns = nouns.Without(func(w word.ID) bool { return w == id }) // addItemById
+	}
+	return verb, m.lex.Verb(verb), nouns
 }

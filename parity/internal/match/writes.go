@@ -53,6 +53,10 @@ const (
 	writeTail         // weight of other words below the context that the mutation lacks
 	writeStrangers    // number of the mutation's nouns that nothing has
 	writeNearestLost  // the nearest thing of the path is not told, one farther is
+	writeSure         // verb and nouns agree, and neither side has a noun that the other lacks
+	writeSurePayload  // so does what is answered
+	writeEndMissing   // no word of the last noun is in name, input or payload
+	writeManyOne      // the path replaces or deletes a collection, the mutation one thing
 	writeFolded       // the nouns are those of the context, and the last noun is among its input
 	writeHead         // the last noun of both is the same word
 	numWriteEvidence
@@ -134,6 +138,11 @@ func (m *matcher) compareWrite(q *question, f *gql.Field, e []float64) {
 	m.comparePayload(q, f, e)
 	if f.Deprecated {
 		e[writeDeprecated] = 1
+	}
+	verbs := e[writeVerbSaid]+e[writeVerbAction]+e[writeVerbClass]+e[writeVerbNear]+e[writeUndo] > 0 && e[writeVerbWrong]+e[writeVerbMissed]+e[writeVerbExtra]+e[writeUndoWrong]+e[writeQuery] == 0
+	if verbs && e[writeStrangers] == 0 && e[writeUncovered] == 0 && e[writeTail] == 0 && e[writeNearestLost] == 0 {
+		e[writeSure] = 1
+		e[writeSurePayload] = e[writePayload]
 	}
 }
 
@@ -323,11 +332,20 @@ func (m *matcher) compareNouns(q *question, f *gql.Field, nouns word.Name, e []f
 		}
 	}
 	e[writeTail] = min(2, e[writeTail])
+	if e[writeNounsType] > 0.5 && len(nouns.Set) > len(w.end.Set) { // the type has another word for them
+		e[writeTail], e[writeUncovered] = 0, 0
+	}
 	if q.verbs.action >= 0 && nouns.Has(q.verbs.action) { // addStar for PUT of a star
 		e[writeCoverPath], e[writeUncovered] = 1, 0
 		if len(nouns.Set) == 1 {
 			e[writeNouns] = 1
 		}
+	}
+	if len(w.end.Set) > 0 && e[writeCoverPath] == 0 && e[writeNounsType] == 0 && len(common(w.end.Set, m.given(f))) == 0 {
+		e[writeEndMissing] = 1
+	}
+	if !q.item && q.verbs.action < 0 && q.target.segment.Plural && q.op.Method != "POST" && !slices.ContainsFunc(word.Split(f.Name), m.lex.Plural) {
+		e[writeManyOne] = 1
 	}
 	if e[writeNouns] == 1 && !q.second {
 		e[writePrimary] = 1
@@ -424,11 +442,16 @@ func (m *matcher) compareContext(q *question, f *gql.Field, given []word.ID, e [
 // for any: id, subject, input.
 func (m *matcher) generic(f *gql.Field) bool {
 	for _, a := range f.Args {
+		all := true
 		for _, n := range a.Words.Set {
 			switch m.lex.Text(n) {
-			case "id", "subject", "target", "source", "parent", "owner", "container":
-				return true
+			case "id", "subject", "target", "source", "parent", "owner", "container", "object", "resource", "gid", "uuid":
+			default:
+				all = false
 			}
+		}
+		if all {
+			return true
 		}
 	}
 	return false

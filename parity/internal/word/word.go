@@ -199,10 +199,13 @@ func (l *Lexicon) longest(words []string) (canon string, n int) {
 	return "", 0
 }
 
-// participle returns the verb of a past participle: lock for locked, merge
-// for merged, pin for pinned.
+// participle returns the verb of a participle: lock for locked, merge for
+// merged, pin for pinned, follow for following.
 func (l *Lexicon) participle(w string) (string, bool) {
 	stem, ok := strings.CutSuffix(w, "ed")
+	if !ok {
+		stem, ok = strings.CutSuffix(w, "ing")
+	}
 	if !ok || len(stem) < 3 || l.verbs[w] != NoVerb {
 		return "", false
 	}
