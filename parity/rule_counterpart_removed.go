@@ -38,8 +38,6 @@ func checkCounterpartRemoved(_ context.Context, p *pass) error {
 type loss struct {
 	what, element, lost string
 	at, decision        check.Location
-	group               string
-	toREST              bool
 }
 
 // losses lists what lost a counterpart that it surely had and should have.
@@ -49,6 +47,12 @@ func losses(res *Result) []loss {
 		for i := range res.Lock.Operations {
 			locked[res.Lock.Operations[i].Operation] = &res.Lock.Operations[i]
 			locked[template(res.Lock.Operations[i].Operation)] = &res.Lock.Operations[i]
+		}
+	}
+	lockedTypes := map[string]*LockedType{}
+	if res.Lock != nil {
+		for i := range res.Lock.Types {
+			lockedTypes[res.Lock.Types[i].REST] = &res.Lock.Types[i]
 		}
 	}
 	types, roots := map[string]*Type{}, map[string]*Root{}
@@ -64,8 +68,8 @@ func losses(res *Result) []loss {
 			continue
 		}
 		if t := types[d.Element]; t != nil {
-			if t.Status == StatusNone && t.Need != Unneeded {
-				list = append(list, loss{"schema", t.Name, lockedType(res, d.Element), t.Location, d.At, t.Group, false})
+			if e := lockedTypes[t.REST]; e != nil && e.Band == Auto && t.Status == StatusNone && t.Need != Unneeded {
+				list = append(list, loss{"schema", t.Name, e.GraphQL, t.Location, d.At})
 			}
 			continue
 		}
@@ -78,12 +82,12 @@ func losses(res *Result) []loss {
 		}
 		if d.State == "gone" {
 			if r := roots[e.GraphQL[0]]; r != nil && r.Status == StatusNone && r.Need != Unneeded {
-				list = append(list, loss{"field", r.Coordinate, e.Operation, r.Location, d.At, r.Group, true})
+				list = append(list, loss{"field", r.Coordinate, e.Operation, r.Location, d.At})
 			}
 			continue
 		}
 		if o := res.operation(d.Element); o != nil && !o.replaced() && o.Need != Unneeded {
-			list = append(list, loss{"operation", o.Operation, e.GraphQL[0], o.Location, d.At, groupOf(o), false})
+			list = append(list, loss{"operation", o.Operation, e.GraphQL[0], o.Location, d.At})
 		}
 	}
 	return list
@@ -91,15 +95,6 @@ func losses(res *Result) []loss {
 
 // replaced reports whether an operation surely has another counterpart.
 func (o *Operation) replaced() bool { return o.Status != StatusNone && o.Confidence >= autoFrom }
-
-func lockedType(res *Result, rest string) string {
-	for _, t := range res.Lock.Types {
-		if t.REST == rest {
-			return t.GraphQL
-		}
-	}
-	return ""
-}
 
 // lost are the elements that have lost their counterpart.
 func lost(res *Result) map[string]bool {

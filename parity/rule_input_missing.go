@@ -19,10 +19,17 @@ var inputMissing = &rule{
 
 // checkMissingInputs reports the inputs of a role that one side lacks.
 func checkMissingInputs(p *pass, role InputRole) error {
+	type place struct{ has, lacks string }
+	seen := map[place]bool{}
 	for t := range inputCouples(p.Subject) {
-		if t.input.Role != role || t.required() {
+		here := place{t.rest.at.Element, t.input.Coordinate}
+		if t.kind == GraphQLOnly {
+			here = place{t.graphql.at.Element, t.input.Operation}
+		}
+		if t.input.Role != role || t.required() || seen[here] {
 			continue
 		}
+		seen[here] = true
 		properties := map[string]any{"operation": t.input.Operation, "coordinate": t.input.Coordinate, "confidence": round(t.confidence)}
 		switch {
 		case t.kind == RESTOnly && t.wants.graphql:
