@@ -72,12 +72,13 @@ func (e *UnknownError) Error() string {
 
 // Explain looks up an element: an operation as "GET /pets" or by its
 // operationId, a coordinate, a schema, a type, or SCHEMA.property. Case
-// matters only where it tells elements apart. The error is an *UnknownError.
+// matters only where it tells elements apart, the names of path variables do
+// not matter. The error is an *UnknownError.
 func Explain(res *parity.Result, name string) (*Explanation, error) {
 	names := Names(res)
 	element := name
 	if !slices.Contains(names, name) {
-		i := slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
+		i := slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(pathless(n), pathless(name)) })
 		if i < 0 {
 			return nil, &UnknownError{Name: name, Closest: closest(name, names)}
 		}
@@ -148,21 +149,42 @@ func Names(res *parity.Result) []string {
 	return names
 }
 
-// closest is the name most like an unknown one. Of an operation the path is
-// compared among operations of its method first.
+// closest is the name most like an unknown one. An operation is compared with
+// those of its method first, the names of path variables left out.
 func closest(name string, names []string) string {
-	if method, path, ok := strings.Cut(name, " "); ok {
-		var paths []string
-		for _, n := range names {
-			if rest, ok := strings.CutPrefix(n, strings.ToUpper(method)+" "); ok {
-				paths = append(paths, rest)
-			}
-		}
-		if path := check.Closest(strings.TrimSpace(path), paths); path != "" {
-			return strings.ToUpper(method) + " " + path
+	method, path, ok := strings.Cut(name, " ")
+	if !ok {
+		return check.Closest(name, names)
+	}
+	method = strings.ToUpper(method)
+	of := map[string]string{}
+	var paths []string
+	for _, n := range names {
+		if rest, ok := strings.CutPrefix(n, method+" "); ok {
+			t := pathless(rest)
+			of[t], paths = n, append(paths, t)
 		}
 	}
+	if found := check.Closest(pathless(strings.TrimSpace(path)), paths); found != "" {
+		return of[found]
+	}
 	return check.Closest(name, names)
+}
+
+// pathless leaves the names of path variables out.
+func pathless(path string) string {
+	var b strings.Builder
+	for {
+		head, rest, ok := strings.Cut(path, "{")
+		b.WriteString(head)
+		_, tail, closed := strings.Cut(rest, "}")
+		if !ok || !closed {
+			b.WriteString(rest)
+			return b.String()
+		}
+		b.WriteString("{}")
+		path = tail
+	}
 }
 
 func operationID(op *parity.Operation) string {
@@ -226,4 +248,41 @@ func fieldsOf(res *parity.Result, t *parity.Type) []*parity.Field {
 		}
 	}
 	return list
+}
+
+// At returns the name of the element that a place is about, as [Explain]
+// takes it; "" where it is none.
+func At(res *parity.Result, at check.Location) string {
+	if at.File == "" {
+		return ""
+	}
+	for _, op := range res.Operations {
+		if op.Location == at {
+			return op.Operation
+		}
+	}
+	for _, r := range res.Roots {
+		if r.Location == at {
+			return r.Coordinate
+		}
+	}
+	for _, t := range res.Types {
+		if t.Location == at {
+			return t.Name
+		}
+	}
+	for _, f := range res.Fields {
+		switch at {
+		case f.RESTLocation:
+			return f.REST
+		case f.GraphQLLocation:
+			return f.GraphQL
+		}
+	}
+	for _, in := range res.Inputs {
+		if in.RESTLocation == at || in.GraphQLLocation == at {
+			return in.Operation
+		}
+	}
+	return ""
 }

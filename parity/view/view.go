@@ -134,16 +134,8 @@ func share(s parity.Share) string {
 	return words.Percent(s.Value)
 }
 
-// review counts the decisions of the matcher that somebody is to look at.
-func review(res *parity.Result) int {
-	n := 0
-	for _, op := range res.Operations {
-		if op.Band == parity.Review && op.Source == parity.Matched && op.Status != parity.StatusNone {
-			n++
-		}
-	}
-	return n
-}
+// review counts the decisions that somebody is to look at.
+func review(res *parity.Result) int { return len(parity.Suggest(res)) }
 
 // place names a place as "file:line", "" where it is unknown.
 func (o *Options) place(at check.Location) string {

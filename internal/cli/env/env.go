@@ -24,8 +24,9 @@ type Env struct {
 	Getenv func(name string) string
 	// Dir is the working directory, absolute.
 	Dir string
-	// StdoutTerminal and StderrTerminal say whether a person reads there.
-	StdoutTerminal, StderrTerminal bool
+	// StdinTerminal says whether a person types there, StdoutTerminal and
+	// StderrTerminal whether one reads there.
+	StdinTerminal, StdoutTerminal, StderrTerminal bool
 	// Width is how many columns the terminal of Stdout has, 0 where it is
 	// none or does not say.
 	Width int
@@ -45,7 +46,7 @@ func OfProcess(stdin io.Reader, stdout, stderr io.Writer) (*Env, error) {
 	e := &Env{
 		Stdin: stdin, Stdout: stdout, Stderr: stderr,
 		Getenv: os.Getenv, Dir: dir, Now: time.Now,
-		StdoutTerminal: isTerminal(stdout), StderrTerminal: isTerminal(stderr),
+		StdinTerminal: isTerminal(stdin), StdoutTerminal: isTerminal(stdout), StderrTerminal: isTerminal(stderr),
 	}
 	if e.StdoutTerminal {
 		e.Width = width(stdout)
@@ -85,8 +86,8 @@ func (e *Env) Color(mode string) bool {
 	return e.StdoutTerminal && e.Getenv("NO_COLOR") == "" && e.Getenv("TERM") != "dumb"
 }
 
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 

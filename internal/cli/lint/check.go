@@ -12,6 +12,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/progress"
 	"github.com/plumbapi/plumb/internal/cli/revision"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	lintlib "github.com/plumbapi/plumb/lint"
@@ -31,7 +32,9 @@ func (c *call) check(ctx context.Context) error {
 	defer cancel(nil)
 	c.results = make([]result, len(c.args))
 	var done atomic.Int32
-	stop := c.progress(&done)
+	stop := progress.Start(c.env, c.opts.output.Quiet(), func() string {
+		return fmt.Sprintf("%d of %d documents checked", done.Load(), len(c.args))
+	})
 	defer stop()
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -125,32 +128,4 @@ func (c *call) compare(ctx context.Context, arg string, r *result) error {
 	}
 	r.report.Unchanged(before)
 	return nil
-}
-
-// progress says on a terminal how far the work is, from the second second
-// on. The function that it returns ends that.
-func (c *call) progress(done *atomic.Int32) (stop func()) {
-	if !c.env.StderrTerminal || c.opts.output.Quiet() {
-		return func() {}
-	}
-	end := make(chan struct{})
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		tick := time.NewTicker(time.Second)
-		defer tick.Stop()
-		shown := false
-		for seconds := 1; ; seconds++ {
-			select {
-			case <-end:
-				if shown {
-					_, _ = fmt.Fprint(c.env.Stderr, "\r\x1b[K")
-				}
-				return
-			case <-tick.C:
-				shown = true
-				_, _ = fmt.Fprintf(c.env.Stderr, "\r\x1b[K%d of %d documents checked, %d s", done.Load(), len(c.args), seconds)
-			}
-		}
-	})
-	return func() { close(end); wg.Wait() }
 }

@@ -97,6 +97,21 @@ func (f *Flags) All() bool { return f.all }
 // Quiet reports whether nothing is to be said beyond findings.
 func (f *Flags) Quiet() bool { return f.quiet }
 
+// Worst returns the first of the most severe findings that fail the command;
+// nil where none does.
+func (f *Flags) Worst(rep *check.Report) *check.Finding {
+	limit, _ := check.ParseSeverity(f.failOn.Value)
+	if f.failOn.Value == noFailure || rep.Worst() < limit {
+		return nil
+	}
+	for i := range rep.Findings {
+		if rep.Findings[i].Severity == rep.Worst() {
+			return &rep.Findings[i]
+		}
+	}
+	return nil
+}
+
 // ExitCode returns the exit code that a report means: Incomplete before
 // Findings before Clean.
 func (f *Flags) ExitCode(rep *check.Report) int {

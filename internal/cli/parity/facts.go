@@ -1,13 +1,15 @@
 package parity
 
 import (
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/safe"
 	paritylib "github.com/plumbapi/plumb/parity"
 	"github.com/plumbapi/plumb/parity/view"
 	"github.com/plumbapi/plumb/report"
 )
 
 // facts are what people see before the findings.
-func (c *call) facts() *report.Facts {
+func (c *call) facts(merged *check.Report) *report.Facts {
 	var apis []view.API
 	for i := range c.pairs {
 		p := &c.pairs[i]
@@ -20,7 +22,35 @@ func (c *call) facts() *report.Facts {
 		}
 		apis = append(apis, view.API{Result: p.result, Options: o})
 	}
-	return view.Facts(apis...)
+	facts := view.Facts(apis...)
+	facts.Next = c.next(merged)
+	return facts
+}
+
+// next is what to do next: look at the worst finding that counts, else at the
+// open decisions, else at the largest gap. It is "" where package report
+// knows better.
+func (c *call) next(merged *check.Report) string {
+	if !merged.Complete() || len(c.pairs) != 1 {
+		return ""
+	}
+	p := &c.pairs[0]
+	explain := func(element string) string {
+		return "plumb parity explain " + safe.ShellWord(element) + p.again()
+	}
+	if worst := c.opts.output.Worst(merged); worst != nil {
+		if element := view.At(p.result, worst.Location); element != "" {
+			return explain(element)
+		}
+		return ""
+	}
+	switch {
+	case len(paritylib.Suggest(p.result)) > 0:
+		return "plumb parity suggest" + p.again()
+	case len(p.result.Gaps) > 0:
+		return explain(p.result.Gaps[0].Element)
+	}
+	return ""
 }
 
 // members are the facts in the JSON envelope: those of the pair, or a list of

@@ -35,10 +35,9 @@ type file struct {
 // several APIs, each has files of its own, parity.NAME.yaml and
 // parity.NAME.lock.
 func (f *pairFlags) place(p *project.Project, pairs []pair) error {
-	several := both(p) > 1
 	for i := range pairs {
 		own := ""
-		if several && pairs[i].name != "" {
+		if pairs[i].several {
 			own = "." + strings.Map(plain, pairs[i].name)
 		}
 		for _, n := range []struct {
@@ -57,7 +56,7 @@ func (f *pairFlags) place(p *project.Project, pairs []pair) error {
 				*n.at = file{p.Env.Path(n.typed), true}
 				p.Type(p.Canonical(n.at.path), n.typed)
 			case n.configured != "" && own != "":
-				return env.Usagef("parity.%s of plumb.yaml is about one API, and there are %d; leave it out and name the file after the API: parity%s.yaml, parity%s.lock", n.key, both(p), own, own)
+				return env.Usagef("parity.%s of plumb.yaml is about one API, and there are several; leave it out and name the files after the APIs: parity%s.yaml, parity%s.lock", n.key, own, own)
 			case n.configured != "":
 				*n.at = file{p.FromConfig(n.configured), n.key != "lock"}
 			case n.otherwise != "":
@@ -82,17 +81,6 @@ func plain(r rune) rune {
 		return '-'
 	}
 	return r
-}
-
-// both counts the APIs of plumb.yaml that have both descriptions.
-func both(p *project.Project) int {
-	n := 0
-	for _, api := range p.Config.APIs {
-		if api.OpenAPI != "" && api.GraphQL != "" {
-			n++
-		}
-	}
-	return n
 }
 
 // read reads the files of a pair into the options. A lock that is about to be

@@ -14,9 +14,10 @@ import (
 
 // pair is two descriptions of one product and what came of them.
 type pair struct {
-	name string    // of the API in plumb.yaml, "" for arguments
-	args [2]string // as they were typed
-	docs [2]*source.Document
+	name    string    // of the API in plumb.yaml, "" for arguments
+	several bool      // plumb.yaml has other APIs with both descriptions
+	args    [2]string // as they were typed
+	docs    [2]*source.Document
 
 	rest, graphql *source.Document
 	files         files
@@ -50,6 +51,9 @@ func (f *pairFlags) pairs(p *project.Project, args []string) ([]pair, error) {
 			list = append(list, pair{name: api.Name, args: [2]string{argument(p, api.OpenAPI), argument(p, api.GraphQL)}})
 		}
 	}
+	for i := range list {
+		list[i].several = len(names) > 1
+	}
 	switch {
 	case len(names) == 0:
 		return nil, env.Usagef("no API of %s has both an OpenAPI description and a GraphQL schema: add the other one, or name both, such as plumb parity api/openapi.yaml api/schema.graphql", config)
@@ -69,11 +73,14 @@ func argument(p *project.Project, path string) string {
 }
 
 // load reads both descriptions side by side and finds out which is which.
-func (c *loader) load(ctx context.Context, p *pair) error {
+func (l *loader) load(ctx context.Context, p *pair) error {
+	if p.docs[0] != nil {
+		return p.sort() // as it was in a revision
+	}
 	var errs [2]error
 	var wg sync.WaitGroup
 	for i, arg := range p.args {
-		wg.Go(func() { p.docs[i], errs[i] = c.loader.Load(ctx, arg) })
+		wg.Go(func() { p.docs[i], errs[i] = l.loader.Load(ctx, arg) })
 	}
 	wg.Wait()
 	for _, err := range errs {
