@@ -3,6 +3,7 @@ package form
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
@@ -143,9 +144,11 @@ func (c *checker) number(n *openapi.Node, s *Shape, where string) {
 	case !ok:
 		c.mismatch(n, s, where)
 	case !(f >= s.Min && f <= s.Max):
-		c.report(n, "%s is %s; expected a number from %v to %v", name(where), n.Text(), s.Min, s.Max)
+		c.report(n, "%s is %.40s; expected a number from %s to %s", name(where), n.Text(), decimal(s.Min), decimal(s.Max))
 	}
 }
+
+func decimal(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 func (c *checker) text(n *openapi.Node, s *Shape, where string) {
 	text, ok := n.Str()

@@ -74,6 +74,7 @@ func (a *API) args(src *graphql.Field) []*Arg {
 		}
 		args = append(args, a.Arg(v))
 	}
+	slices.SortFunc(args, func(x, y *Arg) int { return strings.Compare(x.Name, y.Name) })
 	return args
 }
 

@@ -42,17 +42,17 @@ type matcher struct {
 	shortest    map[string]int // segments of the shortest path by what it ends with
 	calls       bool           // paths are names of calls: /create_user, /user
 	inSchema    []bool         // words that any name of the schema has
-	fieldDF     []int32        // fields and types that have a word
+	wordWeight  []float64      // rarity of words among fields and types
 	withRoot    map[word.ID][]*gql.Field
 	byWords     map[string][]*gql.Field // fields by all words of their name
-	givenOf     map[*gql.Field][]word.ID
+	calledOf    map[*gql.Field]*called
 }
 
 func newMatcher(r *rest.API, g *gql.API, lex *word.Lexicon) *matcher {
 	return &matcher{
 		rest: r, gql: g, lex: lex, result: &Result{},
 		thing: map[*gql.Type]*thing{}, schemaThings: map[*rest.Schema]*thing{}, byStem: map[string][]*thing{},
-		keys: map[string]int{}, typeOf: map[*rest.Schema]*Type{}, thingIndex: map[*gql.Type]int32{}, givenOf: map[*gql.Field][]word.ID{},
+		keys: map[string]int{}, typeOf: map[*rest.Schema]*Type{}, thingIndex: map[*gql.Type]int32{}, calledOf: map[*gql.Field]*called{},
 	}
 }
 

@@ -14,20 +14,32 @@ func (m *matcher) operations() {
 	m.tree()
 	m.vocabulary()
 	m.rootWords()
+	m.rootCalls()
 	m.reachable()
 	m.findViewer()
 	m.calls = m.namesCalls()
 	m.byOperation = make(map[*rest.Operation]*Operation, len(m.rest.Operations))
 	declared := m.declared()
-	for _, op := range ordered(m.rest.Operations) {
-		q := m.question(op)
-		o := m.operationFor(q)
-		m.byOperation[op] = o
+	ops := ordered(m.rest.Operations)
+	questions := make([]*question, len(ops))
+	for i, op := range ops {
+		questions[i] = m.question(op)
+	}
+	found := make([]*Operation, len(ops))
+	if m.observe != nil {
+		for i, q := range questions {
+			found[i] = m.operationFor(q)
+		}
+	} else {
+		parallel(len(ops), func(i int) { found[i] = m.operationFor(questions[i]) })
+	}
+	for i, op := range ops {
+		m.byOperation[op] = found[i]
 		if d := declared[op]; len(d) > 0 {
-			m.declare(q, o, d)
+			m.declare(questions[i], found[i], d)
 			continue
 		}
-		m.partial(q, o)
+		m.partial(questions[i], found[i])
 	}
 	for _, op := range m.rest.Operations {
 		m.result.Operations = append(m.result.Operations, m.byOperation[op])
@@ -122,9 +134,11 @@ type question struct {
 	// wording, body and answers are for writes: its nouns, the names of the
 	// body's properties, the types of what is answered.
 	wording   *wording
-	bodyWords []word.Name
+	bodyWords []input
 	pathWords []word.ID
-	answers   []likely
+	// idLetters are those of operationId, endLetters of the path's end.
+	idLetters, endLetters string
+	answers               []likely
 }
 
 func (m *matcher) question(op *rest.Operation) *question {
@@ -181,15 +195,16 @@ func (m *matcher) question(op *rest.Operation) *question {
 	q.verbs = m.verbs(op, q)
 	if op.Method != "GET" {
 		q.wording = m.wordingOf(q)
+		q.idLetters, q.endLetters = letters(op.ID), letters(q.target.segment.Text)
 		q.pathWords = word.Of(slices.Concat(q.wording.path, q.wording.types)...).Set
 		if op.Body != nil {
 			for _, p := range op.Body.Properties {
-				q.bodyWords = append(q.bodyWords, p.Words)
+				q.bodyWords = append(q.bodyWords, m.input(p.Words))
 			}
 		}
 		for _, p := range op.Params {
 			if p.In != "path" {
-				q.bodyWords = append(q.bodyWords, p.Words)
+				q.bodyWords = append(q.bodyWords, m.input(p.Words))
 			}
 		}
 		q.answers = m.schemaTypes(op.Item, q.name)
@@ -303,12 +318,12 @@ func about(types []likely, t *gql.Type) float64 {
 // that it lacks counts against any counterpart.
 func (m *matcher) vocabulary() {
 	m.inSchema = make([]bool, m.lex.Len())
-	m.fieldDF = make([]int32, m.lex.Len())
+	counts := make([]int, m.lex.Len())
 	note := func(n word.Name) {
 		for _, w := range n.Set {
 			if int(w) < len(m.inSchema) {
 				m.inSchema[w] = true
-				m.fieldDF[w]++
+				counts[w]++
 			}
 		}
 	}
@@ -325,6 +340,15 @@ func (m *matcher) vocabulary() {
 			}
 		}
 	}
+	m.weighWords(counts)
+}
+
+// weighWords computes the weights of words once.
+func (m *matcher) weighWords(counts []int) {
+	m.wordWeight = make([]float64, len(counts))
+	for w, n := range counts {
+		m.wordWeight[w] = rare(n, len(m.gql.Fields)+len(m.gql.Types))
+	}
 }
 
 // unknown reports whether no name in the schema has the word.
@@ -332,11 +356,10 @@ func (m *matcher) unknown(w word.ID) bool { return int(w) >= len(m.inSchema) || 
 
 // weight is the rarity of a word among the fields and types of the schema.
 func (m *matcher) weight(w word.ID) float64 {
-	n := 0
-	if int(w) < len(m.fieldDF) {
-		n = int(m.fieldDF[w])
+	if int(w) < len(m.wordWeight) {
+		return m.wordWeight[w]
 	}
-	return rare(n, len(m.gql.Fields)+len(m.gql.Types))
+	return rare(0, len(m.gql.Fields)+len(m.gql.Types))
 }
 
 func (m *matcher) weigh(words []word.ID) float64 {

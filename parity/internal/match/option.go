@@ -27,6 +27,8 @@ func (o *option) weigh(weights []float64) {
 	for i, v := range o.evidence {
 		o.score += v * weights[i]
 	}
+	const grain = 1e9 // so that the order in which words are summed up says nothing
+	o.score = math.Round(o.score*grain) / grain
 }
 
 // settle orders options, the best first, and gives each its probability:

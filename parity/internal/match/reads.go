@@ -436,8 +436,7 @@ func (m *matcher) inQuery(q *question, a *gql.Arg) bool {
 func (m *matcher) argFor(q *question, f *gql.Field, p *place) *gql.Arg {
 	var fallback *gql.Arg
 	noun := p.noun()
-	for _, name := range p.segment.Name {
-		words := m.lex.Name(name)
+	for _, words := range p.segment.Vars {
 		if len(q.key.Words) > 0 && p == q.at {
 			for _, a := range f.Args {
 				if len(common(a.Words.Set, q.key.Set)) > 0 {

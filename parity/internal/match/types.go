@@ -16,6 +16,7 @@ type thing struct {
 	full   word.Name
 	name   word.Name // less variant words
 	keys   []int     // of fields or properties, sorted
+	props  []int     // of the schema's properties, in their order
 	sum    float64   // of the rarities of keys
 	// values are those of an enum, plain and sorted.
 	values []string
@@ -34,13 +35,18 @@ func (m *matcher) types() {
 	for round := range 2 {
 		m.again = round == 1
 		next := make(map[*rest.Schema]*Type, len(schemas))
-		m.result.Types = m.result.Types[:0]
-		for i, s := range m.rest.Schemas {
-			t := m.typeFor(schemas[i])
-			m.result.Types = append(m.result.Types, t)
-			next[s] = t
+		found := make([]*Type, len(schemas))
+		if m.observe != nil {
+			for i, th := range schemas {
+				found[i] = m.typeFor(th)
+			}
+		} else {
+			parallel(len(schemas), func(i int) { found[i] = m.typeFor(schemas[i]) })
 		}
-		m.typeOf = next
+		for i, s := range m.rest.Schemas {
+			next[s] = found[i]
+		}
+		m.result.Types, m.typeOf = found, next
 	}
 }
 
@@ -78,9 +84,11 @@ func (m *matcher) index() []*thing {
 func (m *matcher) schemaThing(s *rest.Schema, name word.Name) *thing {
 	name = name.Without(func(w word.ID) bool { return m.prefix[w] })
 	th := &thing{schema: s, full: name, name: m.stem(name)}
-	for _, p := range s.Properties {
-		th.keys = append(th.keys, m.key(p.Words))
+	th.props = make([]int, len(s.Properties))
+	for i, p := range s.Properties {
+		th.props[i] = m.key(p.Words)
 	}
+	th.keys = slices.Clone(th.props)
 	if s.Kind != rest.Object {
 		for _, v := range s.Enum {
 			th.values = append(th.values, plainValue(v))

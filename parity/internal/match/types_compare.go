@@ -276,8 +276,8 @@ func (m *matcher) rarest(a *thing, shared []int) string {
 		rarity float64
 	}
 	var props []prop
-	for _, p := range a.schema.Properties {
-		if k := m.key(p.Words); slices.Contains(shared, k) {
+	for i, p := range a.schema.Properties {
+		if k := a.props[i]; slices.Contains(shared, k) {
 			props = append(props, prop{p.Name, m.rarityOfKey(k)})
 		}
 	}

@@ -2,7 +2,6 @@ package match
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/plumbapi/plumb/parity/internal/gql"
 	"github.com/plumbapi/plumb/parity/internal/word"
@@ -83,7 +82,11 @@ func (m *matcher) coordinate(f *gql.Field) string { return f.Coordinate }
 func (m *matcher) writeFields(q *question) []*gql.Field {
 	seen := map[*gql.Field]bool{}
 	var list []*gql.Field
+	common := (len(m.gql.Mutations) + len(m.gql.Queries)) / 6
 	add := func(w word.ID) {
+		if len(m.withRoot[w]) > common && !q.name.Has(w) && !q.wording.end.Has(w) {
+			return // it tells nothing
+		}
 		for _, f := range m.withRoot[w] {
 			if !seen[f] && (f.Parent.Source == m.gql.Source.Mutation || q.op.Method == "POST") {
 				seen[f] = true
@@ -123,7 +126,8 @@ func (m *matcher) writeFields(q *question) []*gql.Field {
 // compareWrite fills in the evidence about a write and a root field.
 func (m *matcher) compareWrite(q *question, f *gql.Field, e []float64) {
 	e[writePrior] = 1
-	verb, class, nouns := m.split(f.Words)
+	c := m.calledOf[f]
+	verb, class, nouns := c.verb, c.class, c.nouns
 	if f.Parent.Source == m.gql.Source.Query {
 		e[writeQuery] = 1
 		class = word.Read
@@ -304,7 +308,7 @@ func (m *matcher) compareNouns(q *question, f *gql.Field, nouns word.Name, e []f
 	if len(w.end.Words) > 0 && len(nouns.Words) > 0 && last(w.end) == last(nouns) {
 		e[writeHead] = 1
 	}
-	given := m.given(f)
+	given := m.calledOf[f].given
 	lacking := minus(w.end.Set, f.Words.Set)
 	if len(lacking) > 0 {
 		in := common(lacking, given)
@@ -341,16 +345,16 @@ func (m *matcher) compareNouns(q *question, f *gql.Field, nouns word.Name, e []f
 			e[writeNouns] = 1
 		}
 	}
-	if len(w.end.Set) > 0 && e[writeCoverPath] == 0 && e[writeNounsType] == 0 && len(common(w.end.Set, m.given(f))) == 0 {
+	if len(w.end.Set) > 0 && e[writeCoverPath] == 0 && e[writeNounsType] == 0 && len(common(w.end.Set, m.calledOf[f].given)) == 0 {
 		e[writeEndMissing] = 1
 	}
-	if !q.item && q.verbs.action < 0 && q.target.segment.Plural && q.op.Method != "POST" && !slices.ContainsFunc(word.Split(f.Name), m.lex.Plural) {
+	if !q.item && q.verbs.action < 0 && q.target.segment.Plural && q.op.Method != "POST" && !m.calledOf[f].plural {
 		e[writeManyOne] = 1
 	}
 	if e[writeNouns] == 1 && !q.second {
 		e[writePrimary] = 1
 	}
-	if _, class, _ := m.split(f.Words); q.second && q.verbs.action < 0 {
+	if class := m.calledOf[f].class; q.second && q.verbs.action < 0 {
 		if class == word.Add || class == word.Remove {
 			e[writeRelation] = 1
 		} else {
@@ -360,43 +364,9 @@ func (m *matcher) compareNouns(q *question, f *gql.Field, nouns word.Name, e []f
 	m.compareContext(q, f, given, e)
 	e[writeTold] = m.share(f.Words.Set, q.told.Set)
 	e[writeToldBack] = m.share(q.op.IDWords.Set, f.Words.Set)
-	if name := letters(f.Name); len(name) > 3 && (name == letters(q.op.ID) || name == letters(q.target.segment.Text)) && (e[writeQuery] == 0 || e[writeQueryRead] == 1) {
+	if name := m.calledOf[f].letters; len(name) > 3 && (name == q.idLetters || name == q.endLetters) && (e[writeQuery] == 0 || e[writeQueryRead] == 1) {
 		e[writeSameName] = 1
 	}
-}
-
-// letters are those of a name, in lower case.
-func letters(name string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case 'A' <= r && r <= 'Z':
-			return r + 'a' - 'A'
-		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
-			return r
-		}
-		return -1
-	}, name)
-}
-
-// given are the words of what a mutation takes and yields.
-func (m *matcher) given(f *gql.Field) []word.ID {
-	if g, ok := m.givenOf[f]; ok {
-		return g
-	}
-	var words []word.ID
-	for _, a := range f.Args {
-		words = append(words, a.Words.Words...)
-		if a.Type != nil {
-			words = append(words, a.Type.Words.Words...)
-		}
-	}
-	for _, p := range f.Payload {
-		words = append(words, p.Words.Words...)
-	}
-	slices.Sort(words)
-	words = slices.Compact(words)
-	m.givenOf[f] = words
-	return words
 }
 
 // compareContext finds how much of what the path leads through the mutation
@@ -422,7 +392,7 @@ func (m *matcher) compareContext(q *question, f *gql.Field, given []word.ID, e [
 			inName = inName || contains(f.Words.Set, n)
 			hit = hit || contains(given, n) || contains(f.Words.Set, n)
 		}
-		if hit || nearest && m.generic(f) {
+		if hit || nearest && m.calledOf[f].generic {
 			told++
 			if lostNearest && inName {
 				e[writeNearestLost] = 1
@@ -438,42 +408,17 @@ func (m *matcher) compareContext(q *question, f *gql.Field, given []word.ID, e [
 	}
 }
 
-// generic reports whether a mutation takes the thing by a word that stands
-// for any: id, subject, input.
-func (m *matcher) generic(f *gql.Field) bool {
-	for _, a := range f.Args {
-		all := true
-		for _, n := range a.Words.Set {
-			switch m.lex.Text(n) {
-			case "id", "subject", "target", "source", "parent", "owner", "container", "object", "resource", "gid", "uuid":
-			default:
-				all = false
-			}
-		}
-		if all {
-			return true
-		}
-	}
-	return false
-}
-
 // compareInputs compares the body with what the mutation takes.
 func (m *matcher) compareInputs(q *question, f *gql.Field, e []float64) {
-	many := 0
-	for _, a := range f.Args {
-		if a.List && a.Scalar == "ID" {
-			many++
-		}
-	}
-	if many > 0 && q.item {
+	if m.calledOf[f].bulk && q.item {
 		e[writeBulk] = 1
 	}
 	props := q.bodyWords
 	if len(props) > 0 {
 		hit := 0
 		for _, p := range props {
-			for _, a := range f.Args {
-				if sameInput(m, p, a.Words) {
+			for _, a := range m.calledOf[f].inputs {
+				if sameInput(p, a) {
 					hit++
 					break
 				}
@@ -485,14 +430,15 @@ func (m *matcher) compareInputs(q *question, f *gql.Field, e []float64) {
 		}
 	}
 	required, known := 0, 0
-	for _, a := range f.Args {
+	for i, a := range f.Args {
 		if !a.Required {
 			continue
 		}
 		required++
+		in := m.calledOf[f].inputs[i]
 		switch {
-		case slices.ContainsFunc(props, func(p word.Name) bool { return sameInput(m, p, a.Words) }),
-			len(common(a.Words.Set, q.pathWords)) > 0, a.Scalar == "ID" && m.generic(f):
+		case slices.ContainsFunc(props, func(p input) bool { return sameInput(p, in) }),
+			len(common(a.Words.Set, q.pathWords)) > 0, a.Scalar == "ID" && m.calledOf[f].generic:
 			known++
 		}
 	}
@@ -501,14 +447,21 @@ func (m *matcher) compareInputs(q *question, f *gql.Field, e []float64) {
 	}
 }
 
+// input is the name of something that is taken, and the name of the thing
+// where it is the ID of one.
+type input struct{ full, bare word.Name }
+
+func (m *matcher) input(n word.Name) input {
+	return input{n, n.Without(func(w word.ID) bool {
+		t := m.lex.Text(w)
+		return t == "id" || t == "name" || t == "number"
+	})}
+}
+
 // sameInput reports whether a property and an argument are called alike; the
 // ID of a thing stands for the thing.
-func sameInput(m *matcher, p, a word.Name) bool {
-	if slices.Equal(p.Set, a.Set) {
-		return true
-	}
-	id := func(w word.ID) bool { t := m.lex.Text(w); return t == "id" || t == "name" || t == "number" }
-	return slices.Equal(p.Without(id).Set, a.Without(id).Set) && len(p.Without(id).Set) > 0
+func sameInput(p, a input) bool {
+	return slices.Equal(p.full.Set, a.full.Set) || len(p.bare.Set) > 0 && slices.Equal(p.bare.Set, a.bare.Set)
 }
 
 // compareSubject looks for interfaces among what the mutation yields: its

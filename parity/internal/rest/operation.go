@@ -40,6 +40,7 @@ type Segment struct {
 	// Param marks {variables}; Name are then the variables in it.
 	Param bool
 	Name  []string
+	Vars  []word.Name // the words of each
 	// Plural says that the last word of a literal is a plural.
 	Plural bool
 	// Filler says that a literal has only words that say nothing: all.
@@ -184,6 +185,9 @@ func (a *API) segment(text string) Segment {
 	}
 	if s.Param {
 		s.Words = a.lex.Name(strings.Join(s.Name, " "))
+		for _, name := range s.Name {
+			s.Vars = append(s.Vars, a.lex.Name(name))
+		}
 	} else {
 		s.Words = a.lex.Name(text)
 		s.Plural = a.lex.Plural(text)

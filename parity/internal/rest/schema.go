@@ -42,7 +42,7 @@ type Schema struct {
 	// Enum are the values, null aside, in source order.
 	Enum []string
 	// Properties are those of the schema and of all that it is composed of,
-	// in source order.
+	// by name.
 	Properties []*Property
 	// Items is the schema of an array's items; nil where none is given.
 	Items *Schema
@@ -106,6 +106,7 @@ func (a *API) Schema(n *openapi.Node) *Schema {
 	a.byNode[n] = s
 	b := builder{api: a, schema: s, parts: maxParts}
 	b.add(n, maxNesting, true)
+	slices.SortFunc(s.Properties, func(p, q *Property) int { return strings.Compare(p.Name, q.Name) })
 	s.Open = s.Kind == Object && len(s.Properties) == 0
 	return s
 }
