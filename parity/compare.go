@@ -144,16 +144,24 @@ func (c *comparer) side(t *gql.Type) *typeSide {
 	return s
 }
 
+// newSlot makes what is known of a field.
+func (c *comparer) newSlot(f *gql.Field) *slot {
+	sl := &slot{field: f, form: c.names.form(f.Name, f.Words)}
+	sl.value = c.gqlValue(f.Target, f.Scalar, f.List, f.Paged, f.Source.Type.String())
+	for _, a := range f.Source.Args {
+		sl.lookup = sl.lookup || a.Required()
+	}
+	return sl
+}
+
+// slot adds a field to a type, unless it has one of that name.
 func (c *comparer) slot(s *typeSide, f *gql.Field, lent bool) {
 	fm := c.names.form(f.Name, f.Words)
 	if _, ok := s.byFold[fm.fold]; ok {
 		return
 	}
-	sl := &slot{field: f, form: fm, lent: lent, index: len(s.slots)}
-	sl.value = c.gqlValue(f.Target, f.Scalar, f.List, f.Paged, f.Source.Type.String())
-	for _, a := range f.Source.Args {
-		sl.lookup = sl.lookup || a.Required()
-	}
+	sl := c.newSlot(f)
+	sl.index, sl.lent = len(s.slots), lent
 	s.slots = append(s.slots, sl)
 	s.byFold[fm.fold] = sl.index
 	for _, st := range fm.stems {

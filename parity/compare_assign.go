@@ -26,6 +26,8 @@ type pair struct {
 	score  float64
 	fit    fit
 	effect string
+	shared bool // another property has the field as well, by a better right
+	forced bool // somebody has decided
 }
 
 // assignment is what was found for one schema and its type.
@@ -53,6 +55,10 @@ func (c *comparer) assign(link typeLink) assignment {
 	best := make([]pair, len(props))
 	for i, p := range props {
 		out.pairs[i].prop = p
+		if m, ok := c.forced(link, p, side); ok {
+			out.pairs[i] = m
+			continue
+		}
 		for _, index := range c.candidates(p, side) {
 			m := c.judge(p, side.slots[index], side, props)
 			if m.score > best[i].score {
@@ -72,6 +78,9 @@ func (c *comparer) assign(link typeLink) assignment {
 	index := map[*prop]int{}
 	for i, p := range props {
 		index[p] = i
+		if m := &out.pairs[i]; m.forced && m.slot != nil && m.slot.index >= 0 {
+			taken[m.slot.index] = m
+		}
 	}
 	for i := range all {
 		m := &all[i]
@@ -85,9 +94,32 @@ func (c *comparer) assign(link typeLink) assignment {
 			out.pairs[at] = *m
 		case c.mayShare(m, holder):
 			out.pairs[at] = *m
+			out.pairs[at].shared = true
 		}
 	}
 	return out
+}
+
+// forced returns what somebody has decided about a property.
+func (c *comparer) forced(link typeLink, p *prop, side *typeSide) (pair, bool) {
+	coordinate, ok := c.p.forcedFields[link.schema.Name+"."+p.property.Name]
+	if !ok {
+		return pair{}, false
+	}
+	m := pair{prop: p, forced: true}
+	f := c.p.field(coordinate)
+	if f == nil {
+		return m, true
+	}
+	i, ok := side.byFold[c.names.form(f.Name, f.Words).fold]
+	if ok && side.slots[i].field == f {
+		m.slot = side.slots[i]
+	} else {
+		m.slot = c.newSlot(f)
+		m.slot.index = -1
+	}
+	m.fit, m.effect = c.relate(&p.value, &m.slot.value)
+	return m, true
 }
 
 // mayShare reports whether a property may have the field that another has:

@@ -6,12 +6,10 @@ import (
 	"github.com/plumbapi/plumb/parity/internal/rest"
 )
 
-// The effects of nullability and enums.
+// The effects of nullability and ranges.
 const (
 	graphqlStricter = "graphql-stricter"
 	restStricter    = "rest-stricter"
-	lackingGraphQL  = "missing-in-graphql"
-	lackingREST     = "missing-in-rest"
 	int64Effect     = "int64"
 )
 
@@ -28,7 +26,11 @@ func (c *comparer) differences(s *rest.Schema, m *pair) []Difference {
 	if d := c.otherMeaning(m); d != nil {
 		out = append(out, *d)
 	}
-	return append(out, lifecycle(restLife(q.Node, q.Schema, q.Deprecated, q.Description), gqlLife(f.Deprecated, f.Experimental, f.Reason))...)
+	r, g := restLife(q.Node, q.Schema, q.Deprecated, q.Description), gqlLife(f.Deprecated, f.Experimental, f.Reason)
+	if m.shared {
+		g.deprecated = r.deprecated // the other property is the one that stays
+	}
+	return append(out, lifecycle(r, g)...)
 }
 
 // valueDifferences compares what both sides have.
@@ -59,10 +61,10 @@ func (c *comparer) enumDifferences(r, g *fieldValue) []Difference {
 	var out []Difference
 	inGraphQL, inREST := c.lacking(r.enum, g.enum)
 	if len(inGraphQL) > 0 {
-		out = append(out, Difference{Aspect: EnumAspect, REST: r.text, GraphQL: g.text, Effect: lackingGraphQL, Values: inGraphQL})
+		out = append(out, Difference{Aspect: EnumAspect, REST: r.text, GraphQL: g.text, Effect: graphqlLacks, Values: inGraphQL})
 	}
 	if len(inREST) > 0 {
-		out = append(out, Difference{Aspect: EnumAspect, REST: r.text, GraphQL: g.text, Effect: lackingREST, Values: inREST})
+		out = append(out, Difference{Aspect: EnumAspect, REST: r.text, GraphQL: g.text, Effect: restLacks, Values: inREST})
 	}
 	return out
 }
@@ -98,7 +100,7 @@ func (c *comparer) otherMeaning(m *pair) *Difference {
 	if q.Description == "" || f.Source.Description == "" || c.names.sameText(q.Description, f.Source.Description) > 0 {
 		return nil
 	}
-	return &Difference{Aspect: NameAspect, REST: m.prop.value.text, GraphQL: m.slot.value.text, Effect: "other-meaning"}
+	return &Difference{Aspect: NameAspect, REST: q.Name, GraphQL: f.Coordinate, Effect: "other-meaning"}
 }
 
 // numberText returns a number of a node, "" where there is none.

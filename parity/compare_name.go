@@ -14,7 +14,7 @@ import (
 var fieldWords string
 
 // mark says what a word is to the name of a field.
-type mark uint16
+type mark uint32
 
 const (
 	auxWord mark = 1 << iota
@@ -30,10 +30,16 @@ const (
 	webWord
 	pathWord
 	mediaWord
+	// These are marks of whole names.
+	sizeName
+	atName
+	sortName
+	orderName
 )
 
 var markNames = map[string]mark{
 	"aux": auxWord, "light": lightWord, "many": manyWord, "one": oneWord, "when": whenWord, "url": urlWord, "id": idWord, "key": keyWord,
+	"size": sizeName, "at": atName, "sort": sortName, "order": orderName,
 	"global": globalWord, "inner": innerWord, "web": webWord, "path": pathWord, "media": mediaWord,
 }
 
@@ -44,6 +50,7 @@ type naming struct {
 	stems map[string]int32
 	info  []stemInfo
 	whole map[string]int32 // classes of names that may stand for one another
+	list  map[string]mark  // names of what cuts and orders a list
 	forms map[string]*fieldName
 	names float64 // how many were counted
 	// person is the class of words for who did something.
@@ -78,7 +85,7 @@ type fieldName struct {
 }
 
 func newNaming(lex *word.Lexicon) *naming {
-	n := &naming{lex: lex, stems: map[string]int32{}, whole: map[string]int32{}, forms: map[string]*fieldName{}, texts: map[string][]string{}}
+	n := &naming{lex: lex, stems: map[string]int32{}, whole: map[string]int32{}, list: map[string]mark{}, forms: map[string]*fieldName{}, texts: map[string][]string{}}
 	class := int32(0)
 	for _, line := range strings.Split(fieldWords, "\n") {
 		line, _, _ = strings.Cut(line, "#")
@@ -96,6 +103,8 @@ func newNaming(lex *word.Lexicon) *naming {
 				}
 			case "whole":
 				n.whole[fold(text)] = class
+			case "size", "at", "sort", "order":
+				n.list[fold(text)] = markNames[key]
 			default:
 				for _, w := range lex.Canonical(text) {
 					n.info[n.stem(w)].marks |= markNames[key]

@@ -15,12 +15,18 @@ func (c *comparer) row(link typeLink, found assignment, m pair) *Field {
 	if m.slot == nil {
 		out.Class = c.restClass(found, m.prop)
 		out.Confidence = 1 - fieldConfidence(min(m.score, enough-0.5))
+		if m.forced {
+			out.Confidence = 1
+		}
 		out.Differences = append(out.Differences, c.namesake(found.side, m)...)
 		return out
 	}
 	f := m.slot.field
 	out.GraphQL, out.GraphQLType, out.GraphQLLocation = f.Coordinate, f.Source.Type.String(), f.Source.Location()
 	out.Confidence = fieldConfidence(m.score)
+	if m.forced {
+		out.Confidence = 1
+	}
 	out.Kind = c.kind(&m)
 	out.Differences = append(out.Differences, c.differences(link.schema, &m)...)
 	out.Differences = append(out.Differences, c.namesake(found.side, m)...)

@@ -1,3 +1,145 @@
 package parity
 
-func compareTraits(p *pairing) []*Trait { return nil }
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/plumbapi/plumb/parity/internal/gql"
+	"github.com/plumbapi/plumb/parity/internal/rest"
+)
+
+// compareTraits compares matched operations as a whole. What a detour to an
+// operation's data does is not compared, but whether it stays is.
+func compareTraits(p *pairing) []*Trait {
+	c := &traitComparer{p: p, names: newNaming(p.lex), errors: learnErrors(p)}
+	c.learnLives()
+	var out []*Trait
+	for _, link := range p.operations {
+		add := func(topic Topic, effect, rest, graphql string) {
+			out = append(out, &Trait{
+				Operation: link.op.Key, Coordinate: link.field.Coordinate, Topic: topic, Effect: effect, REST: rest, GraphQL: graphql,
+				RESTLocation: link.op.Source.Node.KeyLocation(), GraphQLLocation: link.field.Source.Location(),
+			})
+		}
+		if link.direct() {
+			c.lists(link, add)
+			c.failures(link, add)
+			c.permissions(link, add)
+		}
+		c.lives(link, add)
+	}
+	return out
+}
+
+// addTrait adds a trait of the operation at hand.
+type addTrait func(topic Topic, effect, rest, graphql string)
+
+// traitComparer compares operations as a whole.
+type traitComparer struct {
+	p      *pairing
+	names  *naming
+	errors errorCustoms
+	stays  map[string]bool // coordinates that an operation has which is not deprecated
+}
+
+// lists compares how both sides cut and order what they list.
+func (c *traitComparer) lists(link operationLink, add addTrait) {
+	op, f := link.op, link.field
+	if op.Method != "GET" || !op.List || !f.List {
+		return
+	}
+	of := func(m mark) (restNames, gqlNames []string) {
+		for _, p := range op.Params {
+			if p.In == "query" && c.names.list[fold(p.Name)]&m != 0 {
+				restNames = append(restNames, p.Name)
+			}
+		}
+		for _, a := range f.Args {
+			if c.names.list[fold(a.Name)]&m != 0 {
+				gqlNames = append(gqlNames, a.Name)
+			}
+		}
+		return restNames, gqlNames
+	}
+	r, g := of(sizeName | atName)
+	compareLists(PagingTopic, restPages(op, r), gqlPages(f, g), add)
+	r, g = of(sortName | orderName)
+	compareLists(SortingTopic, strings.Join(r, ", "), strings.Join(g, ", "), add)
+}
+
+func compareLists(topic Topic, rest, graphql string, add addTrait) {
+	switch {
+	case rest != "" && graphql == "":
+		add(topic, graphqlLacks, rest, "")
+	case rest == "" && graphql != "":
+		add(topic, restLacks, "", graphql)
+	}
+}
+
+// restPages says how an operation cuts its list: by parameters, by a header
+// with links, by a cursor beside the list; "" for not at all.
+func restPages(op *rest.Operation, params []string) string {
+	if len(params) > 0 {
+		return strings.Join(params, ", ")
+	}
+	for _, r := range op.Source.Node.Get("responses").Children() {
+		if strings.HasPrefix(r.Key(), "2") && r.Get("headers").Has("Link") {
+			return "Link"
+		}
+	}
+	if op.Response != nil && op.Response.Kind == rest.Object {
+		for _, q := range op.Response.Properties {
+			switch fold(q.Name) {
+			case "next", "nextcursor", "nexttoken", "nextpagetoken", "nextpage", "hasmore", "cursor":
+				return q.Name
+			}
+		}
+	}
+	return ""
+}
+
+// gqlPages says how a field cuts its list, "" for not at all.
+func gqlPages(f *gql.Field, args []string) string {
+	switch {
+	case len(args) > 0:
+		return strings.Join(args, ", ")
+	case f.Paged:
+		return f.Source.Type.Name
+	}
+	return ""
+}
+
+// learnLives notes which fields have an operation that is to stay: an old
+// route beside a new one says nothing against the field of both.
+func (c *traitComparer) learnLives() {
+	c.stays = map[string]bool{}
+	for _, link := range c.p.operations {
+		if !operationLife(link.op).deprecated {
+			c.stays[link.field.Coordinate] = true
+		}
+	}
+}
+
+func operationLife(op *rest.Operation) life {
+	return restLife(op.Source.Node, nil, op.Deprecated, "")
+}
+
+// lives compares the lifecycles. Where one of several counterparts stays,
+// that another is deprecated does not count.
+func (c *traitComparer) lives(link operationLink, add addTrait) {
+	f := link.field
+	r, g := operationLife(link.op), gqlLife(f.Deprecated, f.Experimental, f.Reason)
+	if g.deprecated && slices.ContainsFunc(link.pair.GraphQL, func(coordinate string) bool {
+		other := c.p.field(coordinate)
+		return other != nil && !other.Deprecated
+	}) {
+		g.deprecated = false
+	}
+	if r.deprecated && !g.deprecated && c.stays[f.Coordinate] {
+		return
+	}
+	for _, d := range lifecycle(r, g) {
+		add(LifecycleTopic, cmp.Or(d.Effect, "sunset"), d.REST, d.GraphQL)
+	}
+}

@@ -33,6 +33,7 @@ type fieldValue struct {
 	paged bool // GraphQL: a connection
 	wide  bool // an integer of more than 32 bits
 	day   bool // a date without a time
+	mixed bool // an object or a string
 	plain bool // a string of which nothing more is said, or the built-in one
 	enum  []string
 	// schema and typ are those of an object; target is what GraphQL type a
@@ -56,7 +57,7 @@ func (c *comparer) restValue(s *rest.Schema) fieldValue {
 	v.schema, v.enum = s, s.Enum
 	switch {
 	case len(s.Properties) > 0 || s.Kind == rest.Object:
-		v.class, v.target = objectClass, c.target(s)
+		v.class, v.target, v.mixed = objectClass, c.target(s), s.Kind == rest.String
 		if s.Open {
 			v.class = jsonClass
 		}
@@ -211,6 +212,8 @@ const (
 
 func (c *comparer) single(r, g *fieldValue) (f fit, effect string) {
 	switch {
+	case r.mixed && g.class != objectClass:
+		return scalars[stringClass][g.class], ""
 	case r.class == openClass || g.class == jsonClass && (r.class == jsonClass || r.class == openClass):
 		return open, ""
 	case r.class == objectClass || r.class == jsonClass:
