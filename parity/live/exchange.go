@@ -41,6 +41,7 @@ func (r *run) exchange(ctx context.Context, pr *probeRun, q *question) (limited 
 	}
 	if got.again.decline != "" && !got.again.missing() {
 		r.declined(pr, got.again)
+		r.show(pr, q, got.rest, nil)
 		return got.again.status == http.StatusTooManyRequests, nil
 	}
 	c := r.compare(q, got)

@@ -37,10 +37,13 @@ type candidate struct {
 	rank int
 }
 
+// strong reports whether the name says that the value identifies an object.
+func (c candidate) strong() bool { return c.rank < 2*len(keyNames) }
+
 // naming is the pair that identifies an object best, nil where there is none.
 func (g *group) naming() *node {
 	for _, c := range g.candidates() {
-		if c.node.field != nil && c.rank < 2*len(keyNames) {
+		if c.node.field != nil && c.strong() {
 			return c.node
 		}
 	}
@@ -89,9 +92,12 @@ func (c *comparison) join(g *group, rest, again []any, list, twice *listed, pare
 	slices.SortStableFunc(order, func(a, b candidate) int {
 		return cmp.Compare(overlap(b.node, rest, list.items), overlap(a.node, rest, list.items))
 	})
-	strong := 2 * len(keyNames)
+	for _, k := range candidates {
+		out.sure = out.sure || k.strong() && known(k.node, rest, list.items)
+	}
+	identified := out.sure
 	for i, k := range order {
-		if i > 0 && k.rank >= strong {
+		if !k.strong() && (i > 0 || identified) {
 			continue // what is left is joined by what identifies it only
 		}
 		x, y := index(k.node.rest, k.node.hint, rest, freeRest), index(k.node.key, k.node.hint, list.items, freeGQL)
@@ -101,12 +107,11 @@ func (c *comparison) join(g *group, rest, again []any, list, twice *listed, pare
 				shared++
 			}
 		}
-		if k.rank < strong && len(x) > 0 && len(y) > 0 && (shared > 0 || comparable(k.node, rest, list.items)) {
-			out.sure = true
-		}
-		if shared == 0 || k.rank >= strong && 2*shared < min(len(rest), len(list.items)) {
+		few := min(len(rest), len(list.items))
+		if shared == 0 || !k.strong() && 2*shared < few {
 			continue
 		}
+		out.sure = out.sure || shared == few && few > 1
 		before := index(k.node.rest, k.node.hint, again, all(again))
 		var after map[string]int
 		if twice != nil {
@@ -195,12 +200,9 @@ func overlap(n *node, rest, gql []any) int {
 	return shared
 }
 
-// comparable reports whether the values of a key can be compared at all: IDs
-// of which one side's are opaque cannot.
-func comparable(n *node, rest, gql []any) bool {
-	if !n.hint.id {
-		return true
-	}
+// known reports whether both sides have values of a key that can be compared:
+// IDs of which one side's are opaque cannot.
+func known(n *node, rest, gql []any) bool {
 	first := func(items []any, name string) any {
 		for _, item := range items {
 			if v := member(item, name); v != nil {
@@ -210,7 +212,10 @@ func comparable(n *node, rest, gql []any) bool {
 		return nil
 	}
 	a, b := first(rest, n.rest), first(gql, n.key)
-	return identify(a).opaque == identify(b).opaque
+	if a == nil || b == nil {
+		return false
+	}
+	return !n.hint.id || identify(a).opaque == identify(b).opaque
 }
 
 // index finds objects by a value that only one of them has.

@@ -1,6 +1,7 @@
 package live_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -34,7 +35,7 @@ func (s *server) graphqlHandler(t testing.TB) http.Handler {
 		s.mu.Lock()
 		s.log = append(s.log, "query "+strings.Join(strings.Fields(body.Query), " "))
 		s.mu.Unlock()
-		res := gographql.Do(gographql.Params{Schema: schema, RequestString: body.Query, VariableValues: body.Variables, Context: r.Context()})
+		res := gographql.Do(gographql.Params{Schema: schema, RequestString: body.Query, VariableValues: body.Variables, Context: context.WithValue(r.Context(), libraryKey{}, s.library)})
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(res)
 	})
@@ -66,7 +67,7 @@ func (b *builder) field(coordinate string, typ gographql.Output, get func(p gogr
 	return &gographql.Field{Type: typ, Resolve: func(p gographql.ResolveParams) (any, error) {
 		v := get(p)
 		if b.s.fault.field != nil {
-			return b.s.fault.field(b.s, coordinate, p.Source, v)
+			return b.s.fault.field(b.s, coordinate, p, v)
 		}
 		return v, nil
 	}}
@@ -155,7 +156,7 @@ func (s *server) schema() (gographql.Schema, error) {
 	moment, day, big, decimal, uri := scalar("DateTime"), scalar("Date"), scalar("BigInt"), scalar("Decimal"), scalar("URI")
 	genre := enum("Genre", "novel", "science-fiction", "poetry", "history")
 	status := enum("CopyStatus", "available", "on-loan", "in-repair")
-	member_ := enum("Plan", "basic", "family", "student")
+	plans := enum("Plan", "basic", "family", "student")
 	b := &builder{s: s, pageInfo: gographql.NewObject(gographql.ObjectConfig{Name: "PageInfo", Fields: gographql.Fields{
 		"hasNextPage": &gographql.Field{Type: must(gographql.Boolean)}, "endCursor": &gographql.Field{Type: gographql.String},
 	}})}
@@ -197,7 +198,7 @@ func (s *server) schema() (gographql.Schema, error) {
 		{"number", whole, func(v any) any { return v.(*member).number }},
 		{"name", must(text), func(v any) any { return v.(*member).name }},
 		{"email", text, func(v any) any { return v.(*member).email }},
-		{"plan", must(member_), func(v any) any { return v.(*member).plan }},
+		{"plan", must(plans), func(v any) any { return v.(*member).plan }},
 		{"active", flag, func(v any) any { return v.(*member).active }},
 		{"joinedAt", must(moment), func(v any) any { return abroad(v.(*member).joined) }},
 	})

@@ -37,7 +37,9 @@ func (s *server) restHandler() http.Handler {
 		if b == nil {
 			return nil
 		}
-		copies := filtered(b.copies, func(c *exemplar) bool { return r.URL.Query().Get("status") == "" || c.status == r.URL.Query().Get("status") })
+		copies := filtered(b.copies, func(c *exemplar) bool {
+			return r.URL.Query().Get("status") == "" || c.status == r.URL.Query().Get("status")
+		})
 		return paged(s, w, r, "/copies", copies)
 	})
 	handle("/authors", func(w http.ResponseWriter, r *http.Request) any {

@@ -1,14 +1,20 @@
 package live_test
 
 import (
+	"bytes"
+	"encoding/base64"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	gographql "github.com/graphql-go/graphql"
 
 	"github.com/plumbapi/plumb/graphql"
 	"github.com/plumbapi/plumb/openapi"
@@ -150,7 +156,7 @@ type fault struct {
 	// http answers a request of REST itself where it returns true.
 	http func(s *server, w http.ResponseWriter, r *http.Request) bool
 	// field changes what a field of GraphQL resolves to.
-	field func(s *server, coordinate string, source, value any) (any, error)
+	field func(s *server, coordinate string, p gographql.ResolveParams, value any) (any, error)
 	// post answers a request of GraphQL itself where it returns true.
 	post func(s *server, w http.ResponseWriter, r *http.Request) bool
 }
@@ -238,4 +244,54 @@ func verify(t testing.TB, s *server, opts live.Options) *live.Result {
 		t.Fatal(err)
 	}
 	return res
+}
+
+// lastRequest reports whether the request that REST answers now is for a path
+// with the beginning.
+func (s *server) lastRequest(path string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := len(s.log) - 1; i >= 0; i-- {
+		if strings.HasPrefix(s.log[i], "GET ") {
+			return strings.HasPrefix(s.log[i], "GET /v1"+path)
+		}
+	}
+	return false
+}
+
+// body reads the body of a request and leaves it there.
+func body(r *http.Request) string {
+	text, _ := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(text))
+	return string(text)
+}
+
+// windowOf is the whole list of books.
+func windowOf(p gographql.ResolveParams) window {
+	list := anys(p.Context.Value(libraryKey{}).(*library).books)
+	return window{nodes: list, total: len(list)}
+}
+
+type libraryKey struct{}
+
+// base64IDs is a GraphQL server that hides the form of its IDs.
+func base64IDs() fault {
+	return fault{field: func(s *server, at string, p gographql.ResolveParams, v any) (any, error) {
+		if id, ok := v.(string); ok && strings.HasSuffix(at, ".id") {
+			parts := strings.Split(id, "/")
+			return base64.StdEncoding.EncodeToString([]byte(parts[3] + ":" + parts[4])), nil
+		}
+		plain := ""
+		if arg, ok := p.Args["id"].(string); ok {
+			text, _ := base64.StdEncoding.DecodeString(arg)
+			plain = "gid://library/" + strings.ReplaceAll(string(text), ":", "/")
+		}
+		switch at {
+		case "Query.branch":
+			return first(s.library.branches, func(b *branch) bool { return gid(b) == plain }), nil
+		case "Query.author":
+			return first(s.library.authors, func(a *author) bool { return gid(a) == plain }), nil
+		}
+		return v, nil
+	}}
 }

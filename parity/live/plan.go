@@ -246,11 +246,20 @@ func (p *planner) homes(plan *Plan) {
 	}
 }
 
-// reader makes a probe that asks only REST, and only for a list.
+// reader makes a probe for the values of a list alone. One that is matched
+// asks both sides, for the IDs by which GraphQL knows the objects.
 func (p *planner) reader(path *template) *Probe {
 	op := p.reads[path.shape()]
 	if op == nil {
 		return nil
+	}
+	for _, m := range p.res.Operations {
+		if m.Node == op && asked(m) {
+			if probe := p.probe(m); probe.Skipped == "" && probe.List {
+				probe.variants = probe.variants[:1]
+				return probe
+			}
+		}
 	}
 	out := &Probe{Operation: op.String(), source: op, path: parsePath(op.Path), List: true, answer: p.listOf(op)}
 	if out.answer == nil {
