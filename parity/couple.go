@@ -17,6 +17,8 @@ type couple struct {
 	// confidence is that of the pair and of what it belongs to.
 	confidence  float64
 	differences []Difference
+	// also are the properties of other schemas that are alike.
+	also []mention
 	// key tells the pair from others of the same element.
 	key        string
 	wants      wants
@@ -45,6 +47,53 @@ func differs(res *Result, aspect Aspect) iter.Seq2[couple, Difference] {
 			}
 		}
 	}
+}
+
+// merged yields the differences of an aspect, those of one property in several
+// schemas of a type as one: for what is a list to be read, not a demand.
+func merged(res *Result, aspect Aspect) iter.Seq2[couple, Difference] {
+	return func(yield func(couple, Difference) bool) {
+		var list variants
+		for t, d := range differs(res, aspect) {
+			list.add(t, d)
+		}
+		for _, v := range list.all {
+			if !yield(v.couple, v.Difference) {
+				return
+			}
+		}
+	}
+}
+
+// variants are differences, each with the schemas that it is in too.
+type variants struct {
+	all []*variant
+	by  map[variantKey]*variant
+}
+
+type variant struct {
+	couple
+	Difference
+}
+
+type variantKey struct{ property, coordinate, effect, rest, graphql string }
+
+func (v *variants) add(t couple, d Difference) {
+	if t.field == nil {
+		v.all = append(v.all, &variant{t, d})
+		return
+	}
+	key := variantKey{t.property(), t.field.GraphQL, d.Effect, d.REST, d.GraphQL}
+	if first := v.by[key]; first != nil {
+		first.also = append(first.also, t.rest)
+		return
+	}
+	if v.by == nil {
+		v.by = map[variantKey]*variant{}
+	}
+	first := &variant{t, d}
+	v.by[key] = first
+	v.all = append(v.all, first)
 }
 
 // couples yields fields, then inputs.
@@ -147,6 +196,9 @@ func (m *matches) operation(name, coordinate string) (*Operation, wants) {
 	return o, w
 }
 
+// property is the name of a property, without that of its schema.
+func (t *couple) property() string { return strings.TrimPrefix(t.field.REST, t.field.Schema+".") }
+
 // restNoun says what an input is in REST.
 func restNoun(in *Input) string {
 	if strings.HasPrefix(in.REST, "body.") {
@@ -185,7 +237,19 @@ func reportDifference(p *pass, t couple, d Difference, graphqlFirst bool, format
 	if graphqlFirst {
 		first, second = second, first
 	}
-	report(p, first, second, check.Finding{
-		Message: fmt.Sprintf(format, args...), Key: t.key + " " + d.Effect, Properties: t.properties(d),
-	})
+	f := check.Finding{Message: fmt.Sprintf(format, args...), Key: t.key + " " + d.Effect, Properties: t.properties(d)}
+	if len(t.also) > 0 {
+		f.Message += " (so in " + plural(len(t.also), "other schema", "other schemas") + ")"
+		f.Properties["also"] = namesOf(t.also)
+	}
+	report(p, first, second, f)
+}
+
+// namesOf returns what mentions are called.
+func namesOf(list []mention) []string {
+	names := make([]string, len(list))
+	for i, m := range list {
+		names[i] = m.name
+	}
+	return names
 }

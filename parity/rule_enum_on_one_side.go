@@ -18,7 +18,7 @@ var enumOnOneSide = &rule{
 }
 
 func checkEnumOnOneSide(_ context.Context, p *pass) error {
-	for t, d := range differs(p.Subject, StringEnumAspect) {
+	for t, d := range merged(p.Subject, StringEnumAspect) {
 		reportDifference(p, t, d, false, "%s is %s, but %s is %s", t.rest.name, d.REST, t.graphql.name, d.GraphQL)
 	}
 	return nil

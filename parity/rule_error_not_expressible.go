@@ -2,6 +2,7 @@ package parity
 
 import (
 	"context"
+	"strings"
 
 	"github.com/plumbapi/plumb/check"
 )
@@ -22,9 +23,9 @@ func checkErrorNotExpressible(_ context.Context, p *pass) error {
 		switch {
 		case !tr.wants.effect(tr.Effect):
 		case tr.Effect == restLacks:
-			reportTrait(p, tr, true, "%s answers with %s, which %s cannot express", tr.graphql.name, tr.GraphQL, tr.rest.name)
+			reportTrait(p, tr, true, "%s lists errors in %q, but %s declares none", tr.graphql.name, tr.GraphQL, tr.rest.name)
 		default:
-			reportTrait(p, tr, false, "%s answers with %s, which %s cannot express", tr.rest.name, tr.REST, tr.graphql.name)
+			reportTrait(p, tr, false, "%s reports %s, which %s cannot express", tr.rest.name, quoted(strings.Split(tr.REST, ", "), 5), tr.graphql.name)
 		}
 	}
 	return nil

@@ -2,7 +2,6 @@ package parity
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/plumbapi/plumb/check"
 )
@@ -19,14 +18,14 @@ var fieldRenamed = &rule{
 }
 
 func checkFieldRenamed(_ context.Context, p *pass) error {
+	var list variants
 	for t := range fieldCouples(p.Subject) {
-		if t.kind != Renamed {
-			continue
+		if t.kind == Renamed {
+			list.add(t, Difference{REST: t.property(), GraphQL: t.field.GraphQL})
 		}
-		report(p, t.rest, t.graphql, check.Finding{
-			Message: fmt.Sprintf("%s is called %q in GraphQL", t.rest.name, t.field.GraphQL), Key: t.key,
-			Properties: map[string]any{"confidence": round(t.confidence)},
-		})
+	}
+	for _, v := range list.all {
+		reportDifference(p, v.couple, v.Difference, false, "%s is called %q in GraphQL", v.rest.name, v.field.GraphQL)
 	}
 	return nil
 }

@@ -21,6 +21,8 @@ func checkInputRequiredOnOneSide(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, RequiredAspect) {
 		switch {
 		case t.input == nil:
+		case t.kind == RESTOnly && t.input.Role == KeyInput:
+			// REST names in the path what GraphQL may reach through a field.
 		case t.kind == GraphQLOnly && !t.wants.rest, t.kind == RESTOnly && !t.wants.graphql:
 		case t.kind == GraphQLOnly:
 			reportDifference(p, t, d, true, "%s is required in GraphQL, but operation %q has no such input", t.graphql.name, t.input.Operation)

@@ -2,6 +2,7 @@ package parity
 
 import (
 	"context"
+	"strings"
 
 	"github.com/plumbapi/plumb/check"
 )
@@ -19,11 +20,11 @@ var nameClash = &rule{
 }
 
 func checkNameClash(_ context.Context, p *pass) error {
-	for t, d := range differs(p.Subject, NameAspect) {
+	for t, d := range merged(p.Subject, NameAspect) {
 		// The difference names the field of the same name, where another one
 		// is the counterpart.
-		if like := mentioned(p.Subject, d.GraphQL); like.at.File != "" {
-			t.graphql = like
+		if d.Effect == "other-meaning" && strings.Contains(d.GraphQL, ".") {
+			t.graphql = mentioned(p.Subject, d.GraphQL)
 		}
 		reportDifference(p, t, d, false, "%s has the name of %s and another meaning", t.rest.name, t.graphql.name)
 	}

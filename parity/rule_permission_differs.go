@@ -2,6 +2,7 @@ package parity
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/plumbapi/plumb/check"
 )
@@ -19,7 +20,15 @@ var permissionDiffers = &rule{
 
 func checkPermissionDiffers(_ context.Context, p *pass) error {
 	for tr := range traits(p.Subject, PermissionTopic) {
-		reportTrait(p, tr, false, "%s asks for %s, but %s asks for %s", tr.rest.name, orNone(tr.REST), tr.graphql.name, orNone(tr.GraphQL))
+		reportTrait(p, tr, false, "%s asks for %s, but %s asks for %s", tr.rest.name, quotedOrNone(tr.REST), tr.graphql.name, quotedOrNone(tr.GraphQL))
 	}
 	return nil
+}
+
+// quotedOrNone quotes what is there.
+func quotedOrNone(text string) string {
+	if text == "" {
+		return "none"
+	}
+	return fmt.Sprintf("%q", text)
 }

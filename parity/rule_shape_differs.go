@@ -19,7 +19,7 @@ var shapeDiffers = &rule{
 }
 
 func checkShapeDiffers(_ context.Context, p *pass) error {
-	for t, d := range differs(p.Subject, ShapeAspect) {
+	for t, d := range merged(p.Subject, ShapeAspect) {
 		reportDifference(p, t, d, false, "%s is %s, but %s is %s", t.rest.name, d.REST, t.graphql.name, d.GraphQL)
 	}
 	return nil
