@@ -14,36 +14,25 @@ import (
 type failure struct {
 	name  string
 	codes []string // of HTTP
-	words []string // by which a type or a code of GraphQL says it, stemmed
+	words []string // by which a type or a code of GraphQL says it
+	// common kinds need no place of their own.
+	common bool
 }
 
 // failuresKnown are the kinds, in the order in which they are listed.
 var failuresKnown = []failure{
-	{"validation", []string{"400", "422"}, []string{"validation", "invalid", "input", "argument", "bad"}},
-	{"conflict", []string{"409", "412"}, []string{"conflict", "exist", "duplicate", "taken", "stale"}},
-	{"not found", []string{"404", "410"}, []string{"found", "missing", "gone"}},
-	{"forbidden", []string{"401", "403"}, []string{"forbidden", "permission", "unauthorized", "denied", "unauthenticated", "access"}},
-	{"rate limit", []string{"429"}, []string{"rate", "throttled", "limit"}},
+	{"validation", []string{"400", "422"}, []string{"validation", "invalid", "input", "argument", "bad"}, false},
+	{"conflict", []string{"409", "412"}, []string{"conflict", "exist", "duplicate", "taken", "stale"}, false},
+	{"not found", []string{"404", "410"}, []string{"found", "missing", "gone"}, true},
+	{"forbidden", []string{"401", "403"}, []string{"forbidden", "permission", "unauthorized", "denied", "unauthenticated", "access"}, true},
+	{"rate limit", []string{"429"}, []string{"rate", "throttled", "limit"}, true},
 }
 
-// errorCustoms are how the APIs say what went wrong.
-type errorCustoms struct {
-	// payload says that most mutations have errors in what they yield.
-	payload bool
-	// codes says that most writes of REST list the codes of errors.
-	codes bool
-}
-
-func learnErrors(p *pairing) errorCustoms {
-	yes, all := 0, len(p.gql.Mutations)
-	for _, f := range p.gql.Mutations {
-		if errorField(f) != nil || len(errorTypes(f)) > 0 {
-			yes++
-		}
-	}
-	e := errorCustoms{payload: yes*2 > all}
-	yes, all = 0, 0
-	for _, op := range p.rest.Operations {
+// listsCodes reports whether most writes of REST list the codes of errors:
+// then one that lists none says that it has none.
+func listsCodes(api *rest.API) bool {
+	yes, all := 0, 0
+	for _, op := range api.Operations {
 		if op.Method != "GET" {
 			all++
 			if len(statusCodes(op)) > 0 {
@@ -51,15 +40,14 @@ func learnErrors(p *pairing) errorCustoms {
 			}
 		}
 	}
-	e.codes = yes*2 > all
-	return e
+	return yes*2 > all
 }
 
 // failures compares what went wrong both sides can say of a write. Errors
-// beside the data, which every GraphQL server has, tell no kinds apart: they
-// count where a schema has no other way, and then nothing is compared.
+// beside the data, which every GraphQL server has, tell no kinds apart; that
+// something was not found or not allowed, they say well enough.
 func (c *traitComparer) failures(link operationLink, add addTrait) {
-	if link.op.Method == "GET" || !c.errors.payload || !c.errors.codes {
+	if link.op.Method == "GET" {
 		return
 	}
 	codes, field, types := statusCodes(link.op), errorField(link.field), errorTypes(link.field)
@@ -67,21 +55,23 @@ func (c *traitComparer) failures(link operationLink, add addTrait) {
 	if field != nil && len(types) == 0 {
 		said = codesOf(field)
 	}
+	silent := field == nil && len(types) == 0
 	var lacking []string
 	for _, k := range failuresKnown {
 		declared := slices.ContainsFunc(k.codes, func(code string) bool { return slices.Contains(codes, code) })
-		switch {
-		case !declared:
-		case field == nil && len(types) == 0 && k.name == "validation",
-			said != nil && !slices.Contains(said, k.name) && k.name != "rate limit" && k.name != "forbidden":
+		if declared && (silent || said != nil) && !k.common && !slices.Contains(said, k.name) {
 			lacking = append(lacking, k.name)
 		}
 	}
 	switch {
 	case len(lacking) > 0:
 		add(ErrorTopic, graphqlLacks, strings.Join(lacking, ", "), "")
-	case len(codes) == 0 && field != nil:
-		add(ErrorTopic, restLacks, "", field.Name)
+	case len(codes) == 0 && !silent && c.listsCodes:
+		text := strings.Join(said, ", ")
+		if text == "" && field != nil {
+			text = field.Name
+		}
+		add(ErrorTopic, restLacks, "", text)
 	}
 }
 

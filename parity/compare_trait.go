@@ -12,7 +12,7 @@ import (
 // compareTraits compares matched operations as a whole. What a detour to an
 // operation's data does is not compared, but whether it stays is.
 func compareTraits(p *pairing) []*Trait {
-	c := &traitComparer{p: p, names: newNaming(p.lex), errors: learnErrors(p)}
+	c := &traitComparer{p: p, names: newNaming(p.lex), listsCodes: listsCodes(p.rest)}
 	c.learnLives()
 	var out []*Trait
 	for _, link := range p.operations {
@@ -37,10 +37,10 @@ type addTrait func(topic Topic, effect, rest, graphql string)
 
 // traitComparer compares operations as a whole.
 type traitComparer struct {
-	p      *pairing
-	names  *naming
-	errors errorCustoms
-	stays  map[string]bool // coordinates that an operation has which is not deprecated
+	p          *pairing
+	names      *naming
+	listsCodes bool
+	stays      map[string]bool // coordinates that an operation has which is not deprecated
 }
 
 // lists compares how both sides cut and order what they list.
