@@ -58,7 +58,7 @@ func ChangeMarkdown(w io.Writer, c *parity.Change) error {
 		if len(l.rows) == 0 {
 			continue
 		}
-		m.WriteString("\n**" + l.title + "**\n\n")
+		m.WriteString("\n**" + strings.ToUpper(l.title[:1]) + l.title[1:] + "**\n\n")
 		for i, r := range l.rows {
 			if i == fewChanges {
 				m.WriteString("\n<details>\n<summary>" + words.Number(len(l.rows)-i) + " more</summary>\n\n")

@@ -17,8 +17,8 @@ var csvHeader = [...]string{
 }
 
 // CSV writes a row for every operation of REST and every root field of
-// GraphQL, for a spreadsheet. Counterparts and groups are separated by
-// spaces, the best first. A text that a spreadsheet would take as a formula
+// GraphQL, for a spreadsheet. Several tags or counterparts are
+// separated by commas, the best first. A text that a spreadsheet would take as a formula
 // begins with an apostrophe.
 func CSV(w io.Writer, apis ...API) error {
 	c := csv.NewWriter(w)
@@ -43,8 +43,8 @@ func CSV(w io.Writer, apis ...API) error {
 
 func operationRow(op *parity.Operation, o *Options) []string {
 	return cells(
-		o.Name, string(parity.RESTToGraphQL), op.Operation, strings.Join(op.Tags, " "), string(op.Status), string(op.Reason),
-		decimal(op.Confidence), strings.Join(op.GraphQL, " "), string(op.Source), string(op.Need), op.Exempt,
+		o.Name, string(parity.RESTToGraphQL), op.Operation, strings.Join(op.Tags, ", "), string(op.Status), string(op.Reason),
+		decimal(op.Confidence), strings.Join(op.GraphQL, ", "), string(op.Source), string(op.Need), op.Exempt,
 		strconv.FormatBool(op.Deprecated), decimal(op.Weight), o.file(op.Location.File), line(op.Location.Line),
 	)
 }

@@ -43,8 +43,8 @@ func (x *Explanation) Text(w io.Writer, o Options) error {
 	return t.Flush()
 }
 
-// Kinds of lines of an explanation.
-const labelCells = 12
+// labelCells is the width of what names the lines of an explanation.
+const labelCells = 14
 
 // label writes a name and what it stands for, wrapped.
 func (t *textWriter) label(name, text string) {
@@ -148,7 +148,11 @@ func (t *textWriter) explainType(x *ExplainedType) {
 	}
 	differ, names := fields(x.Fields)
 	for _, f := range names {
-		t.lines(f.Name, f.Lines)
+		name, class, ok := strings.Cut(f.Name, ", ")
+		if ok {
+			class += ": "
+		}
+		t.label(name, class+strings.Join(f.Lines, ", "))
 	}
 	if len(differ) == 0 {
 		return

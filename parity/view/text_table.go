@@ -14,7 +14,8 @@ const (
 	numberCells = 2 + 7
 	shareCells  = 2 + len("100.0 %")
 	barCells    = 20
-	leastBar    = 6
+	leastBar    = 10
+	leastTag    = 12
 )
 
 // groups writes the table by tag, the largest tags first.
@@ -30,7 +31,7 @@ func (t *textWriter) groups(list []parity.Group) {
 	for _, g := range shown {
 		tag = max(tag, safe.Cells(safe.Line(g.Tag)))
 	}
-	tag = min(tag, max(t.width-4*numberCells-shareCells, 12))
+	tag = min(tag, max(t.width-4*numberCells-shareCells-2-leastBar, leastTag))
 	bar := min(barCells, t.width-tag-4*numberCells-shareCells-2)
 	if bar < leastBar {
 		bar = 0

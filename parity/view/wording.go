@@ -53,8 +53,19 @@ func fieldNote(f *parity.Field) string {
 	return safe.Brief(strings.Join(parts, "; "))
 }
 
-// spaced writes a word of the facts as prose.
-func spaced(word string) string { return strings.ReplaceAll(word, "-", " ") }
+// spaced writes a word of the facts as prose: "missing in GraphQL".
+func spaced(word string) string {
+	parts := strings.Split(word, "-")
+	for i, p := range parts {
+		switch p {
+		case "rest":
+			parts[i] = "REST"
+		case "graphql":
+			parts[i] = "GraphQL"
+		}
+	}
+	return strings.Join(parts, " ")
+}
 
 // source says who decided.
 func source(s parity.Source) string {
