@@ -61,6 +61,11 @@ func (s *Source) Format() Format { return s.format }
 // Root returns the tree of the source.
 func (s *Source) Root() *Node { return s.root }
 
+// Problems returns what is wrong with the source as a text: keys given twice,
+// keys that are no strings, a second YAML document. For that of a document see
+// [Document.Problems].
+func (s *Source) Problems() []check.Finding { return s.problems }
+
 // Position turns a byte offset into a line and a column, both counted from
 // 1, the column in Unicode code points.
 func (s *Source) Position(offset int) (line, column int) {

@@ -154,7 +154,7 @@ func (d *decider) lockTypes() {
 // applyLock says what is new since the lock, and where gaps have grown.
 func (d *decider) applyLock() {
 	l := d.opts.Lock
-	d.res.Lock, d.res.Baseline = l, []GroupCount{}
+	d.res.Lock, d.res.Baseline, d.res.options = l, []GroupCount{}, d.opts
 	if l == nil {
 		return
 	}

@@ -2,6 +2,7 @@ package parity
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -69,9 +70,11 @@ type LockedGroup struct {
 	At check.Location `json:"-"`
 }
 
-// NewLock makes the lock that follows the one in force, if any: what it
-// decided stays, what is new is taken in, what is gone is left out, and the
-// number of gaps of a group only shrinks.
+// NewLock makes the lock that follows the one in force: what it decided
+// stays, what is new is taken in, what is gone is left out, and the number of
+// gaps of a group only shrinks. Of a result that was made without a lock it
+// makes one that takes over what the matcher and parity.yaml decide, and the
+// gaps that there are.
 func NewLock(res *Result) *Lock {
 	l := &Lock{Matcher: MatcherVersion}
 	held := false
@@ -99,26 +102,19 @@ func NewLock(res *Result) *Lock {
 }
 
 // FreshLock makes a lock that takes over what the matcher and parity.yaml
-// decide now, whatever the lock in force has, and the number of gaps that
-// there are.
+// decide now, and the gaps that there are, whatever the lock in force has. It
+// is that of [NewLock] for the same descriptions matched without a lock.
 func FreshLock(res *Result) *Lock {
-	l := &Lock{Matcher: MatcherVersion, Groups: counts(res)}
-	for _, op := range res.Operations {
-		v := op.verdict()
-		if op.Source == Locked {
-			v = op.matcher()
-		}
-		l.operation(op.Operation, v)
+	if res.Lock == nil {
+		return NewLock(res)
 	}
-	for _, t := range res.Types {
-		v := t.verdict()
-		if t.Source == Locked {
-			v = t.matcher()
-		}
-		l.Types = append(l.Types, LockedType{REST: t.REST, Status: v.Status, GraphQL: v.first(), Band: v.Band})
+	opts := res.options
+	opts.Lock = nil
+	fresh, err := Match(context.Background(), res.REST, res.GraphQL, opts)
+	if err != nil { // only the lock made a pair of them
+		return NewLock(res)
 	}
-	l.rest(res)
-	return l
+	return NewLock(fresh)
 }
 
 // ratchet returns the counts that may not be exceeded from now on: the fewest

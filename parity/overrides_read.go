@@ -88,8 +88,18 @@ func parseFile(name string, data []byte, limit int) (*openapi.Node, error) {
 	if errors.As(err, &e) {
 		return nil, fileError(name, e.Finding.Location, "%s", e.Finding.Message)
 	}
-	if err != nil || root.Is(openapi.Null) {
+	if err != nil {
 		return nil, err
+	}
+	if problems := root.Source().Problems(); len(problems) > 0 {
+		e := &FileError{Name: name}
+		for _, f := range problems[:min(len(problems), 20)] {
+			e.add(f.Location, f.Message)
+		}
+		return nil, e
+	}
+	if root.Is(openapi.Null) {
+		return nil, nil
 	}
 	return root, nil
 }
@@ -106,7 +116,20 @@ func says(data []byte) (lines int) {
 }
 
 func fileError(name string, at check.Location, format string, args ...any) error {
-	return &FileError{name, []FileProblem{{max(at.Line, 1), max(at.Column, 1), fmt.Sprintf(format, args...)}}}
+	e := &FileError{Name: name}
+	e.add(at, fmt.Sprintf(format, args...))
+	return e
+}
+
+// longestMessage bounds what is told of a problem: a parser may quote what a
+// file has of any length.
+const longestMessage = 500
+
+func (e *FileError) add(at check.Location, message string) {
+	if len(message) > longestMessage {
+		message = strings.ToValidUTF8(message[:longestMessage], "") + "…"
+	}
+	e.Problems = append(e.Problems, FileProblem{max(at.Line, 1), max(at.Column, 1), message})
 }
 
 func fileProblems(name string, problems []form.Problem) error {

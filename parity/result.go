@@ -50,6 +50,8 @@ type Result struct {
 	Baseline []GroupCount `json:"baseline"`
 	// Lock is that of the options, nil where there is none.
 	Lock *Lock `json:"-"`
+
+	options Options
 }
 
 // Direction says which of the APIs is to offer what the other does.

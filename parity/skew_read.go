@@ -180,5 +180,4 @@ func numberAfter(text string, start int) (n, end int) {
 	return n, end
 }
 
-
 func digit(c byte) bool { return '0' <= c && c <= '9' }

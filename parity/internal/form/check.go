@@ -93,10 +93,6 @@ func (c *checker) mapping(n *openapi.Node, s *Shape, where string) {
 	seen := map[string]*openapi.Node{}
 	for _, v := range n.Children() {
 		key := v.Key()
-		if first := seen[key]; first != nil {
-			c.key(v, "key %.120q is given twice; the first is at line %d", key, first.KeyLocation().Line)
-			continue
-		}
 		seen[key] = v
 		next := s.Field(key)
 		if next == nil {
