@@ -34,6 +34,7 @@ type matcher struct {
 
 	root    *place
 	placeOf map[*rest.Operation]*place
+	opsAt   map[*place][]*rest.Operation
 
 	viewer      *gql.Type                // of the query that yields who asks
 	signature   map[string][]likely      // types by the variables of a path's end

@@ -8,38 +8,50 @@ import (
 	"github.com/plumbapi/plumb/parity/internal/word"
 )
 
-// partial looks for a way that is not one for one: an item of a list that
-// has no field of its own, a list that only the items of another list have.
-// It knows what the other operations were matched with.
+// partial looks for a way that is not one for one, and sees where what was
+// chosen is none. It knows what the other operations were matched with.
 func (m *matcher) partial(q *question, o *Operation) {
-	if q.op.Method != "GET" {
-		return
-	}
-	if q.item {
+	switch {
+	case q.op.Method != "GET":
+		if o.Status == "none" {
+			m.folded(q, o)
+		}
+	case q.item && !q.op.Check:
 		m.partialItem(q, o)
-		return
-	}
-	if o.Status == "none" && q.many {
+	case o.Status == "none" && q.many:
 		m.fanOut(q, o)
+	case o.Status == "match" && q.many:
+		m.scattered(q, o)
 	}
 }
 
-// partialItem judges a read of one item: by a field with a key it is a
-// match; through the node field, or through a list, it is partial.
+// partialItem judges a read of one item: by a field with its key it is a
+// match; through the node field, through a list, or by another key it is
+// partial.
 func (m *matcher) partialItem(q *question, o *Operation) {
 	var list *gql.Field
 	if o.Status == "match" {
-		if f := m.fieldAt(o.Coordinates[0]); f == nil || !f.List || q.op.List {
+		f := m.fieldAt(o.Coordinates[0])
+		above := m.listAbove(q)
+		switch {
+		case f == nil || q.op.List:
 			return
-		} else {
+		case f.List:
 			list = f
+		case q.second && above != nil && above != f && m.loses(q, f):
+			list = above // the thing itself is found, but not that it belongs here
+		case m.otherKey(q, f):
+			o.Status, o.Reason = "partial", "node-id"
+			o.Why = append(o.Why, "but "+f.Coordinate+" takes another key than "+q.at.segment.Text)
+			return
+		default:
+			return
 		}
 	}
 	if list == nil {
 		list = m.listAbove(q)
 	}
-	name := q.at.segment.Words
-	id := m.hasText(name, "id", "uuid", "gid")
+	id := m.hasText(q.at.segment.Words, "id", "uuid", "gid")
 	known := len(q.types) > 0 && q.types[0].p >= minType
 	switch {
 	case known && id && m.gql.Node != nil && q.types[0].typ.ByID:
@@ -60,6 +72,104 @@ func (m *matcher) partialItem(q *question, o *Operation) {
 	if list != nil && !slices.Contains(o.Coordinates, list.Coordinate) {
 		o.Coordinates = append(o.Coordinates, list.Coordinate)
 	}
+}
+
+// loses reports whether a field knows nothing of the nearest thing that the
+// path leads through.
+func (m *matcher) loses(q *question, f *gql.Field) bool {
+	return len(q.chain) > 0 && q.chain[0] != m.root && q.chain[0].has(f.Parent) < 0.1
+}
+
+// otherKey reports whether the path tells the item by an ID, and the field
+// by something else: a name, a number. A parameter whose description names
+// the field's key may be that too.
+func (m *matcher) otherKey(q *question, f *gql.Field) bool {
+	if !m.hasText(q.at.segment.Words, "id", "uuid", "gid") || len(f.Args) == 0 {
+		return false
+	}
+	told := ""
+	for _, p := range q.op.Params {
+		if p.In == "path" && slices.Contains(q.at.segment.Name, p.Name) {
+			told = p.Description
+		}
+	}
+	description := m.lex.Name(told)
+	keys := 0
+	for _, a := range f.Args {
+		if a.Paging || !keyWord(m, a.Words) {
+			continue
+		}
+		keys++
+		if m.hasText(a.Words, "id", "uuid", "gid") || len(common(a.Words.Set, description.Set)) > 0 {
+			return false
+		}
+	}
+	return keys > 0
+}
+
+// scattered judges a list that hangs on the items of another list:
+// /projects/{id}/issues/comments by the comments of each issue.
+func (m *matcher) scattered(q *question, o *Operation) {
+	f := m.fieldAt(o.Coordinates[0])
+	if f == nil || len(q.chain) == 0 {
+		return
+	}
+	if c := q.chain[0]; c != m.root && !c.segment.Param && c.hasParam() && c.has(f.Parent) > 0.1 {
+		o.Status, o.Reason = "partial", "fan-out"
+		o.Why = append(o.Why, "but only each of "+c.segment.Text+" has them")
+	}
+}
+
+// folded finds a write whose thing is a part of what another mutation
+// writes: that of the same path (DELETE beside PUT), or that which updates
+// what the path leads through and takes the part.
+func (m *matcher) folded(q *question, o *Operation) {
+	if q.op.Method == "DELETE" && !q.item && !q.target.segment.Plural {
+		for _, method := range [...]string{"PUT", "PATCH"} {
+			if f := m.matchedAt(q.at, method); f != nil {
+				o.set("partial", "folded", f.Coordinate)
+				o.Path = f.Name
+				o.Why = append(o.Why, f.Coordinate+" sets what this deletes")
+				return
+			}
+		}
+	}
+	for up := q.target.parent; up != nil && up != m.root; up = up.parent {
+		for _, method := range [...]string{"PATCH", "PUT"} {
+			f := m.matchedAt(up, method)
+			if f == nil {
+				continue
+			}
+			words := m.inputWords(f)
+			if m.share(q.name.Set, words) >= 0.5 && q.verbs.action < 0 {
+				o.set("partial", "folded", f.Coordinate)
+				o.Path = f.Name
+				o.Why = append(o.Why, f.Coordinate+" takes "+m.words(common(q.name.Set, words)))
+			}
+			return
+		}
+	}
+}
+
+// matchedAt returns the mutation that the operation of a method at a place
+// was matched with; nil where there is none.
+func (m *matcher) matchedAt(at *place, method string) *gql.Field {
+	for _, op := range m.opsAt[at] {
+		if o := m.byOperation[op]; op.Method == method && o != nil && o.Status == "match" {
+			return m.fieldAt(o.Coordinates[0])
+		}
+	}
+	return nil
+}
+
+// inputWords are the words of what a mutation takes.
+func (m *matcher) inputWords(f *gql.Field) []word.ID {
+	var words []word.ID
+	for _, a := range f.Args {
+		words = append(words, a.Words.Words...)
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // minType is how sure the type of a place must be to build on it.

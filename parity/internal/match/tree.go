@@ -34,12 +34,14 @@ type likely struct {
 func (m *matcher) tree() {
 	m.root = &place{children: map[string]*place{}}
 	m.placeOf = map[*rest.Operation]*place{}
+	m.opsAt = map[*place][]*rest.Operation{}
 	for _, op := range m.rest.Operations {
 		at := m.root
 		for _, s := range op.Segments {
 			at = at.child(s)
 		}
 		m.placeOf[op] = at
+		m.opsAt[at] = append(m.opsAt[at], op)
 		if op.Method == "GET" {
 			at.get = op
 		}
