@@ -37,7 +37,7 @@ func Rooms() []Room {
 		{Path: "internal/golden", Modules: []string{cmp}},
 		{Path: "internal/safe", Modules: []string{"golang.org/x/text/width"}},
 		{Path: "internal/words"},
-		{Path: "internal/house", Rooms: []string{"check", "lint", "internal/cli", "internal/config", "internal/rulebook"}, Modules: []string{cobra}},
+		{Path: "internal/house", Rooms: []string{"check", "lint", "internal/cli", "internal/config", "internal/rulebook", "parity"}, Modules: []string{cobra}},
 		{Path: "internal/rulebook", Rooms: []string{"check", "lint", "parity"}},
 		{Path: "internal/benchtable"},
 		{Path: "internal/mocks", Rooms: []string{"openapi"}, Modules: []string{"github.com/stretchr/testify/mock"}},

@@ -10,6 +10,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/config"
+	"github.com/plumbapi/plumb/parity"
 	"github.com/spf13/cobra"
 )
 
@@ -68,7 +69,8 @@ func command(out io.Writer) *cobra.Command {
 	})
 }
 
-// configSchema renders the JSON Schema of plumb.yaml.
+// configSchema renders the JSON Schemas of plumb.yaml and parity.yaml.
 func configSchema(files Files) {
 	files["docs/config.schema.json"] = config.Schema(names.Config())
+	files["docs/parity.schema.json"] = parity.OverridesSchema()
 }
