@@ -77,13 +77,18 @@ func (m *matcher) operationFor(q *question) *Operation {
 			out.Candidates = append(out.Candidates, m.candidate(q, o))
 		}
 	}
-	if len(list) == 0 || list[0].p <= none {
+	if len(list) == 0 || list[0].p <= none || none > maxNone {
 		out.Confidence = none
 		return out
 	}
 	m.choose(q, out, list)
 	return out
 }
+
+// maxNone is how likely it may be that nothing corresponds where something
+// is chosen nevertheless: chosen so that no more than one in twelve of what
+// is chosen is wrong.
+const maxNone = 0.42
 
 // choose takes the best option, and those about as likely beside it.
 func (m *matcher) choose(q *question, out *Operation, list []*option) {
@@ -124,6 +129,9 @@ type question struct {
 	// name is that of the target, tail the words of all literals below the
 	// nearest context, all those of the whole path.
 	name, tail, all word.Name
+	// namespace are the words of literals at which nothing is: they only
+	// group what is below them.
+	namespace []word.ID
 	// told are the words of operationId and summary.
 	told word.Name
 	// verbs are what the operation says it does; see verbs.go.
@@ -177,6 +185,11 @@ func (m *matcher) question(op *rest.Operation) *question {
 	for p := q.target.parent; p != nil && p != m.root && len(p.types) == 0; p = p.parent {
 		if !p.segment.Param {
 			q.tail = word.Join(p.segment.Words, q.tail)
+		}
+	}
+	for p := q.target; p != nil && p != m.root; p = p.parent {
+		if p != q.target && !p.segment.Param && len(m.opsAt[p]) == 0 && !p.hasParam() {
+			q.namespace = append(q.namespace, p.segment.Words.Words...)
 		}
 	}
 	q.told = word.Join(op.IDWords, m.lex.Name(op.Summary))

@@ -58,6 +58,7 @@ const (
 	readViewerField   // a field of who asks, and the path has no context
 	readHop           // the parent is one step from the nearest context
 	readUnique        // no other type has a field of that name
+	readNamespace     // weight of the path's words that only group others and that nothing has
 	readSure          // parent, name and number agree
 	readSureType      // so does what is answered
 	readScopeLost     // a query of all, and the path has a scope
@@ -282,6 +283,10 @@ func (m *matcher) compareReadNames(q *question, f *gql.Field, tail word.Name, e 
 	}
 	for _, w := range tail.Set {
 		if contains(name.Set, w) || contains(target, w) {
+			continue
+		}
+		if contains(q.namespace, w) && !q.name.Has(w) {
+			e[readNamespace] += min(1, m.weight(w)/8)
 			continue
 		}
 		e[readUncovered] += min(1, m.weight(w)/8)

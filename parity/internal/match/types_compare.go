@@ -32,6 +32,7 @@ const (
 	typeEnumNone           // an enum without shared values
 	typeField              // share of the names by which the schema goes that are fields of the type
 	typeInput              // the schema is only sent, never answered
+	typeInside             // the schema's name is the type's with words inserted
 	typeWeak               // a word that may be a thing of its own is only in one name
 	numTypeEvidence
 )
@@ -192,6 +193,9 @@ func (m *matcher) compareNames(a, b *thing, e []float64) {
 		}
 		if last(a.name) == last(b.name) {
 			e[typeHead] = 1
+			if len(shared) == len(b.name.Set) && len(b.name.Set) > 1 && a.name.Words[0] == b.name.Words[0] {
+				e[typeInside] = 1
+			}
 		}
 	}
 	for _, w := range a.full.Set {

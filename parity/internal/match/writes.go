@@ -56,6 +56,7 @@ const (
 	writeSurePayload  // so does what is answered
 	writeEndMissing   // no word of the last noun is in name, input or payload
 	writeManyOne      // the path replaces or deletes a collection, the mutation one thing
+	writeNamespace    // weight of the path's words that only group others and that nothing has
 	writeFolded       // the nouns are those of the context, and the last noun is among its input
 	writeHead         // the last noun of both is the same word
 	numWriteEvidence
@@ -332,6 +333,10 @@ func (m *matcher) compareNouns(q *question, f *gql.Field, nouns word.Name, e []f
 	e[writeUnknown] = min(2, e[writeUnknown])
 	for _, n := range q.tail.Set {
 		if !contains(w.end.Set, n) && !contains(f.Words.Set, n) && !contains(given, n) && n != q.verbs.action {
+			if contains(q.namespace, n) {
+				e[writeNamespace] += min(1, m.weight(n)/8)
+				continue
+			}
 			e[writeTail] += min(1, m.weight(n)/8)
 		}
 	}
