@@ -112,7 +112,11 @@ func couples(res *Result) iter.Seq[couple] {
 	}
 }
 
-// fieldCouples yields the fields that nobody has exempted.
+// likely is the least confidence in a pair of which differences are reported:
+// below it the pair is a question, which its differences would not answer.
+const likely = 0.60
+
+// fieldCouples yields the fields of likely pairs that nobody has exempted.
 func fieldCouples(res *Result) iter.Seq[couple] {
 	return func(yield func(couple) bool) {
 		types := make(map[[2]string]*Type, len(res.Types))
@@ -121,8 +125,8 @@ func fieldCouples(res *Result) iter.Seq[couple] {
 		}
 		for _, f := range res.Fields {
 			t := couple{
-				rest:    mention{fmt.Sprintf("property %q", f.REST), f.RESTLocation},
-				graphql: mention{fmt.Sprintf("field %q", f.GraphQL), f.GraphQLLocation},
+				rest:    mention{noun: "property", name: f.REST, at: f.RESTLocation},
+				graphql: mention{noun: "field", name: f.GraphQL, at: f.GraphQLLocation},
 				wants:   wants{graphql: res.toGraphQL(), rest: res.toREST()},
 				kind:    f.Kind, confidence: f.Confidence, differences: f.Differences, key: f.GraphQL, field: f,
 			}
@@ -135,29 +139,29 @@ func fieldCouples(res *Result) iter.Seq[couple] {
 				t.wants.graphql = of.Need != Unneeded
 				t.bestEffort = of.Need == BestEffort
 			}
-			if !yield(t) {
+			if t.confidence >= likely && !yield(t) {
 				return
 			}
 		}
 	}
 }
 
-// inputCouples yields the inputs of operations that nobody has exempted.
+// inputCouples yields the inputs of likely pairs that nobody has exempted.
 func inputCouples(res *Result) iter.Seq[couple] {
 	return func(yield func(couple) bool) {
 		of := newMatches(res)
 		for _, in := range res.Inputs {
 			o, w := of.operation(in.Operation, in.Coordinate)
 			t := couple{
-				rest:    mention{fmt.Sprintf("%s %q of %q", restNoun(in), in.REST, in.Operation), in.RESTLocation},
-				graphql: mention{fmt.Sprintf("%s %q", graphqlNoun(in), in.GraphQL), in.GraphQLLocation},
+				rest:    mention{noun: restNoun(in), name: in.REST, of: in.Operation, at: in.RESTLocation},
+				graphql: mention{noun: graphqlNoun(in), name: in.GraphQL, at: in.GraphQLLocation},
 				wants:   w, kind: in.Kind, confidence: in.Confidence, differences: in.Differences, key: in.GraphQL, input: in,
 			}
 			if o == nil || o.Exempt != "" {
 				continue
 			}
 			t.confidence = min(t.confidence, o.Confidence)
-			if !yield(t) {
+			if t.confidence >= likely && !yield(t) {
 				return
 			}
 		}
@@ -249,7 +253,7 @@ func reportDifference(p *pass, t couple, d Difference, graphqlFirst bool, format
 func namesOf(list []mention) []string {
 	names := make([]string, len(list))
 	for i, m := range list {
-		names[i] = m.name
+		names[i] = m.String()
 	}
 	return names
 }

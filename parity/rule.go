@@ -18,8 +18,17 @@ const since = "0.1.0"
 
 // mention is an element as findings speak of it.
 type mention struct {
-	name string // what it is, and its name quoted
-	at   check.Location
+	noun, name string
+	of         string // what an input is of, "" where that goes without saying
+	at         check.Location
+}
+
+// String says what the element is and quotes its name.
+func (m mention) String() string {
+	if m.of != "" {
+		return fmt.Sprintf("%s %q of %q", m.noun, m.name, m.of)
+	}
+	return fmt.Sprintf("%s %q", m.noun, m.name)
 }
 
 // report reports a finding about two elements at the first of them; where
@@ -30,19 +39,19 @@ func report(p *pass, first, second mention, f check.Finding) {
 	}
 	f.Location = first.at
 	if second.at.File != "" && second.at != first.at {
-		f.Related = append(f.Related, check.Related{Message: "the counterpart " + second.name, Location: second.at})
+		f.Related = append(f.Related, check.Related{Message: "the counterpart " + second.String(), Location: second.at})
 	}
 	p.Report(f)
 }
 
 // restOperation is the REST side of a matched operation.
 func restOperation(o *Operation) mention {
-	return mention{fmt.Sprintf("operation %q", o.Operation), o.Location}
+	return mention{noun: "operation", name: o.Operation, at: o.Location}
 }
 
 // mentioned is an element of the GraphQL side.
 func mentioned(res *Result, name string) mention {
-	s := mention{name: fmt.Sprintf("field %q", name)}
+	s := mention{noun: "field", name: name}
 	if e, ok := res.GraphQL.Lookup(name); ok {
 		s.at = e.Location()
 	} else if root, field, ok := strings.Cut(name, "."); ok {

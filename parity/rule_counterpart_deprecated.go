@@ -20,7 +20,7 @@ var counterpartDeprecated = &rule{
 func checkCounterpartDeprecated(_ context.Context, p *pass) error {
 	for tr := range traits(p.Subject, LifecycleTopic) {
 		if tr.Effect == deprecatedInGraphQL {
-			reportTrait(p, tr, false, "%s has a deprecated counterpart, %s", tr.rest.name, tr.graphql.name)
+			reportTrait(p, tr, false, "%s has a deprecated counterpart, %s", tr.rest, tr.graphql)
 		}
 	}
 	return nil

@@ -51,7 +51,7 @@ func elementOf(res *Result, name string) mention {
 	}
 	for _, t := range res.Types {
 		if t.REST == name || t.Name == name {
-			return mention{fmt.Sprintf("schema %q", t.Name), t.Location}
+			return mention{noun: "schema", name: t.Name, at: t.Location}
 		}
 	}
 	return mention{}

@@ -20,14 +20,14 @@ var deprecatedOnOneSide = &rule{
 func checkDeprecatedOnOneSide(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, DeprecatedAspect) {
 		if d.Effect == deprecatedInGraphQL {
-			reportDifference(p, t, d, true, "%s is deprecated, but %s is not", t.graphql.name, t.rest.name)
+			reportDifference(p, t, d, true, "%s is deprecated, but %s is not", t.graphql, t.rest)
 		} else {
-			reportDifference(p, t, d, false, "%s is deprecated, but %s is not", t.rest.name, t.graphql.name)
+			reportDifference(p, t, d, false, "%s is deprecated, but %s is not", t.rest, t.graphql)
 		}
 	}
 	for tr := range traits(p.Subject, LifecycleTopic) {
 		if tr.Effect == deprecatedInREST {
-			reportTrait(p, tr, false, "%s is deprecated, but %s is not", tr.rest.name, tr.graphql.name)
+			reportTrait(p, tr, false, "%s is deprecated, but %s is not", tr.rest, tr.graphql)
 		}
 	}
 	return nil

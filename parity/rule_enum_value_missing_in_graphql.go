@@ -20,7 +20,7 @@ var enumValueMissingInGraphQL = &rule{
 func checkEnumValueMissingInGraphQL(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, EnumAspect) {
 		if t.losesValues(d) {
-			reportDifference(p, t, d, false, "%s has %s, which the enum of %s does not have", t.rest.name, quoted(d.Values, 5), t.graphql.name)
+			reportDifference(p, t, d, false, "%s has %s, which the enum of %s does not have", t.rest, quoted(d.Values, 5), t.graphql)
 		}
 	}
 	return nil

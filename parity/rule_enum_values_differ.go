@@ -2,6 +2,8 @@ package parity
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/plumbapi/plumb/check"
 )
@@ -21,12 +23,20 @@ var enumValuesDiffer = &rule{
 func checkEnumValuesDiffer(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, EnumAspect) {
 		switch {
-		case t.losesValues(d) || !t.wants.effect(d.Effect):
+		case t.losesValues(d), !t.wants.effect(d.Effect), t.onlyDirects(d):
 		case d.Effect == "missing-in-rest":
-			reportDifference(p, t, d, true, "the enum of %s has %s, which %s does not have", t.graphql.name, quoted(d.Values, 5), t.rest.name)
+			reportDifference(p, t, d, true, "the enum of %s has %s, which %s does not have", t.graphql, quoted(d.Values, 5), t.rest)
 		default:
-			reportDifference(p, t, d, false, "%s has %s, which the enum of %s does not have", t.rest.name, quoted(d.Values, 5), t.graphql.name)
+			reportDifference(p, t, d, false, "%s has %s, which the enum of %s does not have", t.rest, quoted(d.Values, 5), t.graphql)
 		}
 	}
 	return nil
+}
+
+// onlyDirects reports whether what one side lacks are the directions of a
+// sort, which the other has in an input of their own.
+func (t *couple) onlyDirects(d Difference) bool {
+	return t.input != nil && t.input.Role == SortInput && !slices.ContainsFunc(d.Values, func(v string) bool {
+		return !strings.EqualFold(v, "asc") && !strings.EqualFold(v, "desc")
+	})
 }

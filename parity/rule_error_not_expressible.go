@@ -23,9 +23,9 @@ func checkErrorNotExpressible(_ context.Context, p *pass) error {
 		switch {
 		case !tr.wants.effect(tr.Effect):
 		case tr.Effect == restLacks:
-			reportTrait(p, tr, true, "%s lists errors in %q, but %s declares none", tr.graphql.name, tr.GraphQL, tr.rest.name)
+			reportTrait(p, tr, true, "%s lists errors in %q, but %s declares none", tr.graphql, tr.GraphQL, tr.rest)
 		default:
-			reportTrait(p, tr, false, "%s reports %s, which %s cannot express", tr.rest.name, quoted(strings.Split(tr.REST, ", "), 5), tr.graphql.name)
+			reportTrait(p, tr, false, "%s reports %s, which %s cannot express", tr.rest, quoted(strings.Split(tr.REST, ", "), 5), tr.graphql)
 		}
 	}
 	return nil

@@ -42,7 +42,7 @@ func missingOnce(res *Result) map[*Field]bool {
 // reportMissingField reports a field that one side lacks.
 func reportMissingField(p *pass, has mention, t couple, format, lacks string) {
 	p.Report(check.Finding{
-		Location: has.at, Key: lacks, Message: fmt.Sprintf(format, has.name, lacks),
+		Location: has.at, Key: lacks, Message: fmt.Sprintf(format, has, lacks),
 		Properties: map[string]any{"schema": t.field.Schema, "type": t.field.Type, "confidence": round(t.confidence)},
 	})
 }

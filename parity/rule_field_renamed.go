@@ -25,7 +25,7 @@ func checkFieldRenamed(_ context.Context, p *pass) error {
 		}
 	}
 	for _, v := range list.all {
-		reportDifference(p, v.couple, v.Difference, false, "%s is called %q in GraphQL", v.rest.name, v.field.GraphQL)
+		reportDifference(p, v.couple, v.Difference, false, "%s is called %q in GraphQL", v.rest, v.field.GraphQL)
 	}
 	return nil
 }

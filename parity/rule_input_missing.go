@@ -33,9 +33,9 @@ func checkMissingInputs(p *pass, role InputRole) error {
 		properties := map[string]any{"operation": t.input.Operation, "coordinate": t.input.Coordinate, "confidence": round(t.confidence)}
 		switch {
 		case t.kind == RESTOnly && t.wants.graphql:
-			p.Report(missingInput(t.rest, t.input.Coordinate, properties, "%s has no counterpart in %q", t.rest.name, t.input.Coordinate))
+			p.Report(missingInput(t.rest, t.input.Coordinate, properties, "%s has no counterpart in %q", t.rest, t.input.Coordinate))
 		case t.kind == GraphQLOnly && t.wants.rest:
-			p.Report(missingInput(t.graphql, t.input.Operation, properties, "%s has no counterpart in operation %q", t.graphql.name, t.input.Operation))
+			p.Report(missingInput(t.graphql, t.input.Operation, properties, "%s has no counterpart in operation %q", t.graphql, t.input.Operation))
 		}
 	}
 	return nil

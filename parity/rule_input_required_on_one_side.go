@@ -25,13 +25,13 @@ func checkInputRequiredOnOneSide(_ context.Context, p *pass) error {
 			// REST names in the path what GraphQL may reach through a field.
 		case t.kind == GraphQLOnly && !t.wants.rest, t.kind == RESTOnly && !t.wants.graphql:
 		case t.kind == GraphQLOnly:
-			reportDifference(p, t, d, true, "%s is required in GraphQL, but operation %q has no such input", t.graphql.name, t.input.Operation)
+			reportDifference(p, t, d, true, "%s is required in GraphQL, but operation %q has no such input", t.graphql, t.input.Operation)
 		case t.kind == RESTOnly:
-			reportDifference(p, t, d, false, "%s is required in REST, but %q has no such input", t.rest.name, t.input.Coordinate)
+			reportDifference(p, t, d, false, "%s is required in REST, but %q has no such input", t.rest, t.input.Coordinate)
 		case d.Effect == "graphql-stricter":
-			reportDifference(p, t, d, true, "%s is required in GraphQL, but %s is optional in REST", t.graphql.name, t.rest.name)
+			reportDifference(p, t, d, true, "%s is required in GraphQL, but %s is optional in REST", t.graphql, t.rest)
 		default:
-			reportDifference(p, t, d, false, "%s is required in REST, but %s is optional in GraphQL", t.rest.name, t.graphql.name)
+			reportDifference(p, t, d, false, "%s is required in REST, but %s is optional in GraphQL", t.rest, t.graphql)
 		}
 	}
 	return nil

@@ -21,7 +21,7 @@ var integerOverflow = &rule{
 func checkIntegerOverflow(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, RangeAspect) {
 		if t.confidence >= autoFrom {
-			reportDifference(p, t, d, true, "%s is %s, which cannot hold %s of %s", t.graphql.name, d.GraphQL, d.REST, t.rest.name)
+			reportDifference(p, t, d, true, "%s is %s, which cannot hold %s of %s", t.graphql, d.GraphQL, d.REST, t.rest)
 		}
 	}
 	return nil

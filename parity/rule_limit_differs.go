@@ -20,11 +20,11 @@ var limitDiffers = &rule{
 func checkLimitDiffers(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, LimitAspect) {
 		reportDifference(p, t, d, false, "%s has the limit %s, but %s has %s",
-			t.rest.name, orNone(d.REST), t.graphql.name, orNone(d.GraphQL))
+			t.rest, orNone(d.REST), t.graphql, orNone(d.GraphQL))
 	}
 	for tr := range traits(p.Subject, PagingTopic) {
 		if tr.Effect == "limit" {
-			reportTrait(p, tr, false, "a page of %s has at most %s, one of %s %s", tr.rest.name, tr.REST, tr.graphql.name, tr.GraphQL)
+			reportTrait(p, tr, false, "a page of %s has at most %s, one of %s %s", tr.rest, tr.REST, tr.graphql, tr.GraphQL)
 		}
 	}
 	return nil

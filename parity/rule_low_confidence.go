@@ -41,5 +41,23 @@ func checkLowConfidence(_ context.Context, p *pass) error {
 		}
 		p.Report(f)
 	}
+	for _, t := range p.Subject.Types {
+		if t.Source != Matched || t.Confidence >= autoFrom || t.Need == Unneeded || t.Status == StatusNone {
+			continue
+		}
+		report(p, mention{noun: "schema", name: t.Name, at: t.Location}, mentionedType(p.Subject, t.GraphQL), check.Finding{
+			Message:    fmt.Sprintf("schema %q seems to be type %q, with a confidence of %.2f", t.Name, t.GraphQL, t.Confidence),
+			Properties: map[string]any{"schema": t.Name, "type": t.GraphQL, "confidence": round(t.Confidence), "alternatives": t.Alternatives},
+		})
+	}
 	return nil
+}
+
+// mentionedType is a type of the GraphQL side.
+func mentionedType(res *Result, name string) mention {
+	m := mention{noun: "type", name: name}
+	if t := res.GraphQL.Type(name); t != nil {
+		m.at = t.Location()
+	}
+	return m
 }

@@ -26,7 +26,7 @@ func checkNameClash(_ context.Context, p *pass) error {
 		if d.Effect == "other-meaning" && strings.Contains(d.GraphQL, ".") {
 			t.graphql = mentioned(p.Subject, d.GraphQL)
 		}
-		reportDifference(p, t, d, false, "%s has the name of %s and another meaning", t.rest.name, t.graphql.name)
+		reportDifference(p, t, d, false, "%s has the name of %s and another meaning", t.rest, t.graphql)
 	}
 	return nil
 }

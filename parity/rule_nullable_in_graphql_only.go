@@ -20,7 +20,7 @@ var nullableInGraphQLOnly = &rule{
 func checkNullableInGraphQLOnly(_ context.Context, p *pass) error {
 	for t, d := range merged(p.Subject, NullabilityAspect) {
 		if d.Effect == "rest-stricter" && t.input == nil {
-			reportDifference(p, t, d, true, "%s may be null, but %s is %s", t.graphql.name, t.rest.name, d.REST)
+			reportDifference(p, t, d, true, "%s may be null, but %s is %s", t.graphql, t.rest, d.REST)
 		}
 	}
 	return nil

@@ -21,7 +21,7 @@ var nullableInRESTOnly = &rule{
 func checkNullableInRESTOnly(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, NullabilityAspect) {
 		if d.Effect == "graphql-stricter" && t.input == nil && t.confidence >= autoFrom {
-			reportDifference(p, t, d, true, "%s is non-null, but %s is %s", t.graphql.name, t.rest.name, d.REST)
+			reportDifference(p, t, d, true, "%s is non-null, but %s is %s", t.graphql, t.rest, d.REST)
 		}
 	}
 	return nil

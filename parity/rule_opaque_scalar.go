@@ -19,7 +19,7 @@ var opaqueScalar = &rule{
 
 func checkOpaqueScalar(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, OpaqueAspect) {
-		reportDifference(p, t, d, true, "%s is %s, but %s is %s", t.graphql.name, d.GraphQL, t.rest.name, d.REST)
+		reportDifference(p, t, d, true, "%s is %s, but %s is %s", t.graphql, d.GraphQL, t.rest, d.REST)
 	}
 	return nil
 }

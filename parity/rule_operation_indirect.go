@@ -44,7 +44,7 @@ func checkPartial(p *pass, reasons ...Reason) error {
 			}
 			first, second := restOperation(o), mentioned(p.Subject, o.GraphQL[0])
 			report(p, first, second, check.Finding{
-				Message: fmt.Sprintf(reasonTexts[reason], first.name, second.name),
+				Message: fmt.Sprintf(reasonTexts[reason], first, second),
 				Properties: map[string]any{
 					"operation": o.Operation, "coordinates": o.GraphQL, "reason": string(o.Reason),
 					"confidence": round(o.Confidence), "weight": round(o.Weight),

@@ -22,9 +22,9 @@ func checkPagingMissing(_ context.Context, p *pass) error {
 		switch {
 		case !tr.wants.effect(tr.Effect):
 		case tr.Effect == restLacks:
-			reportTrait(p, tr, false, "%s has no pages, but %s has", tr.rest.name, tr.graphql.name)
+			reportTrait(p, tr, false, "%s has no pages, but %s has", tr.rest, tr.graphql)
 		case tr.Effect == graphqlLacks:
-			reportTrait(p, tr, true, "%s has no pages, but %s has", tr.graphql.name, tr.rest.name)
+			reportTrait(p, tr, true, "%s has no pages, but %s has", tr.graphql, tr.rest)
 		}
 	}
 	return nil

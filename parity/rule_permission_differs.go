@@ -20,7 +20,7 @@ var permissionDiffers = &rule{
 
 func checkPermissionDiffers(_ context.Context, p *pass) error {
 	for tr := range traits(p.Subject, PermissionTopic) {
-		reportTrait(p, tr, false, "%s asks for %s, but %s asks for %s", tr.rest.name, quotedOrNone(tr.REST), tr.graphql.name, quotedOrNone(tr.GraphQL))
+		reportTrait(p, tr, false, "%s asks for %s, but %s asks for %s", tr.rest, quotedOrNone(tr.REST), tr.graphql, quotedOrNone(tr.GraphQL))
 	}
 	return nil
 }

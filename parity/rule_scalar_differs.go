@@ -19,7 +19,7 @@ var scalarDiffers = &rule{
 
 func checkScalarDiffers(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, ScalarAspect) {
-		reportDifference(p, t, d, false, "%s is %s, but %s is %s", t.rest.name, d.REST, t.graphql.name, d.GraphQL)
+		reportDifference(p, t, d, false, "%s is %s, but %s is %s", t.rest, d.REST, t.graphql, d.GraphQL)
 	}
 	return nil
 }

@@ -20,7 +20,7 @@ var shapeDiffers = &rule{
 
 func checkShapeDiffers(_ context.Context, p *pass) error {
 	for t, d := range merged(p.Subject, ShapeAspect) {
-		reportDifference(p, t, d, false, "%s is %s, but %s is %s", t.rest.name, d.REST, t.graphql.name, d.GraphQL)
+		reportDifference(p, t, d, false, "%s is %s, but %s is %s", t.rest, d.REST, t.graphql, d.GraphQL)
 	}
 	return nil
 }

@@ -21,9 +21,9 @@ func checkSortingMissing(_ context.Context, p *pass) error {
 		switch {
 		case !tr.wants.effect(tr.Effect):
 		case tr.Effect == restLacks:
-			reportTrait(p, tr, true, "%s lets clients sort, but %s does not", tr.graphql.name, tr.rest.name)
+			reportTrait(p, tr, true, "%s lets clients sort, but %s does not", tr.graphql, tr.rest)
 		case tr.Effect == graphqlLacks:
-			reportTrait(p, tr, false, "%s lets clients sort, but %s does not", tr.rest.name, tr.graphql.name)
+			reportTrait(p, tr, false, "%s lets clients sort, but %s does not", tr.rest, tr.graphql)
 		}
 	}
 	return nil

@@ -19,11 +19,11 @@ var stabilityDiffers = &rule{
 
 func checkStabilityDiffers(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, StabilityAspect) {
-		reportDifference(p, t, d, false, "%s is %s, but %s is %s", t.rest.name, d.REST, t.graphql.name, d.GraphQL)
+		reportDifference(p, t, d, false, "%s is %s, but %s is %s", t.rest, d.REST, t.graphql, d.GraphQL)
 	}
 	for tr := range traits(p.Subject, LifecycleTopic) {
 		if tr.Effect == "experimental-in-graphql" || tr.Effect == "experimental-in-rest" {
-			reportTrait(p, tr, false, "%s is %s, but %s is %s", tr.rest.name, tr.REST, tr.graphql.name, tr.GraphQL)
+			reportTrait(p, tr, false, "%s is %s, but %s is %s", tr.rest, tr.REST, tr.graphql, tr.GraphQL)
 		}
 	}
 	return nil

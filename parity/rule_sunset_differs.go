@@ -19,11 +19,11 @@ var sunsetDiffers = &rule{
 
 func checkSunsetDiffers(_ context.Context, p *pass) error {
 	for t, d := range differs(p.Subject, SunsetAspect) {
-		reportDifference(p, t, d, false, "%s ends with %s, but %s ends with %s", t.rest.name, d.REST, t.graphql.name, d.GraphQL)
+		reportDifference(p, t, d, false, "%s ends with %s, but %s ends with %s", t.rest, d.REST, t.graphql, d.GraphQL)
 	}
 	for tr := range traits(p.Subject, LifecycleTopic) {
 		if tr.Effect == "sunset" {
-			reportTrait(p, tr, false, "%s ends with %s, but %s ends with %s", tr.rest.name, tr.REST, tr.graphql.name, tr.GraphQL)
+			reportTrait(p, tr, false, "%s ends with %s, but %s ends with %s", tr.rest, tr.REST, tr.graphql, tr.GraphQL)
 		}
 	}
 	return nil

@@ -24,7 +24,7 @@ func checkVersionSkew(_ context.Context, p *pass) error {
 	if !skew.Found {
 		return nil
 	}
-	report(p, mention{"", p.Subject.REST.Root().Location()}, mention{"description", p.Subject.schemaLocation()}, check.Finding{
+	report(p, mention{at: p.Subject.REST.Root().Location()}, mention{noun: "schema", name: p.Subject.GraphQL.Sources()[0].Name(), at: p.Subject.schemaLocation()}, check.Finding{
 		Message:    strings.TrimSuffix(skew.Text, "."),
 		Properties: map[string]any{"rest": skew.REST, "graphql": skew.GraphQL, "evidence": skew.Evidence},
 	})

@@ -21,18 +21,19 @@ type trait struct {
 	confidence    float64
 }
 
-// traits yields the traits of a topic, of operations that nobody has exempted.
+// traits yields the traits of a topic, of likely pairs that nobody has
+// exempted.
 func traits(res *Result, topic Topic) iter.Seq[trait] {
 	return func(yield func(trait) bool) {
 		of := newMatches(res)
 		for _, t := range res.Traits {
 			o, w := of.operation(t.Operation, t.Coordinate)
-			if t.Topic != topic || o == nil || o.Exempt != "" {
+			if t.Topic != topic || o == nil || o.Exempt != "" || o.Confidence < likely {
 				continue
 			}
 			tr := trait{
-				Trait: t, rest: mention{fmt.Sprintf("operation %q", t.Operation), t.RESTLocation},
-				graphql: mention{fmt.Sprintf("field %q", t.Coordinate), t.GraphQLLocation},
+				Trait: t, rest: mention{noun: "operation", name: t.Operation, at: t.RESTLocation},
+				graphql: mention{noun: "field", name: t.Coordinate, at: t.GraphQLLocation},
 				wants:   w, confidence: o.Confidence,
 			}
 			if !yield(tr) {
