@@ -33,8 +33,9 @@ type leftOver struct {
 
 // candidate is a value by which objects may be joined.
 type candidate struct {
-	node *node
-	rank int
+	node   *node
+	rank   int
+	shared int // how many objects of both sides have the same value
 }
 
 // strong reports whether the name says that the value identifies an object.
@@ -65,7 +66,7 @@ func (g *group) candidates() []candidate {
 		if n.hint.time {
 			rank += len(keyNames)
 		}
-		out = append(out, candidate{n, rank})
+		out = append(out, candidate{node: n, rank: rank})
 	}
 	if g.id != "" {
 		h := hint{id: true, typ: g.typ.Name}
@@ -74,7 +75,7 @@ func (g *group) candidates() []candidate {
 			if i == 3 {
 				rank = 0
 			}
-			out = append(out, candidate{&node{rest: name, key: g.id, hint: h}, rank})
+			out = append(out, candidate{node: &node{rest: name, key: g.id, hint: h}, rank: rank})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
@@ -89,9 +90,10 @@ func (c *comparison) join(g *group, rest, again []any, list, twice *listed, pare
 	freeRest, freeGQL := all(rest), all(list.items)
 	candidates := g.candidates()
 	order := slices.Clone(candidates)
-	slices.SortStableFunc(order, func(a, b candidate) int {
-		return cmp.Compare(overlap(b.node, rest, list.items), overlap(a.node, rest, list.items))
-	})
+	for i := range order {
+		order[i].shared = overlap(order[i].node, rest, list.items)
+	}
+	slices.SortStableFunc(order, func(a, b candidate) int { return cmp.Compare(b.shared, a.shared) })
 	for _, k := range candidates {
 		out.sure = out.sure || k.strong() && known(k.node, rest, list.items)
 	}

@@ -191,6 +191,27 @@ func serve(t testing.TB, f fault) *server {
 	return s
 }
 
+// direct asks both servers without a network.
+func direct(t testing.TB, f fault) (*server, live.Endpoints) {
+	t.Helper()
+	s := &server{library: newLibrary(), fault: f, counts: map[string]int{}}
+	rest, gql := s.restHandler(), s.graphqlHandler(t)
+	client := &http.Client{Transport: transport(func(r *http.Request) (*http.Response, error) {
+		w := httptest.NewRecorder()
+		if r.URL.Host == "rest.example" {
+			rest.ServeHTTP(w, r)
+		} else {
+			gql.ServeHTTP(w, r)
+		}
+		return w.Result(), nil
+	})}
+	return s, live.Endpoints{REST: "http://rest.example/v1", GraphQL: "http://graphql.example/graphql", Client: client}
+}
+
+type transport func(r *http.Request) (*http.Response, error)
+
+func (t transport) RoundTrip(r *http.Request) (*http.Response, error) { return t(r) }
+
 func (s *server) endpoints() live.Endpoints {
 	return live.Endpoints{REST: s.rest.URL + "/v1", GraphQL: s.gql.URL + "/graphql"}
 }

@@ -10,11 +10,8 @@ import (
 // Rules returns the rules over a result, in the order in which they are
 // documented.
 func Rules() check.Set[*Result] {
-	return check.Set[*Result]{parityLiveDifference, parityLiveEmpty, parityLiveDeclined, parityLiveUnmapped}
+	return check.Set[*Result]{liveDifference, liveEmpty, liveDeclined, liveUnmapped}
 }
-
-// Metas describes the rules.
-func Metas() []check.Meta { return Rules().Metas() }
 
 // Check runs the rules over a result under the policy. The report names both
 // descriptions as its subjects; a result that is not complete makes it
@@ -38,6 +35,9 @@ func Check(ctx context.Context, res *Result, policy check.Policy) (*check.Report
 	})
 	return report, nil
 }
+
+// since is the version that first had the rules.
+const since = "0.1.0"
 
 // place is where a finding about a probe is: the operation.
 func (p *Probe) place() check.Location { return p.Pair.Location }

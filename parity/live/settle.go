@@ -1,6 +1,7 @@
 package live
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 
@@ -94,7 +95,7 @@ func (s *settler) probe(pr *probeRun) *ProbeResult {
 		if f.outcome == Differs {
 			s.difference(Difference{
 				Operation: p.Operation, Kind: f.kind, REST: p.Operation, GraphQL: p.Coordinate, Object: f.name,
-				RESTValue: s.run.mask.value("", f.rest), GraphQLValue: s.run.mask.value("", f.gql),
+				RESTValue: s.facetValue(f, f.rest), GraphQLValue: s.facetValue(f, f.gql),
 			})
 		}
 	}
@@ -116,6 +117,18 @@ func (s *settler) probe(pr *probeRun) *ProbeResult {
 	}
 	out.Outcome, out.Reason = s.summary(pr, out.Counts)
 	return out
+}
+
+// facetValue shows what a side has of a list. How many objects there are, and
+// what was asked for, are no values of objects and are not masked.
+func (s *settler) facetValue(f facet, v any) string {
+	if f.kind == CountDiffers || f.kind == EmptyDiffers || f.kind == OrderDiffers {
+		switch v.(type) {
+		case json.Number, string:
+			return scalarText(v)
+		}
+	}
+	return s.run.mask.value("", v)
 }
 
 // summary is the outcome of a probe and, where nothing was compared or

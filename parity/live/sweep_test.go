@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	gographql "github.com/graphql-go/graphql"
+
+	"github.com/plumbapi/plumb/parity/live"
 )
 
 // TestSweep breaks every pair of the map in two ways, on either side: other
@@ -36,7 +38,12 @@ func TestSweep(t *testing.T) {
 			breaks++
 			t.Run(fmt.Sprintf("%s %s", pair.REST, name), func(t *testing.T) {
 				t.Parallel()
-				got := found(verify(t, serve(t, f), opts))
+				_, at := direct(t, f)
+				res, err := live.Verify(t.Context(), plan(t, opts), at, opts)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := found(res)
 				hit := slices.ContainsFunc(got, func(d string) bool { return strings.HasPrefix(d, pair.REST+" "+pair.GraphQL+" ") })
 				if !hit {
 					t.Errorf("not found: %q", got)

@@ -9,21 +9,19 @@ import (
 	"github.com/plumbapi/plumb/parity"
 )
 
-var parityLiveUnmapped = &check.Rule[*Result]{
+var liveUnmapped = &check.Rule[*Result]{
 	Meta: check.Meta{
 		ID:      "parity-live-unmapped",
 		Summary: "A property and a field whose values agree are a pair in the map.",
 		Rationale: "Values that agree on many objects and differ on none show that a property and a field mean the same, " +
 			"whatever they are called. Without the pair the comparison says that each side lacks a field. Declare it in `parity.yaml`.",
-		Severity: check.Info,
-		Tags:     []string{"parity", "live"},
-		Since:    "0.1.0",
+		Severity: check.Info, Tags: []string{"parity", "live"}, Since: since,
 	},
 	Check: func(_ context.Context, p *check.Pass[*Result]) error {
 		for _, s := range p.Subject.Suggestions {
 			p.Report(check.Finding{
 				Location: p.Subject.propertyPlace(s.REST), Related: p.Subject.counterpart(s.GraphQL), Key: s.GraphQL,
-				Message: fmt.Sprintf("%q and %q are no pair in the map, and agree on %d objects in %d values", s.REST, s.GraphQL, s.Objects, s.Values),
+				Message: fmt.Sprintf("property %q and field %q agree on %d objects in %d values, and are no pair of the map", s.REST, s.GraphQL, s.Objects, s.Values),
 				Properties: map[string]any{
 					"rest": s.REST, "graphql": s.GraphQL, "objects": s.Objects, "values": s.Values,
 				},

@@ -8,16 +8,14 @@ import (
 	"github.com/plumbapi/plumb/check"
 )
 
-var parityLiveDeclined = &check.Rule[*Result]{
+var liveDeclined = &check.Rule[*Result]{
 	Meta: check.Meta{
 		ID:      "parity-live-declined",
 		Summary: "Both servers answer what they are asked.",
 		Rationale: "What a server declines was not compared, so nothing is known of it: it is not alike. " +
 			"The cause may be a token that may not read it, a rate limit, an answer that the server itself calls degraded, or a fault. " +
 			"Ask with a token that may, or set the operation aside with a reason.",
-		Severity: check.Warning,
-		Tags:     []string{"parity", "live"},
-		Since:    "0.1.0",
+		Severity: check.Warning, Tags: []string{"parity", "live"}, Since: since,
 	},
 	Check: func(_ context.Context, p *check.Pass[*Result]) error {
 		for _, probe := range p.Subject.Probes {
@@ -26,11 +24,11 @@ var parityLiveDeclined = &check.Rule[*Result]{
 			}
 			var parts []string
 			for _, d := range probe.Declines {
-				parts = append(parts, fmt.Sprintf("%s %s (%s)", d.Side, times(d.Count, "time"), d.Reason))
+				parts = append(parts, fmt.Sprintf("by %s %s: %s", d.Side, times(d.Count, "time"), d.Reason))
 			}
 			f := check.Finding{
 				Location: probe.Probe.place(), Related: p.Subject.counterpart(probe.Coordinate),
-				Message:    fmt.Sprintf("%q was declined: %s", probe.Operation, strings.Join(parts, ", ")),
+				Message:    fmt.Sprintf("operation %q was declined %s", probe.Operation, strings.Join(parts, "; ")),
 				Properties: map[string]any{"operation": probe.Operation, "values": probe.Counts.Declined},
 			}
 			p.Report(f)

@@ -7,7 +7,7 @@ import (
 	"github.com/plumbapi/plumb/check"
 )
 
-var parityLiveDifference = &check.Rule[*Result]{
+var liveDifference = &check.Rule[*Result]{
 	Meta: check.Meta{
 		ID:      "parity-live-difference",
 		Summary: "Running servers answer alike over REST and GraphQL.",
@@ -15,9 +15,7 @@ var parityLiveDifference = &check.Rule[*Result]{
 			"promise that: a resolver may read another column, a cache, or a counter that is never updated. " +
 			"The servers were asked for the same object (REST, GraphQL, REST again, and GraphQL again), so noise is not the cause. " +
 			"Mend the side that is wrong. Where both are right, the two do not mean the same: take the pair out of the map in `parity.yaml`.",
-		Severity: check.Error,
-		Tags:     []string{"parity", "live"},
-		Since:    "0.1.0",
+		Severity: check.Error, Tags: []string{"parity", "live"}, Since: since,
 	},
 	Check: func(_ context.Context, p *check.Pass[*Result]) error {
 		for _, d := range p.Subject.sums() {
@@ -71,22 +69,45 @@ func (r *Result) finding(s *sum) check.Finding {
 }
 
 func (s *sum) message() string {
-	first := fmt.Sprintf("REST has %s, GraphQL %s", s.RESTValue, s.GraphQLValue)
-	object := ""
-	if s.Object != "" {
-		object = " of " + s.Object
+	field := fmt.Sprintf("field %q", s.GraphQL)
+	if s.Field == nil {
+		return s.listMessage(fmt.Sprintf("operation %q", s.REST), field)
 	}
+	how := "differ"
+	switch s.Kind {
+	case SetDiffers:
+		how = "do not list the same"
+	case CountDiffers:
+		how = "count differently"
+	}
+	return fmt.Sprintf("property %q and %s %s on %s of %s: of %s REST has %s, GraphQL %s",
+		s.REST, field, how, times(s.count, "object"), s.Operation, s.object(), s.RESTValue, s.GraphQLValue)
+}
+
+// listMessage is about a list or an object as a whole.
+func (s *sum) listMessage(operation, field string) string {
 	switch s.Kind {
 	case OrderDiffers:
-		return fmt.Sprintf("%q and %q show objects in different orders, asked to sort by %s", s.REST, s.GraphQL, s.RESTValue)
+		return fmt.Sprintf("%s and %s show objects in different orders, both sorted by %s", operation, field, s.RESTValue)
 	case ObjectDiffers:
-		return fmt.Sprintf("%q and %q answer with different objects for one question%s: %s", s.REST, s.GraphQL, object, first)
-	case SetDiffers:
-		return fmt.Sprintf("%q and %q do not show the same objects, in %s: first%s, %s", s.REST, s.GraphQL, times(s.count, "object"), object, first)
+		return fmt.Sprintf("%s and %s answer %s with different objects: asked for the same, REST has %s, GraphQL %s",
+			operation, field, times(s.count, "time"), s.RESTValue, s.GraphQLValue)
 	case CountDiffers:
-		return fmt.Sprintf("%q and %q count differently, %s: first%s, %s", s.REST, s.GraphQL, times(s.count, "time"), object, first)
+		return fmt.Sprintf("%s counts %s objects, %s %s", operation, s.RESTValue, field, s.GraphQLValue)
 	}
-	return fmt.Sprintf("%q and %q differ in %s of %q: first%s, %s", s.REST, s.GraphQL, times(s.count, "object"), s.Operation, object, first)
+	side := RESTSide
+	if s.RESTValue == "null" {
+		side = GraphQLSide
+	}
+	return fmt.Sprintf("%s and %s do not show the same objects: %s on one side only, the first is %s, which only %s shows",
+		operation, field, countOf(s.count, "is", "are"), s.object(), side)
+}
+
+func (s *sum) object() string {
+	if s.Object == "" {
+		return "one object"
+	}
+	return "object " + s.Object
 }
 
 func times(n int, what string) string {
@@ -94,4 +115,11 @@ func times(n int, what string) string {
 		return "1 " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func countOf(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
