@@ -117,7 +117,11 @@ func example(b *strings.Builder, title string, c cases.Case) {
 		if len(c.Files) > 1 {
 			fmt.Fprintf(b, "\n`%s`\n", f.Name)
 		}
-		fence(b, strings.TrimPrefix(path.Ext(f.Name), "."), string(f.Data))
+		language := strings.TrimPrefix(path.Ext(f.Name), ".")
+		if language == "lock" {
+			language = "json"
+		}
+		fence(b, language, string(f.Data))
 	}
 }
 
