@@ -258,16 +258,16 @@ func (p *place) noun() word.Name {
 }
 
 // has returns the probability that things at the place are of the type,
-// directly or through an interface of theirs.
+// directly or through an interface or union of theirs.
 func (p *place) has(t *gql.Type) float64 {
 	best := 0.0
 	for _, l := range p.types {
 		switch {
 		case l.typ == t:
 			best = max(best, l.p)
-		case slices.Contains(l.typ.Interfaces, t):
+		case slices.Contains(t.Possible, l.typ):
 			best = max(best, l.p*0.75)
-		case slices.Contains(l.typ.Possible, t):
+		case len(l.typ.Possible) < 6 && slices.Contains(l.typ.Possible, t):
 			best = max(best, l.p*0.85)
 		}
 	}

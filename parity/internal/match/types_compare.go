@@ -33,6 +33,7 @@ const (
 	typeField              // share of the names by which the schema goes that are fields of the type
 	typeInput              // the schema is only sent, never answered
 	typeInside             // the schema's name is the type's with words inserted
+	typeBroader            // the type's name is what the schema's is one of
 	typeWeak               // a word that may be a thing of its own is only in one name
 	numTypeEvidence
 )
@@ -74,6 +75,13 @@ func (m *matcher) typeCandidates(th *thing) []*option {
 	for _, w := range th.name.Set {
 		if int(w) < len(m.withWord) {
 			for _, i := range m.withWord[w] {
+				note(i, 3)
+			}
+		}
+	}
+	for _, w := range th.name.Set {
+		if broad, ok := m.lex.Broader(w); ok && int(broad) < len(m.withWord) {
+			for _, i := range m.withWord[broad] {
 				note(i, 3)
 			}
 		}
@@ -196,6 +204,11 @@ func (m *matcher) compareNames(a, b *thing, e []float64) {
 			if len(shared) == len(b.name.Set) && len(b.name.Set) > 1 && a.name.Words[0] == b.name.Words[0] {
 				e[typeInside] = 1
 			}
+		}
+	}
+	for _, w := range a.name.Set {
+		if broad, ok := m.lex.Broader(w); ok && contains(b.name.Set, broad) {
+			e[typeBroader] = 1
 		}
 	}
 	for _, w := range a.full.Set {
