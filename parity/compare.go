@@ -105,7 +105,7 @@ type typeSide struct {
 	byStem map[int32][]int
 	byNear map[int32][]int
 	byDoer map[int32][]int
-	byID   []int // those that are IDs, URLs or have a class of whole names
+	byID   []int // those that are IDs, addresses or have a class of whole names
 }
 
 // slot is a field that a property may correspond to.
@@ -173,7 +173,7 @@ func (c *comparer) slot(s *typeSide, f *gql.Field, lent bool) {
 	if fm.agent >= 0 {
 		s.byDoer[fm.agent] = append(s.byDoer[fm.agent], sl.index)
 	}
-	if sl.value.class == idClass || fm.has(idWord|urlWord) || fm.whole != 0 {
+	if sl.value.class == idClass || fm.has(idWord|urlWord|pathWord) || fm.whole != 0 {
 		s.byID = append(s.byID, sl.index)
 	}
 }

@@ -114,6 +114,9 @@ func (e *exchange) way() []*gql.Field {
 	return out
 }
 
+// coordinate names the argument or the field of an input object.
+func (g *gqlInput) coordinate() string { return g.arg.Source.Coordinate() }
+
 // inside reports whether an input object as a whole has a partner, so that
 // its fields are not inputs of their own.
 func (g *gqlInput) inside() bool {

@@ -16,7 +16,7 @@ type prop struct {
 	form     *fieldName
 	value    fieldValue
 	role     custom
-	twin     int // index of the property that counts the same, its own where there is none
+	twin     int // the least index of those that count the same
 }
 
 // pair is a property and its field, nil where it has none.
@@ -72,7 +72,7 @@ func (c *comparer) assign(link typeLink) assignment {
 	}
 	all = c.twins(props, best, all)
 	slices.SortStableFunc(all, func(a, b pair) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.slot.field.Coordinate, b.slot.field.Coordinate))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.slot.field.Coordinate, b.slot.field.Coordinate), cmp.Compare(a.prop.property.Name, b.prop.property.Name))
 	})
 	taken := make([]*pair, len(side.slots))
 	index := map[*prop]int{}
@@ -124,14 +124,14 @@ func (c *comparer) forced(link typeLink, p *prop, side *typeSide) (pair, bool) {
 
 // mayShare reports whether a property may have the field that another has:
 // both count what the field lists, it is the first of what the other lists,
-// both count the same, or both name the same thing by one type.
+// both are one by another name, or both name the same thing by one type.
 func (c *comparer) mayShare(m, holder *pair) bool {
 	switch {
 	case m.effect == countVsList:
 		return holder.effect == countVsList || holder.prop.value.list
 	case m.effect == singleVsList:
 		return (holder.effect == "" || c.unlisted(holder)) && slices.Equal(m.prop.form.canon, holder.prop.form.canon)
-	case m.prop.twin == holder.prop.twin:
+	case m.prop.twin == holder.prop.twin, m.prop.form.whole != 0 && m.prop.form.whole == holder.prop.form.whole:
 		return true
 	}
 	return m.score >= surelyToo && m.fit == fits && m.prop.value.class == objectClass &&
@@ -164,7 +164,7 @@ func (c *comparer) candidates(p *prop, s *typeSide) []int {
 	return slices.Compact(out)
 }
 
-// props are the properties of a schema with what is known of them.
+// props are the properties of a schema with what is known of them, by name.
 func (c *comparer) props(s *rest.Schema) []*prop {
 	out := make([]*prop, 0, len(s.Properties))
 	for _, q := range s.Properties {
@@ -174,13 +174,18 @@ func (c *comparer) props(s *rest.Schema) []*prop {
 		}
 		out = append(out, p)
 	}
+	slices.SortFunc(out, func(p, q *prop) int { return cmp.Compare(p.property.Name, q.property.Name) })
 	c.roles(out)
 	for i, p := range out {
 		p.twin = i
 		for j := range i {
-			if c.twin(p, out[j]) {
-				p.twin = out[j].twin
-				break
+			if q := out[j]; q.twin != p.twin && c.twin(p, q) {
+				from, to := max(p.twin, q.twin), min(p.twin, q.twin)
+				for _, o := range out[:i+1] {
+					if o.twin == from {
+						o.twin = to
+					}
+				}
 			}
 		}
 	}
@@ -247,7 +252,7 @@ func (c *comparer) byName(p *prop, s *slot, side *typeSide, m *pair) (score floa
 		return 6.4, true
 	case p.form.by == s.form.by && p.form.when == s.form.when && slices.Equal(p.form.canon, s.form.canon) && (m.fit != shaped || p.form.one == s.form.one):
 		return 8.8, true
-	case m.fit <= open && p.form.whole != 0 && p.form.whole == s.form.whole:
+	case m.fit <= loose && p.form.whole != 0 && p.form.whole == s.form.whole:
 		return 7.5, false
 	case m.fit <= open && p.form.agent >= 0 && p.form.agent == s.form.agent:
 		return 7.5, false

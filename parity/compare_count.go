@@ -99,7 +99,7 @@ const sameExample = 10
 // learnTwins takes note of the properties of a schema whose examples show
 // that they count the same.
 func (c *comparer) learnTwins(twins map[[2]string]bool, s *rest.Schema) {
-	byCount := map[int]string{}
+	byCount := map[int][]string{}
 	for _, q := range s.Properties {
 		if q.Schema == nil || q.Schema.Kind != rest.Integer || !c.names.form(q.Name, q.Words).has(manyWord) {
 			continue
@@ -108,11 +108,10 @@ func (c *comparer) learnTwins(twins map[[2]string]bool, s *rest.Schema) {
 		if err != nil || n < sameExample {
 			continue
 		}
-		if first, ok := byCount[n]; ok {
-			twins[[2]string{first, q.Name}], twins[[2]string{q.Name, first}] = true, true
-			continue
+		for _, other := range byCount[n] {
+			twins[[2]string{other, q.Name}], twins[[2]string{q.Name, other}] = true, true
 		}
-		byCount[n] = q.Name
+		byCount[n] = append(byCount[n], q.Name)
 	}
 }
 

@@ -1,6 +1,8 @@
 package parity
 
 import (
+	"slices"
+
 	"github.com/plumbapi/plumb/graphql"
 	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/parity/internal/rest"
@@ -60,6 +62,8 @@ func (c *comparer) valueDifferences(r, g *fieldValue, f fit, effect string) []Di
 func (c *comparer) enumDifferences(r, g *fieldValue) []Difference {
 	var out []Difference
 	inGraphQL, inREST := c.lacking(r.enum, g.enum)
+	slices.Sort(inGraphQL)
+	slices.Sort(inREST)
 	if len(inGraphQL) > 0 {
 		out = append(out, Difference{Aspect: EnumAspect, REST: r.text, GraphQL: g.text, Effect: graphqlLacks, Values: inGraphQL})
 	}

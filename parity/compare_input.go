@@ -110,7 +110,7 @@ func (c *comparer) restInputs(op *rest.Operation) []*restInput {
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *restInput) int { return cmp.Compare(a.place, b.place) })
+	slices.SortStableFunc(out, func(a, b *restInput) int { return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.name, b.name)) })
 	return out
 }
 
@@ -161,7 +161,7 @@ func (e *exchange) rows() []*Input {
 			RESTType: r.value.text, RESTLocation: r.location, Confidence: e.link.pair.Confidence, Differences: []Difference{},
 		}
 		if g := r.partner; g != nil {
-			row.GraphQL, row.GraphQLType, row.GraphQLLocation = g.arg.Source.Coordinate(), g.value.text, g.arg.Source.Location()
+			row.GraphQL, row.GraphQLType, row.GraphQLLocation = g.coordinate(), g.value.text, g.arg.Source.Location()
 			row.Confidence = min(row.Confidence, fieldConfidence(r.score))
 			row.Kind = e.inputKind(r, g)
 			row.Differences = append(row.Differences, e.inputDifferences(r, g)...)
@@ -176,7 +176,7 @@ func (e *exchange) rows() []*Input {
 			continue
 		}
 		row := &Input{
-			Operation: e.link.op.Key, Coordinate: coordinate, GraphQL: g.arg.Source.Coordinate(), Role: g.role, Kind: GraphQLOnly,
+			Operation: e.link.op.Key, Coordinate: coordinate, GraphQL: g.coordinate(), Role: g.role, Kind: GraphQLOnly,
 			GraphQLType: g.value.text, GraphQLLocation: g.arg.Source.Location(), Confidence: e.link.pair.Confidence, Differences: []Difference{},
 		}
 		if g.arg.Required && (g.parent == nil || g.parent.arg.Required) {

@@ -14,32 +14,40 @@ func (e *exchange) match() {
 	e.matchNames()
 }
 
-// matchList pairs what cuts and orders a list.
+// matchList pairs what cuts and orders a list, equal names first.
 func (e *exchange) matchList() {
-	for _, r := range e.rest {
-		mark := e.names.list[r.form.fold]
-		if r.role != PagingInput && r.role != SortInput {
-			continue
-		}
-		if r.role == SortInput && mark&orderName != 0 && !e.sorts() {
-			mark = sortName // "order" alone says by what, too
-		}
-		var best *gqlInput
-		rank := 0
-		for _, g := range e.gql {
-			if n := e.listRank(r, g, mark); n > rank {
-				best, rank = g, n
+	for _, least := range [...]int{equalName, 1} {
+		for _, r := range e.rest {
+			if r.partner == nil && (r.role == PagingInput || r.role == SortInput) {
+				e.matchListInput(r, least)
 			}
-		}
-		if best == nil {
-			continue
-		}
-		r.partner, r.score = best, 8
-		if best.partner == nil {
-			best.partner = r
 		}
 	}
 }
+
+func (e *exchange) matchListInput(r *restInput, least int) {
+	mark := e.names.list[r.form.fold]
+	if r.role == SortInput && mark&orderName != 0 && !e.sorts() {
+		mark = sortName // "order" alone says by what, too
+	}
+	var best *gqlInput
+	rank := 0
+	for _, g := range e.gql {
+		if n := e.listRank(r, g, mark); n >= least && (n > rank || n == rank && g.coordinate() < best.coordinate()) {
+			best, rank = g, n
+		}
+	}
+	if best == nil {
+		return
+	}
+	r.partner, r.score = best, 8
+	if best.partner == nil {
+		best.partner = r
+	}
+}
+
+// equalName is the rank of an argument that has the name of a parameter.
+const equalName = 5
 
 // sorts reports whether a parameter says by what the list is sorted.
 func (e *exchange) sorts() bool {
@@ -58,7 +66,7 @@ func (e *exchange) listRank(r *restInput, g *gqlInput, mark mark) int {
 	case g.hasFields() || r.role == PagingInput && of&mark == 0:
 		return 0
 	case r.form.fold == g.form.fold:
-		return 5
+		return equalName
 	case r.role == PagingInput && (g.form.fold == "first" || g.form.fold == "after"):
 		return 4
 	case r.role == PagingInput:
@@ -73,14 +81,21 @@ func (e *exchange) listRank(r *restInput, g *gqlInput, mark mark) int {
 	return 0
 }
 
+// choice is an input and an argument that may correspond.
+type choice struct {
+	r     *restInput
+	g     *gqlInput
+	score float64
+}
+
+// better orders choices, the best first.
+func better(a, b choice) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.g.coordinate(), b.g.coordinate()), cmp.Compare(a.r.name, b.r.name))
+}
+
 // matchKeys pairs the variables of the path with the arguments that say which
 // object. A global ID stands for all that it leaves out.
 func (e *exchange) matchKeys() {
-	type choice struct {
-		r     *restInput
-		g     *gqlInput
-		score float64
-	}
 	var all []choice
 	for _, r := range e.rest {
 		if r.role != KeyInput {
@@ -92,7 +107,7 @@ func (e *exchange) matchKeys() {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b choice) int { return cmp.Compare(b.score, a.score) })
+	slices.SortStableFunc(all, better)
 	for _, ch := range all {
 		if ch.r.partner == nil && ch.g.partner == nil {
 			ch.r.partner, ch.g.partner, ch.r.score = ch.g, ch.r, ch.score
@@ -219,11 +234,6 @@ func (e *exchange) foreign(g *gqlInput) bool {
 
 // matchNames pairs what is left, the best pairs first.
 func (e *exchange) matchNames() {
-	type choice struct {
-		r     *restInput
-		g     *gqlInput
-		score float64
-	}
 	var all []choice
 	for _, r := range e.rest {
 		if r.partner != nil || r.role == KeyInput || r.role == PagingInput {
@@ -237,7 +247,7 @@ func (e *exchange) matchNames() {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b choice) int { return cmp.Compare(b.score, a.score) })
+	slices.SortStableFunc(all, better)
 	for _, ch := range all {
 		if ch.r.partner == nil && ch.g.partner == nil && !ch.g.inside() && !e.hasInside(ch.g) {
 			ch.r.partner, ch.g.partner, ch.r.score = ch.g, ch.r, ch.score

@@ -66,7 +66,7 @@ func (c *comparer) isGlobalID(q *rest.Property, f *fieldName) bool {
 }
 
 func isWebURL(f *fieldName) bool {
-	return f.fold == "permalink" || f.last&urlWord != 0 && f.has(webWord) && len(f.stems) == 2
+	return f.fold == "permalink" || f.last&urlWord != 0 && f.has(webWord) && len(f.stems) == 2 && !f.urls
 }
 
 // roles says what the properties of one schema are by custom.

@@ -1,8 +1,11 @@
 package parity
 
 import (
+	"math"
 	"slices"
 	"strings"
+
+	"github.com/plumbapi/plumb/openapi"
 
 	"github.com/plumbapi/plumb/parity/internal/gql"
 	"github.com/plumbapi/plumb/parity/internal/rest"
@@ -65,7 +68,7 @@ func (c *comparer) restValue(s *rest.Schema) fieldValue {
 	case s.Kind == rest.Boolean:
 		v.class, v.enum = boolClass, nil
 	case s.Kind == rest.Integer:
-		v.class, v.wide = intClass, s.Format == "int64" || s.Format == "uint64" || s.Format == "uint32"
+		v.class, v.wide = intClass, isWide(s)
 	case s.Kind == rest.Number:
 		v.class = numberClass
 	case len(s.Enum) > 0:
@@ -84,6 +87,23 @@ func (c *comparer) restValue(s *rest.Schema) fieldValue {
 		}
 	}
 	return v
+}
+
+// isWide reports whether integers of a schema need more than 32 bits: by
+// their format, their largest value, an example, or since they count the
+// milliseconds of an epoch.
+func isWide(s *rest.Schema) bool {
+	switch s.Format {
+	case "int64", "uint64", "uint32":
+		return true
+	}
+	for _, n := range [...]*openapi.Node{s.Node.Get("maximum"), s.Node.Get("example"), s.Node.Get("examples").At(0), s.Node.Get("default")} {
+		if f, ok := n.Float(); ok && (f > math.MaxInt32 || f < math.MinInt32) {
+			return true
+		}
+	}
+	d := strings.ToLower(s.Description)
+	return strings.Contains(d, "epoch") && (strings.Contains(d, "millisecond") || strings.Contains(d, "microsecond"))
 }
 
 // target returns the type that a schema was matched to: its own, or that of

@@ -328,7 +328,9 @@ type Difference struct {
 	GraphQL string `json:"graphql"`
 	// Effect tells differences of one aspect apart: "graphql-stricter",
 	// "rest-stricter", "missing-in-graphql", "missing-in-rest", "int64",
-	// "single-vs-list", "count-vs-list", "url-vs-object".
+	// "single-vs-list", "count-vs-list", "url-vs-object" and other shapes,
+	// "other-meaning", "deprecated-in-rest", "experimental-in-graphql" and so
+	// on.
 	Effect string `json:"effect,omitempty"`
 	// Values are the values of an enum that one side lacks.
 	Values []string `json:"values,omitempty"`
