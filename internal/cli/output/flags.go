@@ -91,6 +91,12 @@ func CompleteChoice(cmd *cobra.Command, flag string, choice *env.Choice) {
 // formats are the names of all formats.
 func (f *Flags) formats() []string { return append(report.Formats(), f.Formats...) }
 
+// Format returns the format of standard output.
+func (f *Flags) Format() string { return f.format.Value }
+
+// Color reports whether standard output gets colour.
+func (f *Flags) Color(e *env.Env) bool { return e.Color(f.color.Value) }
+
 // All reports whether nothing is to be summed up.
 func (f *Flags) All() bool { return f.all }
 

@@ -10,6 +10,8 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/policy"
+	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/cli/version"
 	"github.com/plumbapi/plumb/lint"
 	paritylib "github.com/plumbapi/plumb/parity"
@@ -34,26 +36,36 @@ func prepare(e *env.Env, o *options, args []string) (*call, error) {
 	if err := o.pair.validate(); err != nil {
 		return nil, err
 	}
-	c := &call{loader: loader{env: e}, opts: o, started: e.Now()}
+	c, err := prepareWith(e, &o.source, &o.policy, &o.pair, args)
+	if err != nil {
+		return nil, err
+	}
+	c.opts = o
+	if c.sink, err = o.output.Open(e); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// prepareWith finds the project, the pairs and the policy.
+func prepareWith(e *env.Env, src *source.Flags, pol *policy.Flags, pair *pairFlags, args []string) (*call, error) {
+	c := &call{loader: loader{env: e}, started: e.Now()}
 	var err error
-	if c.project, err = o.policy.Project(e); err != nil {
+	if c.project, err = pol.Project(e); err != nil {
 		return nil, err
 	}
-	if c.pairs, err = o.pair.pairs(c.project, args); err != nil {
+	if c.pairs, err = pair.pairs(c.project, args); err != nil {
 		return nil, err
 	}
-	if err := o.pair.place(c.project, c.pairs); err != nil {
+	if err := pair.place(c.project, c.pairs); err != nil {
 		return nil, err
 	}
 	c.policy = check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
 	section := &c.project.Config.Parity
-	if err := o.policy.Apply(&c.policy, c.project, section.Rules, section.Ignores); err != nil {
+	if err := pol.Apply(&c.policy, c.project, section.Rules, section.Ignores); err != nil {
 		return nil, err
 	}
-	if c.loader.loader, err = o.source.Loader(c.project, "plumb/"+version.Number); err != nil {
-		return nil, err
-	}
-	if c.sink, err = o.output.Open(e); err != nil {
+	if c.loader.loader, err = src.Loader(c.project, "plumb/"+version.Number); err != nil {
 		return nil, err
 	}
 	return c, nil

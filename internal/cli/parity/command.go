@@ -53,7 +53,7 @@ of one product.`,
 	cmd.Flags().Var(&o.updateLock, "update-lock", "write the decisions to the lock; gaps only shrink, unless all are taken over (default shrink)")
 	cmd.Flags().Lookup("update-lock").NoOptDefVal = "shrink"
 	output.CompleteChoice(cmd, "update-lock", &o.updateLock)
-	cmd.AddCommand(newExplain(e), newSuggest(e), newDiff(e))
+	cmd.AddCommand(newExplain(e), newSuggest(e), newDiff(e), newVerify(e))
 	return cmd
 }
 

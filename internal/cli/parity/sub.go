@@ -34,11 +34,7 @@ func (f *subFlags) one(e *env.Env, args []string) (*loader, *pair, error) {
 		return nil, nil, err
 	}
 	if len(pairs) > 1 {
-		var known []string
-		for i := range pairs {
-			known = append(known, pairs[i].name)
-		}
-		return nil, nil, env.Usagef("plumb.yaml has several APIs; name one with --api: %s", strings.Join(known, ", "))
+		return nil, nil, severalAPIs(pairs)
 	}
 	if err := f.pair.place(p, pairs); err != nil {
 		return nil, nil, err
@@ -48,6 +44,15 @@ func (f *subFlags) one(e *env.Env, args []string) (*loader, *pair, error) {
 		return nil, nil, err
 	}
 	return l, &pairs[0], nil
+}
+
+// severalAPIs is the error of a command that looks at one pair.
+func severalAPIs(pairs []pair) error {
+	var names []string
+	for i := range pairs {
+		names = append(names, pairs[i].name)
+	}
+	return env.Usagef("plumb.yaml has several APIs; name one with --api: %s", strings.Join(names, ", "))
 }
 
 // result reads and matches a pair. What cannot be read or is no pair is an

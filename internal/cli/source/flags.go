@@ -57,7 +57,7 @@ func (f *Flags) Validate(args []string) error {
 
 // Loader makes the loader of a call. The user agent names the program.
 func (f *Flags) Loader(p *project.Project, userAgent string) (*Loader, error) {
-	header, err := header(p.Env, f.headers)
+	header, err := f.Header(p.Env)
 	if err != nil {
 		return nil, err
 	}
@@ -71,11 +71,11 @@ func (f *Flags) Loader(p *project.Project, userAgent string) (*Loader, error) {
 	return &Loader{Project: p, Fetcher: fetcher, AllowRemote: f.allowRemote, StdinName: f.stdinName}, nil
 }
 
-// header reads the values of --header. Variables keep secrets out of the
+// Header reads the values of --header. Variables keep secrets out of the
 // list of processes.
-func header(e *env.Env, lines []string) (http.Header, error) {
+func (f *Flags) Header(e *env.Env) (http.Header, error) {
 	h := http.Header{}
-	for _, line := range lines {
+	for _, line := range f.headers {
 		name, value, ok := strings.Cut(line, ":")
 		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 		if !ok || name == "" || strings.ContainsAny(name, " \t\r\n") {
