@@ -27,8 +27,9 @@ type matcher struct {
 	rarity       []float64              // by word, over the names of types
 	keys         map[string]int         // keys of properties and fields
 	keyRarity    []float64
-	withWord     [][]int32 // things by word of their name
-	withKey      [][]int32 // things by key
+	withWord     [][]int32          // things by word of their name
+	withKey      [][]int32          // things by key
+	withValue    map[string][]int32 // enums by value
 	typeOf       map[*rest.Schema]*Type
 	again        bool // the second round over types
 

@@ -18,6 +18,9 @@ type thing struct {
 	keys   []int     // of fields or properties, sorted
 	props  []int     // of the schema's properties, in their order
 	sum    float64   // of the rarities of keys
+	// broader are the words for what words of a schema's name are one of,
+	// weak those of its words that may be things.
+	broader, weak []word.ID
 	// values are those of an enum, plain and sorted.
 	values []string
 	// nouns are what paths call what the schema describes, roles what paths
@@ -84,6 +87,17 @@ func (m *matcher) index() []*thing {
 func (m *matcher) schemaThing(s *rest.Schema, name word.Name) *thing {
 	name = name.Without(func(w word.ID) bool { return m.prefix[w] })
 	th := &thing{schema: s, full: name, name: m.stem(name)}
+	for _, w := range th.name.Set {
+		if b, ok := m.lex.Broader(w); ok {
+			th.broader = append(th.broader, b)
+		}
+	}
+	slices.Sort(th.broader)
+	for _, w := range th.full.Set {
+		if m.lex.Weak(w) {
+			th.weak = append(th.weak, w)
+		}
+	}
 	th.props = make([]int, len(s.Properties))
 	for i, p := range s.Properties {
 		th.props[i] = m.key(p.Words)
@@ -144,12 +158,16 @@ func (m *matcher) sumKeys(keys []int) float64 {
 func (m *matcher) postings() {
 	m.withWord = make([][]int32, m.lex.Len())
 	m.withKey = make([][]int32, len(m.keys))
+	m.withValue = map[string][]int32{}
 	for i, th := range m.things {
 		for _, w := range th.name.Set {
 			m.withWord[w] = append(m.withWord[w], int32(i))
 		}
 		for _, k := range th.keys {
 			m.withKey[k] = append(m.withKey[k], int32(i))
+		}
+		for _, v := range th.values {
+			m.withValue[v] = append(m.withValue[v], int32(i))
 		}
 	}
 }

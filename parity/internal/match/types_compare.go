@@ -61,79 +61,6 @@ func (m *matcher) typeFor(th *thing) *Type {
 	return out
 }
 
-// typeCandidates weighs a schema against every type with which it shares a
-// word or a rare key.
-func (m *matcher) typeCandidates(th *thing) []*option {
-	score := make([]float64, len(m.things)) // of what is shared
-	var seen []int32
-	note := func(i int32, weight float64) {
-		if score[i] == 0 {
-			seen = append(seen, i)
-		}
-		score[i] += weight
-	}
-	for _, w := range th.name.Set {
-		if int(w) < len(m.withWord) {
-			for _, i := range m.withWord[w] {
-				note(i, 3)
-			}
-		}
-	}
-	for _, w := range th.name.Set {
-		if broad, ok := m.lex.Broader(w); ok && int(broad) < len(m.withWord) {
-			for _, i := range m.withWord[broad] {
-				note(i, 3)
-			}
-		}
-	}
-	for _, n := range th.nouns {
-		for _, w := range n.Set {
-			if int(w) < len(m.withWord) {
-				for _, i := range m.withWord[w] {
-					note(i, 3)
-				}
-			}
-		}
-	}
-	for _, n := range th.roles {
-		for _, t := range m.yields[key(n)] {
-			if i, ok := m.thingIndex[t]; ok {
-				note(i, 1.5)
-			}
-		}
-	}
-	for _, k := range th.keys {
-		if k < len(m.withKey) && len(m.withKey[k])*4 < len(m.things)+40 {
-			for _, i := range m.withKey[k] {
-				note(i, m.rarityOfKey(k)/2)
-			}
-		}
-	}
-	if len(th.values) > 0 {
-		for i, t := range m.things {
-			if t.typ.Role == gql.Enum {
-				note(int32(i), 3)
-			}
-		}
-	}
-	slices.Sort(seen)
-	var list []*option
-	for _, i := range seen {
-		if score[i] < 2.5 {
-			continue
-		}
-		t := m.things[i]
-		if (t.typ.Role == gql.Enum) != (len(th.values) > 0) {
-			continue
-		}
-		o := &option{name: t.typ.Name, typ: t.typ, evidence: make([]float64, numTypeEvidence)}
-		m.compareTypes(th, t, o.evidence)
-		o.weigh(typeWeights[:])
-		list = append(list, o)
-	}
-	return list
-}
-
 // compareTypes fills in the evidence about a schema and a type.
 func (m *matcher) compareTypes(a, b *thing, e []float64) {
 	e[typePrior] = 1
@@ -206,15 +133,11 @@ func (m *matcher) compareNames(a, b *thing, e []float64) {
 			}
 		}
 	}
-	for _, w := range a.name.Set {
-		if broad, ok := m.lex.Broader(w); ok && contains(b.name.Set, broad) {
-			e[typeBroader] = 1
-		}
+	if len(common(a.broader, b.name.Set)) > 0 {
+		e[typeBroader] = 1
 	}
-	for _, w := range a.full.Set {
-		if m.lex.Weak(w) && !contains(b.full.Set, w) {
-			e[typeWeak] = 1
-		}
+	if len(minus(a.weak, b.full.Set)) > 0 {
+		e[typeWeak] = 1
 	}
 	for _, n := range a.nouns {
 		if slices.Equal(n.Set, b.name.Set) || slices.Equal(n.Set, b.full.Set) {

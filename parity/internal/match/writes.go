@@ -65,18 +65,19 @@ const (
 // writeOptions are the mutations that may do what a write does, and the
 // queries that answer what a POST that reads answers.
 func (m *matcher) writeOptions(q *question) []*option {
-	var list []*option
-	for _, f := range m.writeFields(q) {
-		o := &option{name: m.coordinate(f), field: f, evidence: make([]float64, numWriteEvidence)}
+	fields := m.writeFields(q)
+	list := make([]*option, len(fields))
+	options := make([]option, len(fields))
+	evidence := make([]float64, len(fields)*numWriteEvidence)
+	for i, f := range fields {
+		o := &options[i]
+		*o = option{name: f.Coordinate, field: f, evidence: evidence[i*numWriteEvidence : (i+1)*numWriteEvidence]}
 		m.compareWrite(q, f, o.evidence)
 		o.weigh(writeWeights[:])
-		list = append(list, o)
+		list[i] = o
 	}
 	return list
 }
-
-// coordinate writes a root field with the names that everybody knows.
-func (m *matcher) coordinate(f *gql.Field) string { return f.Coordinate }
 
 // writeFields returns the root fields that share a noun with the path or
 // what it leads to.
