@@ -296,6 +296,9 @@ func (a *asker) pace(ctx context.Context) error {
 		rate = DefaultRate
 	}
 	gap := time.Duration(float64(time.Second) / rate)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	a.mu.Lock()
 	if a.sent >= budget {
 		a.mu.Unlock()

@@ -1,7 +1,6 @@
 package live
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -285,11 +284,8 @@ func (c *comparison) inside(n *node, t triple) {
 // identify names an object inside another by what identifies it, else by the
 // place where it stands.
 func (c *comparison) identify(g *group, t triple) (object, name string) {
-	if rest, ok := t.rest.(map[string]any); ok {
-		if n := g.naming(); n != nil && rest[n.rest] != nil {
-			v := rest[n.rest]
-			return fmt.Sprintf("%s %s", g.schema, n.hint.key(v)), c.run.mask.value(n.rest, v)
-		}
+	if object, name, ok := c.named(g, t.rest); ok {
+		return object, name
 	}
 	return t.object + "/" + t.path[1+strings.LastIndexByte(t.path, '/'):], t.name
 }

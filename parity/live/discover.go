@@ -24,71 +24,92 @@ const (
 	maxChance    = 0.01 // how likely a pair may agree by chance
 )
 
-// discover asks GraphQL once more for the same objects, now for the fields
-// that no property is paired with: a query of its own, so that what goes wrong
-// with them spoils nothing. That it declines says nothing.
+// discover keeps the objects of a question with the values that no pair has.
 func (r *run) discover(ctx context.Context, pr *probeRun, q *question, c *comparison) error {
-	g := q.probe.group
-	extra := g.extra()
-	if r.opts.NoSuggestions || pr.noDiscover || len(c.pairs) == 0 || len(extra) == 0 || q.variant.label != "" || len(pr.discovered) >= maxSpecimens {
+	if r.opts.NoSuggestions || pr.noDiscover || q.variant.label != "" || len(c.pairs) == 0 || len(pr.discovered) >= maxSpecimens {
 		return nil
 	}
-	key := g.id
-	if key == "" {
-		n := g.naming()
-		if n == nil {
-			return nil
-		}
-		key = n.gql.Name
-	} else {
-		key = "id"
-	}
-	document := document("Discover", q.variant.hops, func(w *writer) {
-		body := func() {
-			w.line("key: " + key)
-			for _, f := range extra {
-				w.line(f.Name)
-			}
-		}
-		if g.on != "" {
-			w.block("... on "+g.on, body)
-		} else {
-			body()
-		}
-	})
-	rep, err := r.ask.query(ctx, document, q.vars)
+	g := q.probe.group
+	extra, err := r.furtherFields(ctx, pr, q)
 	if err != nil {
 		return err
 	}
+	at := g.joinKey()
+	for _, p := range c.pairs {
+		object, asked := extra[scalarText(member(p.gql, at))]
+		rest, ok := p.rest.(map[string]any)
+		if ok && (asked || extra == nil) && len(pr.discovered) < maxSpecimens {
+			pr.discovered = append(pr.discovered, specimen{group: g, object: p.object, rest: rest, gql: g.named(p.gql, object)})
+		}
+	}
+	return nil
+}
+
+// furtherFields asks GraphQL once more for the same objects, now for the
+// fields that no property is paired with: a query of its own, so that what
+// goes wrong with them spoils nothing. That it declines says nothing. The
+// result is by what the objects are joined by; nil where there is nothing to
+// be asked.
+func (r *run) furtherFields(ctx context.Context, pr *probeRun, q *question) (map[string]map[string]any, error) {
+	g := q.probe.group
+	fields, key := g.extra(), g.joinKey()
+	if len(fields) == 0 || key == "" {
+		return nil, nil
+	}
+	body := func(w *writer) {
+		w.line("key: " + g.fieldOf(key))
+		for _, f := range fields {
+			w.line(f.Name)
+		}
+	}
+	rep, err := r.ask.query(ctx, document("Discover", q.variant.hops, func(w *writer) {
+		if g.on != "" {
+			w.block("... on "+g.on, func() { body(w) })
+		} else {
+			body(w)
+		}
+	}), q.vars)
+	if err != nil {
+		return nil, err
+	}
 	if rep.decline != "" {
 		pr.noDiscover = true
-		return nil
+		return nil, nil
 	}
-	last := q.probe.hops[len(q.probe.hops)-1]
 	value, path := follow(q.probe.hops, rep.value)
 	items := []any{value}
 	if q.probe.many {
-		items = extract(last.page, value, path).items
+		items = extract(q.probe.hops[len(q.probe.hops)-1].page, value, path).items
 	}
-	byKey := map[string]map[string]any{}
+	out := map[string]map[string]any{}
 	for _, item := range items {
 		if object, ok := item.(map[string]any); ok && object["key"] != nil {
-			byKey[scalarText(object["key"])] = object
+			out[scalarText(object["key"])] = object
 		}
 	}
-	for _, p := range c.pairs {
-		at := g.id
-		if at == "" {
-			at = g.naming().key
-		}
-		object := byKey[scalarText(member(p.gql, at))]
-		rest, ok := p.rest.(map[string]any)
-		if object == nil || !ok || len(pr.discovered) >= maxSpecimens {
-			continue
-		}
-		pr.discovered = append(pr.discovered, specimen{group: g, object: p.object, rest: rest, gql: g.named(p.gql, object)})
+	return out, nil
+}
+
+// joinKey is the key of the answer that names an object of GraphQL; "" where
+// none does.
+func (g *group) joinKey() string {
+	if g.id != "" {
+		return g.id
 	}
-	return nil
+	if n := g.naming(); n != nil {
+		return n.key
+	}
+	return ""
+}
+
+// fieldOf is the field that stands under a key.
+func (g *group) fieldOf(key string) string {
+	for _, n := range g.compared() {
+		if n.key == key {
+			return n.gql.Name
+		}
+	}
+	return "id"
 }
 
 // extra are the scalars of the type that no property is paired with.

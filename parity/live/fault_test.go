@@ -11,14 +11,13 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	gographql "github.com/graphql-go/graphql"
 
 	"github.com/plumbapi/plumb/parity/live"
 )
 
 // resolved is a fault of one field of GraphQL.
-func resolved(coordinate string, change func(p gographql.ResolveParams, value any) any) fault {
-	return fault{field: func(_ *server, at string, p gographql.ResolveParams, value any) (any, error) {
+func resolved(coordinate string, change func(p resolveParams, value any) any) fault {
+	return fault{field: func(_ *server, at string, p resolveParams, value any) (any, error) {
 		if at == coordinate {
 			return change(p, value), nil
 		}
@@ -28,7 +27,7 @@ func resolved(coordinate string, change func(p gographql.ResolveParams, value an
 
 // erring is a field of GraphQL that fails.
 func erring(coordinate string) fault {
-	return fault{field: func(_ *server, at string, _ gographql.ResolveParams, value any) (any, error) {
+	return fault{field: func(_ *server, at string, _ resolveParams, value any) (any, error) {
 		if at == coordinate {
 			return nil, errors.New("column secret_7 does not exist")
 		}
@@ -52,8 +51,8 @@ func refusing(path string, answer func(s *server, w http.ResponseWriter, r *http
 	}}
 }
 
-func constant(v any) func(gographql.ResolveParams, any) any {
-	return func(gographql.ResolveParams, any) any { return v }
+func constant(v any) func(resolveParams, any) any {
+	return func(resolveParams, any) any { return v }
 }
 
 // third says whether an object is one that a fault is about.
@@ -69,13 +68,13 @@ var faults = []struct {
 	noisy    []string
 	declined []string
 }{
-	{name: "wrong value", fault: resolved("Book.title", func(p gographql.ResolveParams, v any) any {
+	{name: "wrong value", fault: resolved("Book.title", func(p resolveParams, v any) any {
 		if third(p.Source.(*book).pages) {
 			return "Another title"
 		}
 		return v
 	}), want: []string{"Book.title Book.title value"}},
-	{name: "number off by one", fault: resolved("Book.pages", func(_ gographql.ResolveParams, v any) any { return v.(int) + 1 }), want: []string{"Book.pages Book.pages value"}},
+	{name: "number off by one", fault: resolved("Book.pages", func(_ resolveParams, v any) any { return v.(int) + 1 }), want: []string{"Book.pages Book.pages value"}},
 	{name: "one side of REST is stale", fault: rendered("Member", func(_ any, o map[string]any) { o["plan"] = "basic" }), want: []string{"Member.plan Member.plan value"}},
 	{name: "required property missing", fault: rendered("Book", func(_ any, o map[string]any) { delete(o, "pages") }), want: []string{"Book.pages Book.pages null"}},
 	{name: "optional property missing now and then", fault: rendered("Review", func(s any, o map[string]any) {
@@ -90,15 +89,15 @@ var faults = []struct {
 	}}, want: []string{"Member.email Member.email null"}},
 	{name: "null in GraphQL", fault: resolved("Book.averageRating", constant(nil)), want: []string{"Book.average_rating Book.averageRating null"}},
 	{name: "null in REST", fault: rendered("Branch", func(_ any, o map[string]any) { o["phone"] = nil }), want: []string{"Branch.phone Branch.phone null"}},
-	{name: "empty text for null", fault: resolved("Book.subtitle", func(_ gographql.ResolveParams, v any) any {
+	{name: "empty text for null", fault: resolved("Book.subtitle", func(_ resolveParams, v any) any {
 		if v == nil {
 			return ""
 		}
 		return v
 	}), want: []string{"Book.subtitle Book.subtitle null"}},
 	{name: "stale count", fault: rendered("Book", func(_ any, o map[string]any) { o["reviews_count"] = o["reviews_count"].(int) - 1 }), want: []string{"Book.reviews_count Book.reviews count"}},
-	{name: "stale total of a list", fault: resolved("Query.books", func(_ gographql.ResolveParams, v any) any { w := v.(window); w.total++; return w }), want: []string{"GET /books Query.books count"}},
-	{name: "first object lost", fault: resolved("Query.books", func(_ gographql.ResolveParams, v any) any { w := v.(window); w.nodes = w.nodes[1:]; return w }), want: []string{"GET /books Query.books objects"}},
+	{name: "stale total of a list", fault: resolved("Query.books", func(_ resolveParams, v any) any { w := v.(window); w.total++; return w }), want: []string{"GET /books Query.books count"}},
+	{name: "first object lost", fault: resolved("Query.books", func(_ resolveParams, v any) any { w := v.(window); w.nodes = w.nodes[1:]; return w }), want: []string{"GET /books Query.books objects"}},
 	{name: "last object lost in REST", fault: fault{list: func(_ *server, path string, list []any) []any {
 		if path == "/members" {
 			return list[:len(list)-1]
@@ -106,28 +105,28 @@ var faults = []struct {
 		return list
 	}}, want: []string{"GET /members Query.members objects"}},
 	{name: "wrong enum value", fault: resolved("Copy.status", constant("available")), want: []string{"Copy.status Copy.status value"}},
-	{name: "wrong time zone", fault: resolved("Book.createdAt", func(p gographql.ResolveParams, _ any) any {
+	{name: "wrong time zone", fault: resolved("Book.createdAt", func(p resolveParams, _ any) any {
 		return p.Source.(*book).created.In(time.FixedZone("", 7200)).Format("2006-01-02T15:04:05Z")
 	}), want: []string{"Book.created_at Book.createdAt value"}},
-	{name: "day off by one", fault: resolved("Loan.dueOn", func(p gographql.ResolveParams, _ any) any {
+	{name: "day off by one", fault: resolved("Loan.dueOn", func(p resolveParams, _ any) any {
 		return p.Source.(*loan).due.AddDate(0, 0, 1).Format(time.DateOnly)
 	}), want: []string{"Loan.due_on Loan.dueOn value"}},
 	{name: "seconds lost", fault: rendered("Member", func(s any, o map[string]any) {
 		o["joined_at"] = s.(*member).joined.Truncate(time.Minute).Format(time.RFC3339)
 	}), want: []string{"Member.joined_at Member.joinedAt value"}},
-	{name: "text cut off", fault: resolved("Review.body", func(_ gographql.ResolveParams, v any) any { return v.(string)[:12] }), want: []string{"Review.body Review.body value"}},
+	{name: "text cut off", fault: resolved("Review.body", func(_ resolveParams, v any) any { return v.(string)[:12] }), want: []string{"Review.body Review.body value"}},
 	{name: "text escaped", fault: rendered("Review", func(_ any, o map[string]any) {
 		o["body"] = strings.NewReplacer("<", "&lt;", "&", "&amp;").Replace(o["body"].(string))
 	}), want: []string{"Review.body Review.body value"}},
-	{name: "text in the wrong encoding", fault: resolved("Author.biography", func(_ gographql.ResolveParams, v any) any {
+	{name: "text in the wrong encoding", fault: resolved("Author.biography", func(_ resolveParams, v any) any {
 		if v != nil {
 			return v.(string) + "Ã©"
 		}
 		return v
 	}), want: []string{"Author.biography Author.biography value"}},
 	{name: "white space at the end", fault: rendered("Member", func(_ any, o map[string]any) { o["name"] = o["name"].(string) + " " }), want: []string{"Member.name Member.name value"}},
-	{name: "capitals", fault: resolved("Member.email", func(_ gographql.ResolveParams, v any) any { return strings.ToUpper(v.(string)) }), want: []string{"Member.email Member.email value"}},
-	{name: "swapped fields", fault: fault{field: func(_ *server, at string, p gographql.ResolveParams, v any) (any, error) {
+	{name: "capitals", fault: resolved("Member.email", func(_ resolveParams, v any) any { return strings.ToUpper(v.(string)) }), want: []string{"Member.email Member.email value"}},
+	{name: "swapped fields", fault: fault{field: func(_ *server, at string, p resolveParams, v any) (any, error) {
 		switch at {
 		case "Copy.condition":
 			return p.Source.(*exemplar).barcode, nil
@@ -136,13 +135,13 @@ var faults = []struct {
 		}
 		return v, nil
 	}}, want: []string{"Copy.barcode Copy.barcode value", "Copy.condition Copy.condition value"}},
-	{name: "filter ignored", fault: resolved("Query.books", func(p gographql.ResolveParams, v any) any {
+	{name: "filter ignored", fault: resolved("Query.books", func(p resolveParams, v any) any {
 		if p.Args["genre"] == nil {
 			return v
 		}
 		return windowOf(p)
 	}), want: []string{"GET /books Query.books count", "GET /books Query.books objects"}},
-	{name: "another filter", fault: fault{field: func(s *server, at string, p gographql.ResolveParams, v any) (any, error) {
+	{name: "another filter", fault: fault{field: func(s *server, at string, p resolveParams, v any) (any, error) {
 		if at == "Branch.copies" && p.Args["status"] == "on-loan" {
 			list := anys(filtered(p.Source.(*branch).copies, func(c *exemplar) bool { return c.status != "available" }))
 			return window{nodes: list, total: len(list)}, nil
@@ -158,27 +157,27 @@ var faults = []struct {
 	}}, want: []string{"GET /members Query.members empty"}},
 	{name: "empty list inside an object", fault: resolved("Book.tags", constant([]string{})), want: []string{"Book.tags Book.tags value"}},
 	{name: "one lost of a list inside an object", fault: rendered("Book", func(_ any, o map[string]any) { o["tags"] = o["tags"].([]string)[:1] }), want: []string{"Book.tags Book.tags value"}},
-	{name: "wrong order", fault: resolved("Query.books", func(_ gographql.ResolveParams, v any) any { slices.Reverse(v.(window).nodes); return v }), want: []string{"GET /books Query.books order"}},
-	{name: "two objects swapped", fault: resolved("Query.books", func(_ gographql.ResolveParams, v any) any {
+	{name: "wrong order", fault: resolved("Query.books", func(_ resolveParams, v any) any { slices.Reverse(v.(window).nodes); return v }), want: []string{"GET /books Query.books order"}},
+	{name: "two objects swapped", fault: resolved("Query.books", func(_ resolveParams, v any) any {
 		n := v.(window).nodes
 		n[2], n[3] = n[3], n[2]
 		return v
 	}), want: []string{"GET /books Query.books order"}},
 	{name: "integer overflows to null", fault: resolved("Book.copiesSold", constant(nil)), want: []string{"Book.copies_sold Book.copiesSold null"}},
-	{name: "integer wraps around", fault: resolved("Book.copiesSold", func(p gographql.ResolveParams, _ any) any { return int32(p.Source.(*book).sold) }), want: []string{"Book.copies_sold Book.copiesSold value"}},
-	{name: "integer loses its last digits", fault: resolved("Book.copiesSold", func(p gographql.ResolveParams, _ any) any {
+	{name: "integer wraps around", fault: resolved("Book.copiesSold", func(p resolveParams, _ any) any { return int32(p.Source.(*book).sold) }), want: []string{"Book.copies_sold Book.copiesSold value"}},
+	{name: "integer loses its last digits", fault: resolved("Book.copiesSold", func(p resolveParams, _ any) any {
 		return float64(float32(p.Source.(*book).sold))
 	}), want: []string{"Book.copies_sold Book.copiesSold value"}},
-	{name: "fraction cut off", fault: resolved("Book.averageRating", func(_ gographql.ResolveParams, v any) any { return float64(int(v.(float64))) }), want: []string{"Book.average_rating Book.averageRating value"}},
+	{name: "fraction cut off", fault: resolved("Book.averageRating", func(_ resolveParams, v any) any { return float64(int(v.(float64))) }), want: []string{"Book.average_rating Book.averageRating value"}},
 	{name: "money rounded", fault: rendered("Book", func(s any, o map[string]any) { o["price"] = strings.Split(o["price"].(string), ".")[0] }), want: []string{"Book.price Book.price value"}},
-	{name: "flag turned around", fault: resolved("Member.active", func(p gographql.ResolveParams, v any) any {
+	{name: "flag turned around", fault: resolved("Member.active", func(p resolveParams, v any) any {
 		if p.Source.(*member).number == 7001 {
 			return !v.(bool)
 		}
 		return v
 	}), want: []string{"Member.active Member.active value"}},
-	{name: "address of another thing", fault: resolved("Branch.webUrl", func(_ gographql.ResolveParams, v any) any { return v.(string) + "0" }), want: []string{"Branch.web_url Branch.webUrl value"}},
-	{name: "another author", fault: fault{field: func(s *server, at string, _ gographql.ResolveParams, v any) (any, error) {
+	{name: "address of another thing", fault: resolved("Branch.webUrl", func(_ resolveParams, v any) any { return v.(string) + "0" }), want: []string{"Branch.web_url Branch.webUrl value"}},
+	{name: "another author", fault: fault{field: func(s *server, at string, _ resolveParams, v any) (any, error) {
 		if at == "Book.author" && v.(*author).id == 12 {
 			return s.library.authors[3], nil
 		}
@@ -187,7 +186,7 @@ var faults = []struct {
 		"Author.biography Author.biography null", "Author.books_count Author.books count", "Author.born_on Author.bornOn value", "Author.country Author.country value",
 		"Author.created_at Author.createdAt value", "Author.name Author.name value", "Author.updated_at Author.updatedAt value",
 	}},
-	{name: "another object than was asked for", fault: fault{field: func(s *server, at string, p gographql.ResolveParams, v any) (any, error) {
+	{name: "another object than was asked for", fault: fault{field: func(s *server, at string, p resolveParams, v any) (any, error) {
 		if at == "Query.book" && len(p.Info.Path.AsArray()) == 1 {
 			for i, b := range s.library.books {
 				if v.(*book) == b {
@@ -204,7 +203,7 @@ var faults = []struct {
 		http.Error(w, "{}", http.StatusNotFound)
 		return true
 	}), want: []string{"GET /books/{isbn} Query.book empty"}},
-	{name: "object that GraphQL does not know", fault: fault{field: func(s *server, at string, p gographql.ResolveParams, v any) (any, error) {
+	{name: "object that GraphQL does not know", fault: fault{field: func(s *server, at string, p resolveParams, v any) (any, error) {
 		if at == "Query.member" && p.Args["number"] == 7001 {
 			return nil, nil
 		}
@@ -258,7 +257,7 @@ var faults = []struct {
 			o["updated_at"] = time.Unix(int64(1_700_000_000+s.count("clock")), 0).UTC().Format(time.RFC3339)
 		}
 	}}, noisy: []string{"Author.updated_at"}},
-	{name: "GraphQL changes by itself", fault: fault{field: func(s *server, at string, _ gographql.ResolveParams, v any) (any, error) {
+	{name: "GraphQL changes by itself", fault: fault{field: func(s *server, at string, _ resolveParams, v any) (any, error) {
 		if at == "Author.updatedAt" {
 			return time.Unix(int64(1_700_000_000+s.count("clock")), 0).UTC().Format(time.RFC3339), nil
 		}

@@ -181,13 +181,22 @@ func (c *comparison) left(g *group, items []any, free map[int]bool, later []any,
 // nameObject names an object by what identifies it best, else by what it was
 // joined by.
 func (c *comparison) nameObject(g *group, joined *node, rest any, parent string) (object, name string) {
-	if n := g.naming(); n != nil && member(rest, n.rest) != nil {
-		joined = n
-	} else if joined.field == nil || joined.hint.time {
-		parent += "/"
+	if object, name, ok := c.named(g, rest); ok {
+		return object, name
 	}
 	v := member(rest, joined.rest)
-	return fmt.Sprintf("%s %s", g.schema, joined.hint.key(v)), c.run.mask.value(joined.rest, v)
+	return fmt.Sprintf("%s/%s %s", parent, g.schema, joined.hint.key(v)), c.run.mask.value(joined.rest, v)
+}
+
+// named names an object by the first value that REST has of those that
+// identify its like: the same name in whatever answer it stands.
+func (c *comparison) named(g *group, rest any) (object, name string, ok bool) {
+	for _, k := range g.candidates() {
+		if v := member(rest, k.node.rest); k.strong() && v != nil {
+			return fmt.Sprintf("%s %s", g.schema, k.node.hint.key(v)), c.run.mask.value(k.node.rest, v), true
+		}
+	}
+	return "", "", false
 }
 
 // overlap counts the objects that share a value.

@@ -276,3 +276,5 @@ func first[T any](list []T, is func(T) bool) any {
 	}
 	return nil
 }
+
+type resolveParams = gographql.ResolveParams

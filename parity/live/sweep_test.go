@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	gographql "github.com/graphql-go/graphql"
-
 	"github.com/plumbapi/plumb/parity/live"
 )
 
@@ -24,7 +22,7 @@ func TestSweep(t *testing.T) {
 		opts := opts
 		opts.Only = shows[typ]
 		for name, f := range map[string]fault{
-			"GraphQL says something else": resolved(coordinate, func(_ gographql.ResolveParams, v any) any { return otherwise(v) }),
+			"GraphQL says something else": resolved(coordinate, func(_ resolveParams, v any) any { return otherwise(v) }),
 			"REST says something else": rendered(typ, func(_ any, o map[string]any) {
 				o[property] = otherwise(o[property])
 			}),
