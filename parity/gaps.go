@@ -35,6 +35,7 @@ type gapRanking struct {
 	p       *pairing
 	sizes   map[string]int     // operations of each group
 	mean    float64            // weight of an operation that has any
+	used    bool               // weights are those of usage
 	things  map[*gql.Type]bool // types that a schema has
 	list    []rankedGap
 }
@@ -45,7 +46,7 @@ type rankedGap struct {
 }
 
 func newGapRanking(p *pairing, res *Result) *gapRanking {
-	g := &gapRanking{phrases: phrases{lex: p.lex}, p: p, sizes: map[string]int{}, things: map[*gql.Type]bool{}}
+	g := &gapRanking{phrases: phrases{lex: p.lex}, p: p, sizes: map[string]int{}, things: map[*gql.Type]bool{}, used: res.options.Usage != nil}
 	if m := p.gql.Source.Mutation; m != nil {
 		g.phrases.mutation = m.Name
 	}
@@ -131,6 +132,9 @@ func (g *gapRanking) root(r *Root) {
 		weight = 0.25
 	}
 	value := weight * needFactor(r.Need) * g.size(groupName(r.Group))
+	if g.used {
+		value /= 2 // nobody knows how much it is used
+	}
 	targets := []*gql.Type{f.Target}
 	for _, payload := range f.Payload {
 		targets = append(targets, payload.Target)

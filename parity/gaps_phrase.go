@@ -44,9 +44,10 @@ func (p phrases) summary(text string) string {
 	}
 	verb := strings.ToLower(words[0])
 	switch {
+	case pluralWord(verb) && (p.verb(strings.TrimSuffix(verb, "s")) || p.verb(strings.TrimSuffix(verb, "es"))):
 	case p.verb(verb):
 		verb = third(verb)
-	case !p.verb(strings.TrimSuffix(verb, "s")) && !p.verb(strings.TrimSuffix(verb, "es")):
+	default:
 		return ""
 	}
 	return verb + " " + strings.Join(words[1:], " ")
@@ -177,7 +178,7 @@ func (p phrases) of(list []element) string {
 func (p phrases) root(f *gql.Field) string {
 	words := word.Split(f.Name)
 	if len(words) == 0 {
-		return "no operation does what " + f.Coordinate + " does"
+		return "no operation does what " + f.Name + " does"
 	}
 	query := f.Source.Parent().Name != p.mutation
 	verb := ""
@@ -190,8 +191,8 @@ func (p phrases) root(f *gql.Field) string {
 		verb = "lists"
 	case query:
 		verb = "gives"
-	default:
-		verb = "does"
+	default: // with a verb that nobody knows
+		return "no operation does what " + f.Name + " does"
 	}
 	noun := strings.Join(words, " ")
 	switch {
@@ -219,10 +220,12 @@ func third(verb string) string {
 
 // article puts the indefinite article before a noun.
 func article(noun string) string {
-	if noun == "" {
-		return "a thing"
-	}
+	first, _, _ := strings.Cut(noun, " ")
 	switch {
+	case noun == "":
+		return "a thing"
+	case slices.Contains([]string{"all", "as", "by", "for", "from", "in", "on", "to", "up", "with"}, first):
+		return noun
 	case strings.HasPrefix(noun, "use"), strings.HasPrefix(noun, "uni"), strings.HasPrefix(noun, "ur"), strings.HasPrefix(noun, "eu"):
 		return "a " + noun
 	case strings.ContainsRune("aeiou", rune(noun[0])):

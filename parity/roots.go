@@ -91,6 +91,7 @@ type grouping struct {
 	schemas map[*rest.Schema]string // of named schemas
 	types   map[*gql.Type]votes
 	words   map[word.ID]votes
+	verb    func(word.ID) bool
 	all     int
 }
 
@@ -118,6 +119,7 @@ func vote[K comparable](m map[K]votes, key K, tag string, n float64) {
 
 func newGrouping(p *pairing, res *Result) *grouping {
 	g := &grouping{schemas: map[*rest.Schema]string{}, types: map[*gql.Type]votes{}, words: map[word.ID]votes{}}
+	g.verb = func(w word.ID) bool { return p.lex.Verb(w) != word.NoVerb }
 	ballots := map[*rest.Schema]votes{}
 	for i, op := range p.rest.Operations {
 		if i >= len(res.Operations) || res.Operations[i].Operation != op.Key {
@@ -143,12 +145,12 @@ func newGrouping(p *pairing, res *Result) *grouping {
 			}
 		}
 	}
-	g.spread(p, ballots)
 	for _, t := range p.types {
-		if tag := g.schemas[t.schema]; tag != "" {
-			vote(g.types, t.typ, tag, 1)
+		for tag, n := range ballots[t.schema] {
+			vote(g.types, t.typ, tag, n)
 		}
 	}
+	g.spread(p, ballots)
 	return g
 }
 
@@ -211,7 +213,7 @@ func parts(s *rest.Schema) []*rest.Schema {
 func (g *grouping) root(f *gql.Field, ops []*Operation) string {
 	v := votes{}
 	for _, op := range ops {
-		v[groupOf(op)]++
+		v[groupOf(op)] += coverage(op.Status, op.Reason)
 	}
 	if len(v) > 0 {
 		return v.winner()
@@ -229,6 +231,9 @@ func (g *grouping) root(f *gql.Field, ops []*Operation) string {
 		return v.winner()
 	}
 	for _, w := range f.Words.Set {
+		if g.verb(w) {
+			continue // everything is created and deleted
+		}
 		in := g.words[w]
 		total := 0.0
 		for _, n := range in {

@@ -76,7 +76,10 @@ func (s *Suggestion) Accept(candidate int) OperationOverride {
 	}
 	c := s.Candidates[candidate]
 	o := OperationOverride{Operation: s.Operation, GraphQL: []string{c.Coordinate}}
-	if c.Status == StatusPartial {
+	switch {
+	case c.Coordinate == s.Now.first():
+		o.Partial = s.Now.Reason // what holds is only confirmed
+	case c.Status == StatusPartial:
 		o.Partial = c.Reason
 	}
 	return o
