@@ -65,7 +65,7 @@ func (e *exchange) inputTypes(r *restInput, g *gqlInput) []Difference {
 	if r.role == SortInput || r.role == FilterInput {
 		rv.enum = slices.DeleteFunc(slices.Clone(rv.enum), func(v string) bool { return fold(v) == "all" || fold(v) == "any" })
 	}
-	if r.role == PagingInput || r.role == SortInput && e.names.list[r.form.fold]&orderName != 0 && g.parent == nil {
+	if r.role == PagingInput || r.role == SortInput && e.listMark(r)&orderName != 0 && g.parent == nil {
 		return nil // how a list is cut and turned round is each side's own way
 	}
 	gv := g.value

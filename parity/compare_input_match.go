@@ -26,10 +26,7 @@ func (e *exchange) matchList() {
 }
 
 func (e *exchange) matchListInput(r *restInput, least int) {
-	mark := e.names.list[r.form.fold]
-	if r.role == SortInput && mark&orderName != 0 && !e.sorts() {
-		mark = sortName // "order" alone says by what, too
-	}
+	mark := e.listMark(r)
 	var best *gqlInput
 	rank := 0
 	for _, g := range e.gql {
@@ -49,9 +46,33 @@ func (e *exchange) matchListInput(r *restInput, least int) {
 // equalName is the rank of an argument that has the name of a parameter.
 const equalName = 5
 
-// sorts reports whether a parameter says by what the list is sorted.
-func (e *exchange) sorts() bool {
-	return slices.ContainsFunc(e.rest, func(r *restInput) bool { return r.role == SortInput && e.names.list[r.form.fold]&sortName != 0 })
+// listMark says what a parameter does to a list: by its name, and whether it
+// says by what or in which direction to sort, by its values. One that is
+// called "order" says by what where no other does.
+func (e *exchange) listMark(r *restInput) mark {
+	mark := e.names.list[r.form.fold]
+	if r.role != SortInput {
+		return mark
+	}
+	if len(r.value.enum) > 0 {
+		if slices.ContainsFunc(r.value.enum, func(v string) bool { return !isDirection(v) }) {
+			return sortName
+		}
+		return orderName
+	}
+	byWhat := func(o *restInput) bool { return o.role == SortInput && e.names.list[o.form.fold]&sortName != 0 }
+	if mark&orderName != 0 && !slices.ContainsFunc(e.rest, byWhat) {
+		return sortName
+	}
+	return mark
+}
+
+func isDirection(v string) bool {
+	switch fold(v) {
+	case "asc", "desc", "ascending", "descending":
+		return true
+	}
+	return false
 }
 
 // listRank says how well an argument does what a parameter does to a list; 0
@@ -65,7 +86,7 @@ func (e *exchange) listRank(r *restInput, g *gqlInput, mark mark) int {
 	switch {
 	case g.hasFields() || r.role == PagingInput && of&mark == 0:
 		return 0
-	case r.form.fold == g.form.fold:
+	case r.form.fold == g.form.fold && of&mark != 0:
 		return equalName
 	case r.role == PagingInput && (g.form.fold == "first" || g.form.fold == "after"):
 		return 4

@@ -3,6 +3,7 @@ package parity
 import (
 	"strings"
 
+	"github.com/plumbapi/plumb/graphql"
 	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/parity/internal/rest"
 )
@@ -38,7 +39,7 @@ func restLife(n *openapi.Node, s *rest.Schema, deprecated bool, description stri
 // gqlLife reads the lifecycle of a field or argument.
 func gqlLife(deprecated, experimental bool, reason string) life {
 	l := life{deprecated: deprecated, experimental: experimental}
-	if deprecated {
+	if deprecated && reason != graphql.DefaultReason {
 		l.text = reason
 		l.sunset = isoDate(reason)
 	}
