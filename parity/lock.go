@@ -36,7 +36,7 @@ type LockedOperation struct {
 	Status    Status         `json:"status"`
 	Reason    Reason         `json:"reason,omitempty"`
 	GraphQL   []string       `json:"graphql,omitempty"`
-	Band      Band           `json:"band"`
+	Band      Band           `json:"band,omitempty"`
 	At        check.Location `json:"-"`
 }
 

@@ -70,7 +70,7 @@ func (s *Skew) names(res *Result) {
 		}
 	}
 	if rest+graphQL+pairs > 0 {
-		s.Evidence = append(s.Evidence, fmt.Sprintf("of matched types, the description has %d properties that the schema does not, and the schema %d fields that the description does not", rest, graphQL))
+		s.Evidence = append(s.Evidence, fmt.Sprintf("of matched types, the description alone has properties: %d; the schema alone has fields: %d", rest, graphQL))
 	}
 }
 
