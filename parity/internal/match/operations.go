@@ -44,6 +44,25 @@ func (m *matcher) operations() {
 	for _, op := range m.rest.Operations {
 		m.result.Operations = append(m.result.Operations, m.byOperation[op])
 	}
+	m.adopt()
+}
+
+// adopt gives schemas that have no type the one that a field yields which a
+// read was matched with that answers the schema.
+func (m *matcher) adopt() {
+	const sure = 0.8
+	for _, o := range m.result.Operations {
+		t := m.typeOf[o.REST.Item]
+		if t == nil || t.GraphQL != nil || t.REST.Name == "" || o.Status != "match" || o.REST.Method != "GET" || o.Confidence < sure {
+			continue
+		}
+		f := m.fieldAt(o.Coordinates[0])
+		if f == nil || f.Target == nil || f.Target.Role != gql.Thing || f.List != o.REST.List {
+			continue
+		}
+		t.GraphQL, t.Status, t.Confidence = f.Target, "match", o.Confidence*sure
+		t.Why = []string{o.REST.Key + " answers it, and corresponds to " + f.Coordinate + ", which yields " + f.Target.Name}
+	}
 }
 
 // declare takes what the descriptions declare for an operation.

@@ -38,6 +38,13 @@ const (
 	numTypeEvidence
 )
 
+// How likely it may be that a schema has no type where one is chosen, and
+// how likely that one must be at least.
+const (
+	maxNoType   = 0.55
+	minBestType = 0.25
+)
+
 // typeFor finds the type of one schema.
 func (m *matcher) typeFor(th *thing) *Type {
 	out := &Type{REST: th.schema, Status: "none", Why: []string{}, Alternatives: []string{}}
@@ -46,7 +53,7 @@ func (m *matcher) typeFor(th *thing) *Type {
 		m.observe("type", th.schema.Pointer, list)
 	}
 	none := settle(list)
-	if len(list) == 0 || list[0].p <= none {
+	if len(list) == 0 || none > maxNoType || list[0].p < minBestType {
 		out.Confidence = none
 		return out
 	}
