@@ -72,27 +72,36 @@ type comparer struct {
 }
 
 func newComparer(p *pairing) *comparer {
-	c := &comparer{
-		p: p, names: newNaming(p.lex), targets: map[*rest.Schema]*gql.Type{}, sides: map[*gql.Type]*typeSide{},
+	c := &comparer{p: p, names: p.names(), targets: map[*rest.Schema]*gql.Type{}, sides: map[*gql.Type]*typeSide{}}
+	c.customs = c.learn()
+	return c
+}
+
+// names returns the names of both sides with how much their words say. They
+// are read once.
+func (p *pairing) names() *naming {
+	if p.naming != nil {
+		return p.naming
 	}
+	n := newNaming(p.lex)
+	p.naming = n
 	counted := map[*fieldName]bool{}
 	once := func(f *fieldName) {
 		if !counted[f] {
 			counted[f] = true
-			c.names.count(f)
+			n.count(f)
 		}
 	}
 	for _, f := range p.gql.Fields {
-		once(c.names.form(f.Name, f.Words))
+		once(n.form(f.Name, f.Words))
 	}
 	for _, link := range p.types {
 		for _, q := range link.schema.Properties {
-			once(c.names.form(q.Name, q.Words))
+			once(n.form(q.Name, q.Words))
 		}
 	}
-	c.names.weigh()
-	c.customs = c.learn()
-	return c
+	n.weigh()
+	return n
 }
 
 // typeSide is a type with what its fields have, worked out once.

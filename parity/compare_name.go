@@ -162,8 +162,8 @@ func (n *naming) form(name string, words word.Name) *fieldName {
 		case "at", "on":
 			f.when = len(raw) > 1
 		default:
-			f.many = n.isPlural(end)
-			f.urls = len(raw) > 1 && n.isPlural(raw[len(raw)-2])
+			f.many = n.lex.Plural(end)
+			f.urls = len(raw) > 1 && n.lex.Plural(raw[len(raw)-2])
 		}
 	}
 	f.agent = n.agent(f, raw)
@@ -187,10 +187,6 @@ func (n *naming) agent(f *fieldName, raw []string) int32 {
 		}
 	}
 	return -1
-}
-
-func (n *naming) isPlural(w string) bool {
-	return len(w) > 2 && w[len(w)-1] == 's' && n.lex.Canonical(w)[0] != w
 }
 
 // count takes a name into account for how much its words say.

@@ -12,7 +12,7 @@ import (
 // compareTraits compares matched operations as a whole. What a detour to an
 // operation's data does is not compared, but whether it stays is.
 func compareTraits(p *pairing) []*Trait {
-	c := &traitComparer{p: p, names: newNaming(p.lex), listsCodes: listsCodes(p.rest)}
+	c := &traitComparer{p: p, names: p.names(), listsCodes: listsCodes(p.rest)}
 	c.learnLives()
 	var out []*Trait
 	for _, link := range p.operations {

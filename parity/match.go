@@ -87,6 +87,7 @@ type pairing struct {
 	// comparing obeys it.
 	forcedFields map[string]string
 	decider      *decider
+	naming       *naming // the names of both sides, once they are compared
 	groups       *grouping
 }
 
