@@ -43,7 +43,7 @@ func (d *decider) lockOperation(op *Operation, e *LockedOperation) {
 	case first == now.first() && d.sameMatcher(), first == "" && (d.sameMatcher() || d.newRoot(now.first())):
 		return
 	}
-	locked.Path, locked.Confidence = d.path(op, first), confidence(op, locked)
+	locked.Path, locked.Confidence = d.path(op, first), lockedConfidence(op, locked)
 	locked.Why = append([]string{"decided in parity.lock"}, whyOf(op, first)...)
 	dec.State = "changed"
 	d.note(dec, &Note{At: e.At})
@@ -85,18 +85,19 @@ func (e *LockedOperation) verdict() Verdict {
 	return v
 }
 
-// confidence returns what the matcher makes of a decision of the lock; where
-// it did not consider it, what the band says at the least.
-func confidence(op *Operation, v Verdict) float64 {
+// lockedConfidence returns what the matcher makes of a decision of the lock,
+// at the least what the band says.
+func lockedConfidence(op *Operation, v Verdict) float64 {
+	least := 0.6
+	if v.Band == Auto {
+		least = autoFrom
+	}
 	for _, c := range op.Candidates {
 		if c.Coordinate == v.first() {
-			return c.Confidence
+			return max(c.Confidence, least)
 		}
 	}
-	if v.Band == Auto {
-		return autoFrom
-	}
-	return 0.6
+	return least
 }
 
 func whyOf(op *Operation, coordinate string) []string {
