@@ -13,6 +13,9 @@ func (d *differ) fieldDifferences(f, before *Field) {
 		return
 	}
 	side := changedSide(before.RESTType, f.RESTType, before.GraphQLType, f.GraphQLType)
+	if side == Neither {
+		side = d.rewritten(f)
+	}
 	for _, diff := range moreDifferences(f.Differences, before.Differences) {
 		d.widened(Widening{f.REST, f.GraphQL + ": " + diff.words(), side, append([]string{}, d.now.of[f.Schema]...)})
 	}
@@ -26,6 +29,45 @@ func changedSide(restWas, rest, gqlWas, gql string) Side {
 		return GraphQLSide
 	}
 	return Neither
+}
+
+// rewritten says which side of a field is written otherwise than before: the
+// field, or else the schema of the property.
+func (d *differ) rewritten(f *Field) Side {
+	switch {
+	case fieldText(d.base.res, f.GraphQL) != fieldText(d.now.res, f.GraphQL):
+		return GraphQLSide
+	case schemaText(d.base, f.Schema) != schemaText(d.now, f.Schema):
+		return RESTSide
+	}
+	return Neither
+}
+
+// fieldText is the definition of a field, "" where it cannot be found.
+func fieldText(res *Result, coordinate string) string {
+	if res.GraphQL == nil {
+		return ""
+	}
+	e, ok := res.GraphQL.Lookup(coordinate)
+	if !ok || e.Base().Source() == nil {
+		return ""
+	}
+	start, end := e.Base().Span()
+	return e.Base().Source().Text()[start:end]
+}
+
+// schemaText is the text of a named schema, "" where it cannot be found.
+func schemaText(s *snapshot, name string) string {
+	t := s.types[name]
+	if t == nil || s.res.REST == nil {
+		return ""
+	}
+	n, err := s.res.REST.Lookup(s.res.REST.Root(), t.REST)
+	if err != nil {
+		return ""
+	}
+	start, end := n.Offsets()
+	return n.Source().Text()[start:end]
 }
 
 // moreDifferences returns those of now that before does not have. Of an enum
