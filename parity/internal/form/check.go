@@ -59,11 +59,14 @@ func (c *checker) value(n *openapi.Node, s *Shape, where string) {
 	case List:
 		c.list(n, s.Item, s, where)
 	case Texts:
-		if n.Is(openapi.Array) {
+		switch n.Kind() {
+		case openapi.Array:
 			c.list(n, s.Item, s, where)
-			return
+		case openapi.String:
+			c.text(n, s.Item, where)
+		default:
+			c.mismatch(n, s, where)
 		}
-		c.text(n, s.Item, where)
 	case Number:
 		c.number(n, s, where)
 	default:
