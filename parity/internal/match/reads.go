@@ -11,58 +11,58 @@ import (
 // The evidence about a read and a field.
 const (
 	readPrior         = iota
-	readNearest       // probability that the field's parent is the nearest context
-	readFarther       // probability that it is a context farther up
-	readRoot          // a query, and the path has no context
+	readNearest       // + probability that the field's parent is the nearest context
+	readFarther       // + probability that it is a context farther up
+	readRoot          // + a query, and the path has no context
 	readRootDeep      // a query, though the path has contexts
 	readForeign       // the parent is none of the path's contexts
 	readInterface     // the parent is an interface
-	readExact         // the name is that of the path's last literal
-	readExactTail     // the name is that of all literals below the context
-	readTypeNamed     // the name is that of the type answered
-	readCoverPath     // share of the words below the context that the name has
-	readCoverName     // share of the name's words that the path has
-	readLast          // share of the last literal's words that the name has
-	readTold          // share of the name's words in operationId and summary
-	readType          // probability that the field yields what is answered
+	readExact         // + the name is that of the path's last literal
+	readExactTail     // + the name is that of all literals below the context
+	readTypeNamed     // + the name is that of the type answered
+	readCoverPath     // + share of the words below the context that the name has
+	readCoverName     // + share of the name's words that the path has
+	readLast          // + share of the last literal's words that the name has
+	readTold          // + share of the name's words in operationId and summary
+	readType          // + probability that the field yields what is answered
 	readTypeUnknown   // what is answered is not known
-	readTypeOther     // what is answered is known, and another type
-	readScalar        // the field yields a scalar, and an object is answered
-	readCardinality   // both one or both many
-	readCardinalityNo // one and many
-	readCheck         // a check of existence, and a Boolean
-	readKey           // the path's last variable is an argument
-	readKeyMissing    // it is not
-	readUnbound       // required arguments that nothing in the path gives
-	readContextKeys   // share of the path's variables that a query takes
-	readContextLost   // variables of the path that a query does not take
-	readUncovered     // weight of the path's words below the context that nothing has
-	readUnknown       // literal words that the whole schema lacks
-	readSkipped       // literals between the parent and the last one
-	readQuery         // share of query parameters that are arguments
-	readDeprecated    // the field is deprecated
+	readTypeOther     // - what is answered is known, and another type
+	readScalar        // - the field yields a scalar, and an object is answered
+	readCardinality   // + both one or both many
+	readCardinalityNo // - one and many
+	readCheck         // + a check of existence, and a Boolean
+	readKey           // + the path's last variable is an argument
+	readKeyMissing    // - it is not
+	readUnbound       // - required arguments that nothing in the path gives
+	readContextKeys   // + share of the path's variables that a query takes
+	readContextLost   // - variables of the path that a query does not take
+	readUncovered     // - weight of the path's words below the context that nothing has
+	readUnknown       // - literal words that the whole schema lacks
+	readSkipped       // - literals between the parent and the last one
+	readQuery         // + share of query parameters that are arguments
+	readDeprecated    // - the field is deprecated
 	readParentNamed   // the name repeats the parent's
 	readAction        // the path's last literal is a verb
-	readPlural        // both names are plurals, or neither
-	readPluralNo      // one is
-	readGeneric       // an interface of what is answered, by a key
-	readViewer        // the path stands for who asks, and so does the field
-	readViewerNot     // the path does, the field does not
-	readKeyUnused     // the field takes a key that the path does not give
-	readFartherLost   // variables of the path below a context that the field does not take
-	readCheckNot      // a check of existence, and no Boolean
-	readCheckSubject  // a check, and the Boolean is of the thing that the path ends with
-	readNarrow        // the name narrows a list down, and the path does not
-	readBroader       // the name is what the path's last literal is one of
-	readVerbName      // the field is called as a verb of reading in the path: search
-	readViewerField   // a field of who asks, and the path has no context
-	readHop           // the parent is one step from the nearest context
-	readUnique        // no other type has a field of that name
-	readNamespace     // weight of the path's words that only group others and that nothing has
-	readSure          // parent, name and number agree
-	readSureType      // so does what is answered
-	readScopeLost     // a query of all, and the path has a scope
-	readVariantExtra  // weight of the name's words that nothing has
+	readPlural        // + both names are plurals, or neither
+	readPluralNo      // - one is
+	readGeneric       // + an interface of what is answered, by a key
+	readViewer        // + the path stands for who asks, and so does the field
+	readViewerNot     // - the path does, the field does not
+	readKeyUnused     // - the field takes a key that the path does not give
+	readFartherLost   // - variables of the path below a context that the field does not take
+	readCheckNot      // - a check of existence, and no Boolean
+	readCheckSubject  // + a check, and the Boolean is of the thing that the path ends with
+	readNarrow        // - the name narrows a list down, and the path does not
+	readBroader       // + the name is what the path's last literal is one of
+	readVerbName      // + the field is called as a verb of reading in the path: search
+	readViewerField   // + a field of who asks, and the path has no context
+	readHop           // + the parent is one step from the nearest context
+	readUnique        // + no other type has a field of that name
+	readNamespace     // - weight of the path's words that only group others and that nothing has
+	readSure          // + parent, name and number agree
+	readSureType      // + so does what is answered
+	readScopeLost     // - a query of all, and the path has a scope
+	readVariantExtra  // - weight of the name's words that nothing has
 	numReadEvidence
 )
 

@@ -12,29 +12,29 @@ import (
 // The evidence about a schema and a type.
 const (
 	typePrior       = iota // what any pair begins with
-	typeEqualNames         // equal names
-	typeEqualStems         // equal but for variant words
-	typeSharedNames        // harmonic mean of the shares of rare words in common
-	typeNoShared           // no word in common
-	typeHead               // both end with the same word
-	typeStranger           // each has a rare word that the other lacks
-	typeExtra              // rarity of the type's words that the schema lacks
-	typeLeft               // rarity of the schema's words that the type lacks
-	typeCover              // rarity-weighted share of the properties that are fields
-	typeShared             // rarity of what is shared, saturating
-	typeUncovered          // rarity of properties that are no fields, saturating
+	typeEqualNames         // + equal names
+	typeEqualStems         // + equal but for variant words
+	typeSharedNames        // + harmonic mean of the shares of rare words in common
+	typeNoShared           // - no word in common
+	typeHead               // + both end with the same word
+	typeStranger           // - each has a rare word that the other lacks
+	typeExtra              // - rarity of the type's words that the schema lacks
+	typeLeft               // - rarity of the schema's words that the type lacks
+	typeCover              // + rarity-weighted share of the properties that are fields
+	typeShared             // + rarity of what is shared, saturating
+	typeUncovered          // - rarity of properties that are no fields, saturating
 	typeEmpty              // a schema or type without members
-	typeNoun               // paths call it so
-	typeNeighbours         // share of references that lead to matched types
-	typeStrangers          // share of references that lead elsewhere
+	typeNoun               // + paths call it so
+	typeNeighbours         // + share of references that lead to matched types
+	typeStrangers          // - share of references that lead elsewhere
 	typeAbstract           // an interface or a union
-	typeEnum               // shares of an enum's values
-	typeEnumNone           // an enum without shared values
-	typeField              // share of the names by which the schema goes that are fields of the type
-	typeInput              // the schema is only sent, never answered
-	typeInside             // the schema's name is the type's with words inserted
-	typeBroader            // the type's name is what the schema's is one of
-	typeWeak               // a word that may be a thing of its own is only in one name
+	typeEnum               // + shares of an enum's values
+	typeEnumNone           // - an enum without shared values
+	typeField              // + share of the names by which the schema goes that are fields of the type
+	typeInput              // - the schema is only sent, never answered
+	typeInside             // + the schema's name is the type's with words inserted
+	typeBroader            // + the type's name is what the schema's is one of
+	typeWeak               // - a word that may be a thing of its own is only in one name
 	numTypeEvidence
 )
 

@@ -10,55 +10,55 @@ import (
 // The evidence about a write and a mutation.
 const (
 	writePrior        = iota
-	writeVerbSaid     // the mutation's verb is one that the operation says
-	writeVerbAction   // it is that of the path's last segment
-	writeVerbClass    // both create, both update, both delete
-	writeVerbNear     // create and add, delete and remove, update and set
-	writeVerbWrong    // create and delete, create and update, and so on
-	writeVerbMissed   // the path's action is no word of the mutation
-	writeVerbExtra    // the mutation's action is no word of the operation
-	writeUndo         // unlock for DELETE of a lock
-	writeUndoWrong    // unlock for PUT of a lock
+	writeVerbSaid     // + the mutation's verb is one that the operation says
+	writeVerbAction   // + it is that of the path's last segment
+	writeVerbClass    // + both create, both update, both delete
+	writeVerbNear     // + create and add, delete and remove, update and set
+	writeVerbWrong    // - create and delete, create and update, and so on
+	writeVerbMissed   // - the path's action is no word of the mutation
+	writeVerbExtra    // - the mutation's action is no word of the operation
+	writeUndo         // + unlock for DELETE of a lock
+	writeUndoWrong    // - unlock for PUT of a lock
 	writeQuery        // a query
-	writeQueryRead    // a query for a POST that reads
-	writeNouns        // the mutation's nouns are those of the path's end
-	writeNounsContext // they are those of the context and the path's end
-	writeNounsType    // they are the type that the operation is about
-	writeNounsAble    // they are an interface of what the path leads to
-	writeCoverName    // share of the mutation's nouns that the path has
-	writeCoverPath    // share of the last noun that the mutation has
+	writeQueryRead    // + a query for a POST that reads
+	writeNouns        // + the mutation's nouns are those of the path's end
+	writeNounsContext // + they are those of the context and the path's end
+	writeNounsType    // + they are the type that the operation is about
+	writeNounsAble    // + they are an interface of what the path leads to
+	writeCoverName    // + share of the mutation's nouns that the path has
+	writeCoverPath    // + share of the last noun that the mutation has
 	writeLastInput    // the last noun is only among what the mutation takes or yields
-	writeContext      // share of the context's nouns that the mutation or its input has
-	writeContextLost  // things that the path leads through and the mutation cannot be told
-	writeExtraTold    // weight of the mutation's nouns that only the summary has
-	writeExtra        // weight of the mutation's nouns that nothing has
-	writeUncovered    // weight of the last noun's words that nothing has
-	writeUnknown      // literal words that the whole schema lacks
-	writePayload      // probability that it yields what is answered
-	writePayloadOther // both are known and differ
-	writeBody         // share of the body's properties that are arguments
-	writeBodyNone     // none of several is
-	writeArgs         // share of the required arguments that are known
-	writeTold         // share of the mutation's words in operationId and summary
-	writeToldBack     // share of the words of operationId that the mutation has
-	writeSameName     // the mutation has the name of the operation
-	writeDeprecated   // the mutation is deprecated
+	writeContext      // + share of the context's nouns that the mutation or its input has
+	writeContextLost  // - things that the path leads through and the mutation cannot be told
+	writeExtraTold    // - weight of the mutation's nouns that only the summary has
+	writeExtra        // - weight of the mutation's nouns that nothing has
+	writeUncovered    // - weight of the last noun's words that nothing has
+	writeUnknown      // - literal words that the whole schema lacks
+	writePayload      // + probability that it yields what is answered
+	writePayloadOther // - both are known and differ
+	writeBody         // + share of the body's properties that are arguments
+	writeBodyNone     // - none of several is
+	writeArgs         // + share of the required arguments that are known
+	writeTold         // + share of the mutation's words in operationId and summary
+	writeToldBack     // + share of the words of operationId that the mutation has
+	writeSameName     // + the mutation has the name of the operation
+	writeDeprecated   // - the mutation is deprecated
 	writeBulk         // the mutation takes many, the path one
-	writeSubject      // it yields an interface of what the path leads to
-	writeSubjectNot   // it yields an interface of none of that
-	writePrimary      // the nouns are the path's last, which is at home here
-	writeSecondary    // they are, but the thing is at home elsewhere, and is not added or removed
-	writeRelation     // the thing is at home elsewhere, and is added or removed
-	writeTail         // weight of other words below the context that the mutation lacks
-	writeStrangers    // number of the mutation's nouns that nothing has
-	writeNearestLost  // the nearest thing of the path is not told, one farther is
-	writeSure         // verb and nouns agree, and neither side has a noun that the other lacks
-	writeSurePayload  // so does what is answered
-	writeEndMissing   // no word of the last noun is in name, input or payload
-	writeManyOne      // the path replaces or deletes a collection, the mutation one thing
-	writeNamespace    // weight of the path's words that only group others and that nothing has
+	writeSubject      // + it yields an interface of what the path leads to
+	writeSubjectNot   // - it yields an interface of none of that
+	writePrimary      // + the nouns are the path's last, which is at home here
+	writeSecondary    // - they are, but the thing is at home elsewhere, and is not added or removed
+	writeRelation     // + the thing is at home elsewhere, and is added or removed
+	writeTail         // - weight of other words below the context that the mutation lacks
+	writeStrangers    // - number of the mutation's nouns that nothing has
+	writeNearestLost  // - the nearest thing of the path is not told, one farther is
+	writeSure         // + verb and nouns agree, and neither side has a noun that the other lacks
+	writeSurePayload  // + so does what is answered
+	writeEndMissing   // - no word of the last noun is in name, input or payload
+	writeManyOne      // - the path replaces or deletes a collection, the mutation one thing
+	writeNamespace    // - weight of the path's words that only group others and that nothing has
 	writeFolded       // the nouns are those of the context, and the last noun is among its input
-	writeHead         // the last noun of both is the same word
+	writeHead         // + the last noun of both is the same word
 	numWriteEvidence
 )
 
