@@ -19,10 +19,7 @@ func commandPages(files Files) error {
 	root := command(io.Discard)
 	var index strings.Builder
 	index.WriteString("# Command line\n\n| command | what it does |\n|---|---|\n")
-	for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
-		if c.Hidden {
-			continue
-		}
+	for _, c := range cli.Commands(root) {
 		name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".md"
 		fmt.Fprintf(&index, "| [%s](%s) | %s |\n", c.CommandPath(), name, c.Short)
 		page, err := commandPage(c)

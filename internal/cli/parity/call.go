@@ -78,7 +78,8 @@ func (c *call) close() {
 
 // compare reads, matches and judges a pair.
 func (c *call) compare(ctx context.Context, p *pair) error {
-	if err := c.load(ctx, p); err != nil {
+	p.opts = c.opts.pair.options(c.project)
+	if err := c.load(ctx, p, c.opts.updateLock.Value != ""); err != nil {
 		return err
 	}
 	if p.failed() {
@@ -87,7 +88,7 @@ func (c *call) compare(ctx context.Context, p *pair) error {
 		return err
 	}
 	var err error
-	p.result, err = c.match(ctx, p, c.opts.pair.options(c.project), c.opts.updateLock.Value != "")
+	p.result, err = c.match(ctx, p)
 	var strangers *paritylib.NotAPairError
 	if errors.As(err, &strangers) {
 		p.report, err = notAPair(p, strangers, c.policy)
@@ -100,14 +101,9 @@ func (c *call) compare(ctx context.Context, p *pair) error {
 	return err
 }
 
-// match reads what stands beside a pair and matches it. The error may be a
-// *[paritylib.NotAPairError].
-func (l *loader) match(ctx context.Context, p *pair, opts paritylib.Options, writesLock bool) (*paritylib.Result, error) {
-	if err := p.files.read(l.project, &opts, writesLock); err != nil {
-		return nil, err
-	}
-	p.weighed = opts.Usage != nil
-	res, err := paritylib.Match(ctx, p.rest.OpenAPI, p.graphql.GraphQL, opts)
+// match matches a pair. The error may be a *[paritylib.NotAPairError].
+func (l *loader) match(ctx context.Context, p *pair) (*paritylib.Result, error) {
+	res, err := paritylib.Match(ctx, p.rest.OpenAPI, p.graphql.GraphQL, p.opts)
 	var strangers *paritylib.NotAPairError
 	if errors.As(err, &strangers) {
 		strangers.REST, strangers.GraphQL = l.project.Shown(p.rest.Name), l.project.Shown(p.graphql.Name)

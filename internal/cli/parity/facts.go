@@ -16,7 +16,7 @@ func (c *call) facts(merged *check.Report) *report.Facts {
 		if p.result == nil {
 			continue
 		}
-		o := view.Options{All: c.opts.output.All(), Shown: c.project.Shown, Usage: p.weighed}
+		o := view.Options{All: c.opts.output.All(), Shown: c.project.Shown, Usage: p.opts.Usage != nil}
 		if len(c.pairs) > 1 {
 			o.Name = p.name
 		}

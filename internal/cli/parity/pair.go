@@ -2,7 +2,11 @@ package parity
 
 import (
 	"context"
+	"os"
+	"strings"
 	"sync"
+
+	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
@@ -21,8 +25,8 @@ type pair struct {
 
 	rest, graphql *source.Document
 	files         files
+	opts          paritylib.Options // with what files says
 	result        *paritylib.Result
-	weighed       bool // by calls
 	report        *check.Report
 }
 
@@ -33,9 +37,14 @@ func (f *pairFlags) pairs(p *project.Project, args []string) ([]pair, error) {
 	case len(args) == 2 && f.api != "":
 		return nil, env.Usagef("--api names descriptions of plumb.yaml, and two are given as arguments")
 	case len(args) == 2:
+		if _, err := os.Stat(p.Env.Path(args[0])); err != nil {
+			if err := misspelt(f.cmd, args); err != nil {
+				return nil, err
+			}
+		}
 		return []pair{{args: [2]string{args[0], args[1]}}}, nil
 	case len(args) != 0:
-		return nil, env.Usagef("%d arguments are given; a comparison needs a REST description and a GraphQL schema, such as plumb parity api/openapi.yaml api/schema.graphql", len(args))
+		return nil, wrongNumber(f.cmd, args)
 	case p.ConfigPath == "":
 		return nil, env.Usagef("nothing to compare is given, and there is no plumb.yaml: name both descriptions, such as plumb parity api/openapi.yaml api/schema.graphql, or run plumb init")
 	}
@@ -63,6 +72,32 @@ func (f *pairFlags) pairs(p *project.Project, args []string) ([]pair, error) {
 	return list, nil
 }
 
+// wrongNumber is the error of arguments that are no pair. The first may be a
+// command that is not spelt right.
+func wrongNumber(cmd *cobra.Command, args []string) error {
+	if err := misspelt(cmd, args); err != nil {
+		return err
+	}
+	are := "s are"
+	if len(args) == 1 {
+		are = " is"
+	}
+	return env.Usagef("%d argument%s given; a comparison needs a REST description and a GraphQL schema, such as plumb parity api/openapi.yaml api/schema.graphql", len(args), are)
+}
+
+// misspelt says so where the first argument is no file and nearly the name of
+// a command below this one.
+func misspelt(cmd *cobra.Command, args []string) error {
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
+	}
+	if strings.ContainsAny(args[0], "./:") || check.Closest(args[0], names) == "" {
+		return nil
+	}
+	return env.Usagef("%w (%s --help lists them)", env.Unknown("command", args[0], names), cmd.CommandPath())
+}
+
 // argument returns a description of plumb.yaml as an argument.
 func argument(p *project.Project, path string) string {
 	arg := p.FromConfig(path)
@@ -72,8 +107,12 @@ func argument(p *project.Project, path string) string {
 	return arg
 }
 
-// load reads both descriptions side by side and finds out which is which.
-func (l *loader) load(ctx context.Context, p *pair) error {
+// load reads what stands beside two descriptions, then both side by side, and
+// finds out which is which.
+func (l *loader) load(ctx context.Context, p *pair, writesLock bool) error {
+	if err := p.files.read(l.project, &p.opts, writesLock); err != nil {
+		return err
+	}
 	if p.docs[0] != nil {
 		return p.sort() // as it was in a revision
 	}

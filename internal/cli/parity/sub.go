@@ -60,13 +60,14 @@ func severalAPIs(pairs []pair) error {
 func (l *loader) result(ctx context.Context, p *pair, opts paritylib.Options) (*paritylib.Result, error) {
 	stop := progress.Start(l.env, false, func() string { return "reading and matching" })
 	defer stop()
-	if err := l.load(ctx, p); err != nil {
+	p.opts = opts
+	if err := l.load(ctx, p, false); err != nil {
 		return nil, err
 	}
 	if p.failed() {
 		return nil, unreadable(l.project, p)
 	}
-	res, err := l.match(ctx, p, opts, false)
+	res, err := l.match(ctx, p)
 	var strangers *paritylib.NotAPairError
 	if errors.As(err, &strangers) {
 		return nil, env.Incompletef("%w", strangers)
