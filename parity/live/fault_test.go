@@ -312,7 +312,11 @@ func TestFaults(t *testing.T) {
 			}
 			opts := quick()
 			opts.NoSuggestions, opts.Objects, opts.Shown = true, 4, 100
-			res := verify(t, serve(t, f), opts)
+			_, at := direct(t, f)
+			res, err := live.Verify(t.Context(), plan(t, opts), at, opts)
+			if err != nil {
+				t.Fatal(err)
+			}
 			if diff := cmp.Diff(test.want, found(res)); diff != "" {
 				t.Errorf("differences (-want +got):\n%s", diff)
 				for _, d := range res.Differences {

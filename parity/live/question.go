@@ -161,17 +161,26 @@ func paramValue(param, noun string, integer bool, object map[string]any) (string
 			return v, true
 		}
 	}
-	if !about(param, noun) && !slices.Contains(keyNames, fold(param)) && len(w) > 1 {
-		if _, key := keyRank(param); !key {
-			return "", false
-		}
+	if len(w) == 0 {
+		return "", false
 	}
-	for _, name := range keyNames {
+	names := keyNames
+	if !about(param, noun) {
+		names = standIns[w[len(w)-1]]
+	}
+	for _, name := range names {
 		if v, ok := take(name); ok {
 			return v, true
 		}
 	}
 	return "", false
+}
+
+// standIns are other names for what a parameter holds.
+var standIns = map[string][]string{
+	"username": {"login", "name"}, "login": {"username", "name"}, "user": {"username", "login", "id"},
+	"number": {"iid", "id"}, "iid": {"number"}, "slug": {"path", "key", "name"}, "key": {"slug", "code", "name"},
+	"path": {"fullpath", "slug"}, "name": {"slug"}, "uuid": {"id"}, "code": {"key", "id"},
 }
 
 func sortedNames(m map[string]any) []string {

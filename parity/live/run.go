@@ -118,8 +118,9 @@ type work struct {
 // ready makes the questions of all probes that have values now.
 func (r *run) ready() []work {
 	var batch []work
-	for _, pr := range r.runs {
-		if pr.done {
+	wanted := r.wanted()
+	for i, pr := range r.runs {
+		if pr.done || i >= len(r.plan.Probes) && !wanted[pr] {
 			continue
 		}
 		rows, fixed := r.rows(pr.probe)
@@ -148,9 +149,46 @@ func (r *run) ready() []work {
 	return batch
 }
 
+// wanted are the lists of which some probe waits for values.
+func (r *run) wanted() map[*probeRun]bool {
+	out := map[*probeRun]bool{}
+	for _, pr := range r.runs[:len(r.plan.Probes)] {
+		for !pr.done {
+			if rows, _ := r.fixed(pr.probe); len(rows) > 0 {
+				break
+			}
+			home := pr.probe.path.home()
+			if home == nil {
+				break
+			}
+			list := r.byProbe[r.plan.homes[home.shape()]]
+			if list == nil || out[list] {
+				break
+			}
+			out[list] = true
+			pr = list
+		}
+	}
+	return out
+}
+
 // rows are the rows that a probe is asked with; none where nothing is known
 // yet. Those of the fixtures are taken as they are.
 func (r *run) rows(p *Probe) ([]row, []fixtureRow) {
+	if rows, fixed := r.fixed(p); len(rows) > 0 {
+		return rows, fixed
+	}
+	most := r.opts.Objects
+	if most <= 0 {
+		most = DefaultObjects
+	}
+	rows := r.harvested(p, most)
+	return rows, make([]fixtureRow, len(rows))
+}
+
+// fixed are the rows that need nothing from lists: those of the fixtures, and
+// the one of a path without parameters.
+func (r *run) fixed(p *Probe) ([]row, []fixtureRow) {
 	if fixed := r.opts.Fixtures.rowsOf(p.Operation); len(fixed) > 0 {
 		return make([]row, len(fixed)), fixed
 	}
@@ -163,12 +201,7 @@ func (r *run) rows(p *Probe) ([]row, []fixtureRow) {
 	if known {
 		return make([]row, 1), make([]fixtureRow, 1)
 	}
-	most := r.opts.Objects
-	if most <= 0 {
-		most = DefaultObjects
-	}
-	rows := r.harvested(p, most)
-	return rows, make([]fixtureRow, len(rows))
+	return nil, nil
 }
 
 // harvested are rows that lists have shown.
