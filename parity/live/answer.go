@@ -114,8 +114,8 @@ func (p *planner) inside(a *answer) []*answer {
 			out = append(out, &answer{steps: a.steps, node: part})
 		}
 	}
-	if len(a.steps) == maxSteps {
-		return out
+	if len(a.steps) == maxSteps || p.pairOf(a.node) != nil {
+		return out // what is in a thing is not what the answer is about
 	}
 	if items := a.node.Get("items"); items != nil && !a.list() {
 		out = append(out, &answer{steps: append(slices.Clone(a.steps), each), node: items})

@@ -133,7 +133,7 @@ func locateIn(v *graphql.InputValue, coordinate string, depth int) ([]string, *g
 
 // named binds path parameters to arguments by their names: equal ones first,
 // then those that end alike, then a parameter named after a thing to what
-// identifies the thing, then the only one to the only one that must be given.
+// identifies the thing, or to whatever must be given for it.
 func (p *planner) named(out *Probe, free []string) []string {
 	for _, alike := range [...]func(param string, h *hop, v *graphql.InputValue) bool{
 		func(param string, _ *hop, v *graphql.InputValue) bool { return fold(param) == fold(v.Name) },
@@ -142,7 +142,9 @@ func (p *planner) named(out *Probe, free []string) []string {
 			_, key := keyRank(v.Name)
 			return key && (about(param, h.field.Name) || about(out.path.noun(param), h.field.Name))
 		},
-		func(_ string, _ *hop, v *graphql.InputValue) bool { return v.Required() },
+		func(param string, h *hop, v *graphql.InputValue) bool {
+			return v.Required() && about(out.path.noun(param), h.field.Name)
+		},
 	} {
 		free = slices.DeleteFunc(free, func(param string) bool {
 			for _, h := range out.hops {

@@ -157,7 +157,7 @@ func (c *comparison) join(g *group, rest, again []any, list, twice *listed, pare
 func (c *comparison) left(g *group, items []any, free map[int]bool, later []any, rest bool) []leftOver {
 	var out []leftOver
 	for i, item := range items {
-		if !free[i] || item == nil {
+		if object, ok := item.(map[string]any); !free[i] || !ok || !rest && g.otherType(c.run, object) {
 			continue
 		}
 		l := leftOver{value: item, steady: slices.ContainsFunc(later, func(v any) bool { return steady(item, v) })}

@@ -265,8 +265,8 @@ func (c *comparison) totals(rest, again []any, list, twice *listed) {
 		return nil
 	}
 	a, b := count(c.got.rest, rest), list.total
-	if a == nil || b == nil {
-		return
+	if a == nil || b == nil || p.group.on != "" {
+		return // of an abstract type, GraphQL counts objects of other types too
 	}
 	f := facet{outcome: Equal, kind: CountDiffers, name: c.q.name, rest: a, gql: b, valued: true}
 	switch {
