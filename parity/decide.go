@@ -59,6 +59,11 @@ func decide(res *Result, p *pairing, opts Options) {
 // a group needs, what is new since the lock and what an operation weighs.
 func settle(res *Result, p *pairing) {
 	d := p.decider
+	for _, op := range res.Operations {
+		if op.Tags == nil {
+			op.Tags = []string{}
+		}
+	}
 	d.settleFields()
 	d.weigh()
 	d.applyGroups()

@@ -195,7 +195,8 @@ func TestDiffInJSON(t *testing.T) {
 // TestResultInJSON: lists are never null.
 func TestResultInJSON(t *testing.T) {
 	t.Parallel()
-	data, err := json.Marshal(matchTasks(t, parity.Options{}))
+	res := matchTasks(t, parity.Options{}, "  /ping:\n    get:\n      operationId: ping\n", "  /:\n    get:\n")
+	data, err := json.Marshal(res)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/golden"
 	"github.com/plumbapi/plumb/parity"
 )
 
@@ -70,6 +71,14 @@ func TestLockRoundTrip(t *testing.T) {
 	if got := l.Operations[0].At; got.File != "parity.lock" || got.Line != 5 {
 		t.Errorf("the first operation is at %+v; want line 5", got)
 	}
+}
+
+// TestMatcherVersion keeps what the matcher decides about a small product. If
+// it fails because the matcher has changed, raise parity.MatcherVersion, so
+// that locks hold what they have, and write the file anew with -update.
+func TestMatcherVersion(t *testing.T) {
+	t.Parallel()
+	golden.Compare(t, "testdata/tasks/parity.lock", []byte(lockText(t, parity.NewLock(matchTasks(t, parity.Options{})))))
 }
 
 // TestLockOfTheSameSaysNothing: descriptions that have not changed have

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,14 @@ import (
 
 // MaxUsage is the largest file of usage that is read: 64 MiB.
 const MaxUsage = 64 << 20
+
+// maxCalls is how often an operation may have been called, so that the sum
+// over any number of rows is one; maxCalled is how many operations there may
+// be.
+const (
+	maxCalls  = 1e15
+	maxCalled = 200_000
+)
 
 // ReadUsage reads how often operations are called, from CSV with a header:
 // operation,calls with operations such as "GET /pets/{id}", or
@@ -50,6 +57,7 @@ type usage struct {
 
 	calls    map[string]float64
 	problems []FileProblem
+	full     bool
 }
 
 func (u *usage) read() error {
@@ -69,7 +77,7 @@ func (u *usage) read() error {
 	if u.callCount < 0 || u.operation < 0 && (u.method < 0 || u.path < 0) {
 		return fileError("", check.Location{}, "the header is %.80q; expected operation,calls or method,path,calls", strings.Join(header, ","))
 	}
-	for len(u.problems) < 20 {
+	for len(u.problems) < 20 && !u.full {
 		row, err := u.record()
 		if err != nil || row == nil {
 			return err
@@ -116,10 +124,16 @@ func (u *usage) row(row []string) {
 	}
 	text := cell(u.callCount)
 	calls, err := strconv.ParseFloat(text, 64)
-	if err != nil || calls < 0 || math.IsNaN(calls) || math.IsInf(calls, 0) {
+	if err != nil || !(calls >= 0 && calls <= maxCalls) {
 		report(u.callCount, "%.40q is no number of calls", text)
 		return
 	}
 	method, path, _ := strings.Cut(name, " ")
-	u.calls[strings.ToUpper(method)+" "+strings.TrimSpace(path)] += calls
+	name = strings.ToUpper(method) + " " + strings.TrimSpace(path)
+	if _, known := u.calls[name]; !known && len(u.calls) >= maxCalled {
+		report(at, "the file has more than %d operations", maxCalled)
+		u.full = true
+		return
+	}
+	u.calls[name] += calls
 }

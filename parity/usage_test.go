@@ -2,6 +2,7 @@ package parity_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -40,6 +41,8 @@ func TestReadUsageErrors(t *testing.T) {
 		{"no header", "GET /pets,10\n", `1:1: the header is "GET /pets,10"; expected operation,calls or method,path,calls`},
 		{"calls", "operation,calls\nGET /pets,many\nGET /cats,-1\nGET /dogs,NaN\nGET /cows\n", "2:11: \"many\" is no number of calls\n3:11: \"-1\" is no number of calls\n4:11: \"NaN\" is no number of calls\n5:1: \"\" is no number of calls"},
 		{"operation", "calls,operation\n10,/pets\n", `2:4: "/pets" is no operation; expected a method and a path, such as GET /pets/{id}`},
+		{"too many calls", "operation,calls\nGET /pets,1e16\n", `2:11: "1e16" is no number of calls`},
+		{"too many operations", "operation,calls\n" + strings.Repeat("GET /a,1\n", 3) + many(200_000), `200004:1: the file has more than 200000 operations`},
 		{"quotes", "operation,calls\nGET \"/pets,10\n", `2:5: bare " in non-quoted-field`},
 	}
 	for _, tt := range tests {
@@ -52,6 +55,15 @@ func TestReadUsageErrors(t *testing.T) {
 			}
 		})
 	}
+}
+
+// many writes rows of so many operations, which are all others.
+func many(n int) string {
+	var b strings.Builder
+	for i := range n + 5 {
+		fmt.Fprintf(&b, "GET /x%d,1\n", i)
+	}
+	return b.String()
 }
 
 func TestUsageWeighs(t *testing.T) {
