@@ -61,7 +61,7 @@ func quote(text string) string { return `"` + strings.ReplaceAll(text, "\n", `\n
 func TestGapsOfGraphQLInWords(t *testing.T) {
 	t.Parallel()
 	res := matchTasks(t, parity.Options{Direction: parity.GraphQLToREST}, "  archiveBoard(input: ArchiveBoardInput!): ArchiveBoardPayload\n",
-		"  shredLedgers: Boolean\n  epochReplay: Boolean\n  markAsSpamLedger: Boolean\n  applyFix: Boolean\n  x: Boolean\n",
+		"  shredLedgers: Boolean\n  epochReplay: Boolean\n  markAsSpamLedger: Boolean\n  glimmerFix: Boolean\n  x: Boolean\n",
 		"type Query {\n", "type Query {\n  orbits: [String]\n  umbraTotal: Int\n  searchNebulas(q: String!): [String]\n")
 	got := map[string]string{}
 	for _, g := range res.Gaps {
@@ -70,7 +70,7 @@ func TestGapsOfGraphQLInWords(t *testing.T) {
 	want := map[string]string{
 		"Mutation.epochReplay":      "no operation does what epochReplay does",
 		"Mutation.markAsSpamLedger": "no operation marks as spam ledger",
-		"Mutation.applyFix":         "no operation does what applyFix does",
+		"Mutation.glimmerFix":         "no operation does what glimmerFix does",
 		"Mutation.shredLedgers":     "no operation does what shredLedgers does",
 		"Mutation.x":                "no operation does what x does",
 		"Query.orbits":              "no operation lists the orbits",
