@@ -2,89 +2,12 @@ package report_test
 
 import (
 	"bytes"
-	"context"
-	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
-	"sync"
 	"testing"
-	"time"
-
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/pagetest"
 	"github.com/plumbapi/plumb/report"
 )
-
-// browser starts a Chromium with one empty page and returns its context. The
-// test is skipped where there is no Chromium.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	path := os.Getenv("PLUMB_CHROMIUM")
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
-		if found, err := exec.LookPath(name); path == "" && err == nil {
-			path = found
-		}
-	}
-	if path == "" {
-		t.Skip("no Chromium: install one, or set PLUMB_CHROMIUM to its path")
-	}
-	if testing.Short() {
-		t.Skip("pages are not opened with -short")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(1280, 900))
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
-	t.Cleanup(cancel)
-	return ctx
-}
-
-// watch fails the test at its end for every message on the console, every
-// exception and every request for something other than the page itself.
-func watch(t *testing.T, ctx context.Context, page string) {
-	t.Helper()
-	var mu sync.Mutex
-	var bad []string
-	err := chromedp.Listen(ctx, func(event any) {
-		mu.Lock()
-		defer mu.Unlock()
-		switch e := event.(type) {
-		case *runtime.EventConsoleAPICalled:
-			bad = append(bad, fmt.Sprintf("console.%s", e.Type))
-		case *runtime.EventExceptionThrown:
-			bad = append(bad, "exception: "+e.ExceptionDetails.Text)
-		case *log.EventEntryAdded:
-			bad = append(bad, "log: "+e.Entry.Text)
-		case *network.EventRequestWillBeSent:
-			if u, _, _ := strings.Cut(e.Request.URL, "#"); u != page && !strings.HasPrefix(u, "data:") {
-				bad = append(bad, "request: "+e.Request.URL)
-			}
-		}
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		mu.Lock()
-		defer mu.Unlock()
-		for _, s := range bad {
-			t.Error(s)
-		}
-	})
-}
 
 // pageOf writes a report as a page on the disk and returns its address.
 func pageOf(t *testing.T, rep *check.Report, opts report.Options) string {
@@ -93,35 +16,5 @@ func pageOf(t *testing.T, rep *check.Report, opts report.Options) string {
 	if err := report.HTML(&b, rep, opts); err != nil {
 		t.Fatal(err)
 	}
-	name := filepath.Join(t.TempDir(), "report.html")
-	if err := os.WriteFile(name, b.Bytes(), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return "file://" + filepath.ToSlash(name)
-}
-
-// do runs actions in the browser.
-func do(t *testing.T, ctx context.Context, actions ...chromedp.Action[chromedp.Void]) {
-	t.Helper()
-	if err := chromedp.Do(ctx, actions...); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// get runs an action in the browser and returns its value.
-func get[T any](t *testing.T, ctx context.Context, action chromedp.Action[T]) T {
-	t.Helper()
-	v, err := chromedp.Run(ctx, action)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
-// call sends the browser a command of its protocol.
-func call[P, R any](t *testing.T, ctx context.Context, command cdp.Command[P, R], params P) {
-	t.Helper()
-	if _, err := chromedp.Call(ctx, command, params); err != nil {
-		t.Fatal(err)
-	}
+	return pagetest.Write(t, b.Bytes())
 }
