@@ -48,11 +48,11 @@ func decide(res *Result, p *pairing, opts Options) {
 		d.types[t.REST], d.types[t.Name] = t, t
 	}
 	p.decider = d
-	d.lockOperations()
-	d.lockTypes()
 	d.overrideOperations()
 	d.overrideTypes()
 	d.overrideFields()
+	d.lockOperations()
+	d.lockTypes()
 }
 
 // settle says, once everything is matched and compared, what is exempt, what

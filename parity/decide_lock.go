@@ -16,8 +16,8 @@ func (d *decider) lockOperations() {
 			d.note(Decision{Kind: "lock", Element: e.Operation, State: "gone", Value: e.verdict().String()}, &Note{At: e.At})
 			continue
 		}
-		if op.Source == Declared {
-			continue // the descriptions themselves say otherwise
+		if op.Source == Declared || op.Source == Override {
+			continue // the descriptions themselves, or people, say what holds
 		}
 		d.lockOperation(op, e)
 	}
@@ -128,8 +128,8 @@ func (d *decider) lockTypes() {
 			locked.Status = StatusNone
 		}
 		t := d.types[e.REST]
-		if t == nil {
-			continue // with the schema its operations tell
+		if t == nil || t.Source == Override {
+			continue // of a schema that is gone its operations tell
 		}
 		now := t.verdict()
 		dec := Decision{Kind: "lock", Element: t.REST, Value: locked.String(), Now: now.String()}

@@ -46,7 +46,7 @@ func (d *decider) overrideOperation(o *OperationOverride) {
 	switch m := op.matcher(); {
 	case o.past(d.opts.Now):
 		dec.State = "expired"
-	case m.same(v) && m.Band == Auto && op.verdict().same(v):
+	case m.same(v) && m.Band == Auto:
 		dec.State = "stale"
 	}
 	d.note(dec, &o.Note)
@@ -145,7 +145,7 @@ func (d *decider) overrideTypes() {
 		switch m := t.matcher(); {
 		case o.past(d.opts.Now):
 			dec.State = "expired"
-		case m.same(v) && m.Band == Auto && t.verdict().same(v):
+		case m.same(v) && m.Band == Auto:
 			dec.State = "stale"
 		}
 		d.note(dec, &o.Note)

@@ -70,7 +70,7 @@ func TestGapsOfGraphQLInWords(t *testing.T) {
 	want := map[string]string{
 		"Mutation.epochReplay":      "no operation does what epochReplay does",
 		"Mutation.markAsSpamLedger": "no operation marks as spam ledger",
-		"Mutation.glimmerFix":         "no operation does what glimmerFix does",
+		"Mutation.glimmerFix":       "no operation does what glimmerFix does",
 		"Mutation.shredLedgers":     "no operation does what shredLedgers does",
 		"Mutation.x":                "no operation does what x does",
 		"Query.orbits":              "no operation lists the orbits",

@@ -259,6 +259,24 @@ func TestOverridesBeatTheLock(t *testing.T) {
 	}
 }
 
+// TestLockOfOverridesSaysNothing: what people decided and the lock has is no
+// news, though the matcher decides otherwise.
+func TestLockOfOverridesSaysNothing(t *testing.T) {
+	t.Parallel()
+	o := overrides(t, "operations:\n  - {operation: GET /boards, graphql: none}\n  - {operation: POST /backups, graphql: Mutation.archiveBoard}\ntypes:\n  - {rest: Backup, graphql: Card}\n")
+	l := readLock(t, lockText(t, parity.NewLock(matchTasks(t, parity.Options{Overrides: o}))))
+	for _, d := range matchTasks(t, parity.Options{Overrides: o, Lock: l}).Decisions {
+		if d.Kind == "lock" {
+			t.Errorf("decision %+v", d)
+		}
+	}
+	// Without the overrides, the lock holds what it has a counterpart for.
+	op := operation(t, matchTasks(t, parity.Options{Lock: l}), "POST /backups")
+	if op.Source != parity.Locked || op.Status != parity.StatusMatch {
+		t.Errorf("POST /backups is %s by %s; want a match by the lock", op.Status, op.Source)
+	}
+}
+
 // TestNewGaps: what the lock does not know and has no counterpart is new.
 func TestNewGaps(t *testing.T) {
 	t.Parallel()
