@@ -134,22 +134,22 @@ func TestParamValue(t *testing.T) {
 	t.Parallel()
 	object := map[string]any{"id": n("7"), "slug": "dune", "isbn": "978", "fullName": "a/b", "none": nil, "list": []any{}}
 	for _, test := range []struct {
-		param, noun string
-		integer     bool
-		want        string
+		param, noun, typ, want string
 	}{
-		{"id", "books", true, "7"},
-		{"book_id", "books", false, "7"},
-		{"bookId", "books", false, "7"},
-		{"isbn", "books", false, "978"},
-		{"book", "books", true, "7"},
-		{"book_slug", "books", false, "dune"},
-		{"full_name", "books", false, "a/b"},
-		{"none", "books", false, ""},
-		{"list", "books", false, ""},
-		{"page_token", "books", false, ""},
+		{"id", "books", "integer", "7"},
+		{"book_id", "books", "", "7"},
+		{"bookId", "books", "", "7"},
+		{"isbn", "books", "", "978"},
+		{"book", "books", "integer", "7"},
+		{"book_slug", "books", "", "dune"},
+		{"full_name", "books", "", "a/b"},
+		{"none", "books", "", ""},
+		{"list", "books", "", ""},
+		{"book", "books", "string", "dune"},
+		{"book_id", "books", "string", "7"},
+		{"page_token", "books", "", ""},
 	} {
-		got, _ := paramValue(test.param, test.noun, test.integer, object)
+		got, _ := paramValue(test.param, test.noun, test.typ, object)
 		if got != test.want {
 			t.Errorf("paramValue(%s) = %q, want %q", test.param, got, test.want)
 		}

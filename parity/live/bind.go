@@ -24,8 +24,11 @@ type argument struct {
 }
 
 // global reports whether the argument takes an ID, which GraphQL may write in
-// another way than REST.
-func (a *argument) global() bool { return a.value.Type.Name == "ID" }
+// another way than REST. Some schemas give the type ID to natural keys too.
+func (a *argument) global() bool {
+	_, key := keyRank(a.value.Name)
+	return a.value.Type.Name == "ID" && (isID(a.value.Name) || !key)
+}
 
 // variant is one question: that of the probe, or one with a filter more.
 type variant struct {
@@ -69,28 +72,35 @@ func (p *planner) bind(out *Probe) string {
 // the map of inputs. It returns the path parameters that the map does not
 // have.
 func (p *planner) mapped(out *Probe) (free []string) {
-	for _, name := range out.path.params() {
-		if in := p.input(out, "path."+name); in == nil || !p.addMapped(out, in, name) {
-			free = append(free, name)
-		}
+	params := out.path.params()
+	for _, name := range params {
+		p.addMapped(out, p.input(out, "path."+name), name)
 	}
 	for _, param := range p.doc.Parameters(out.source) {
-		name := param.Get("name").Text()
-		if in := p.input(out, "query."+name); in != nil && needed(param) {
-			p.addMapped(out, in, name)
+		if name := param.Get("name").Text(); param.Get("in").Text() == "query" && needed(param) {
+			p.addMapped(out, p.input(out, "query."+name), name)
 		}
 	}
-	return free
+	return slices.DeleteFunc(params, func(name string) bool {
+		return slices.ContainsFunc(out.hops, func(h *hop) bool {
+			return slices.ContainsFunc(h.args, func(a *argument) bool { return a.param == name })
+		})
+	})
 }
 
-func (p *planner) addMapped(out *Probe, in *parity.Input, param string) bool {
+// addMapped binds the argument that an input names. One that several
+// parameters are mapped to, as all of a path are to a global ID, takes the
+// last: that says which object.
+func (p *planner) addMapped(out *Probe, in *parity.Input, param string) {
+	if in == nil {
+		return
+	}
 	h, a := locate(out.hops, in.GraphQL)
 	if a == nil {
-		return false
+		return
 	}
 	a.param = param
-	h.args = append(h.args, a)
-	return true
+	h.args = append(slices.DeleteFunc(h.args, func(b *argument) bool { return b.value == a.value }), a)
 }
 
 // input returns what the map of inputs has for a parameter of REST.

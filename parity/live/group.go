@@ -1,7 +1,9 @@
 package live
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/graphql"
@@ -213,26 +215,30 @@ func (p *planner) nested(n *node, schema *openapi.Node, target *graphql.Type, li
 // its type has, or where the field itself is a scalar, those of its schema.
 func (p *planner) names(schema *openapi.Node, target *graphql.Type, object bool) []keyName {
 	var out []keyName
-	add := func(name string, h hint) {
-		if _, ok := keyRank(name); ok && len(out) < 6 {
-			out = append(out, keyName{name, h})
-		}
-	}
 	if target.IsComposite() {
 		for _, f := range target.Fields {
 			if t := f.Type.Type(); len(f.Args) == 0 && !f.Type.IsList() && t != nil && !t.IsComposite() {
-				add(f.Name, hint{id: isID(f.Name), typ: target.Name})
+				out = append(out, keyName{f.Name, hint{id: isID(f.Name), typ: target.Name}})
 			}
 		}
-		return out
-	}
-	for _, prop := range schema.Get("properties").Children() {
-		if one, list := p.single(prop); object && !list && !p.composite(one) {
-			add(prop.Key(), hint{id: isID(prop.Key())})
+	} else if object {
+		for _, prop := range schema.Get("properties").Children() {
+			if one, list := p.single(prop); !list && !p.composite(one) {
+				out = append(out, keyName{prop.Key(), hint{id: isID(prop.Key())}})
+			}
 		}
 	}
-	return out
+	out = slices.DeleteFunc(out, func(k keyName) bool { _, ok := keyRank(k.name); return !ok })
+	slices.SortStableFunc(out, func(a, b keyName) int {
+		x, _ := keyRank(a.name)
+		y, _ := keyRank(b.name)
+		return cmp.Compare(x, y)
+	})
+	return out[:min(len(out), maxNames)]
 }
+
+// maxNames is how many scalars of an object are looked at for what names it.
+const maxNames = 6
 
 // otherMeaning reports whether a pair only shares a name.
 func otherMeaning(f *parity.Field) bool {

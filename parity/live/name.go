@@ -49,7 +49,7 @@ func words(name string) []string {
 // keyNames are names that identify an object among its like, the best first:
 // what objects are joined by, and what a parameter named after a thing holds.
 var keyNames = []string{
-	"id", "number", "iid", "uuid", "slug", "key", "code", "fullpath", "fullname", "path", "name", "login", "username", "email", "url", "title",
+	"id", "number", "iid", "oid", "uuid", "slug", "key", "code", "fullpath", "fullname", "path", "name", "login", "username", "email", "url", "title",
 }
 
 // globalNames are names of global IDs in answers of REST.
@@ -76,7 +76,7 @@ func isID(name string) bool {
 		return false
 	}
 	switch w[len(w)-1] {
-	case "id", "gid", "uuid", "guid", "ids":
+	case "id", "gid", "oid", "uuid", "guid", "ids":
 		return true
 	}
 	return false

@@ -82,7 +82,7 @@ gardener {
   login
   name
 }
-keeper { login name }
+keeper { name login }
 name
 neighbours(first: 20) {
   pageInfo { hasNextPage }
@@ -95,7 +95,7 @@ neighbours(first: 20) {
         login
         name
       }
-      keeper { login name }
+      keeper { name login }
       name
       notes
       site { id name }
@@ -164,7 +164,7 @@ func TestQueries(t *testing.T) {
 
 // inner is what is asked of a plant inside a list of an object.
 func inner(indent string) string {
-	return indent + strings.ReplaceAll("id\nbedName\ncode\ngardener {\n  login\n  name\n}\nkeeper { login name }\nname\nnotes\nsite { id name }", "\n", "\n"+indent) + "\n"
+	return indent + strings.ReplaceAll("id\nbedName\ncode\ngardener {\n  login\n  name\n}\nkeeper { name login }\nname\nnotes\nsite { id name }", "\n", "\n"+indent) + "\n"
 }
 
 func TestSkipped(t *testing.T) {

@@ -42,7 +42,7 @@ func (r *run) question(p *Probe, v *variant, from row, fixed fixtureRow) (*quest
 	for i, name := range p.path.params() {
 		value, ok := fixed.rest[name]
 		if !ok && len(from) > i {
-			value, ok = paramValue(name, p.path.noun(name), r.integer(p, name), from[i].rest)
+			value, ok = paramValue(name, p.path.noun(name), r.typeOf(p, name), from[i].rest)
 		}
 		if !ok {
 			if value, ok = r.opts.Fixtures.value(name); !ok {
@@ -96,17 +96,10 @@ func (r *run) argument(q *question, a *argument, params map[string]string, fixed
 		}
 		q.query.Set(a.param, value)
 	}
-	if a.global() {
-		if i := slices.Index(q.probe.path.params(), a.param); i >= 0 && i < len(q.row) {
-			if id, sure := q.row[i].globalID(); id != "" {
-				value = id
-				q.sureGraphQL = q.sureGraphQL && sure
-			} else {
-				q.sureGraphQL = false
-			}
-		} else {
-			q.sureGraphQL = false
-		}
+	if i := slices.Index(q.probe.path.params(), a.param); i >= 0 {
+		known, sure := a.fromCell(q, i, value)
+		value = known
+		q.sureGraphQL = q.sureGraphQL && sure
 	}
 	v := convert(a.value.Type, value)
 	if v == nil {
@@ -114,6 +107,29 @@ func (r *run) argument(q *question, a *argument, params map[string]string, fixed
 	}
 	q.vars[a.variable] = v
 	return ""
+}
+
+// fromCell is what names the object of a cell to GraphQL: its global ID, or
+// the member that is named like the argument; else what REST is asked with.
+// It is sure where the answers have shown that they belong together.
+func (a *argument) fromCell(q *question, i int, value string) (text string, sure bool) {
+	var c cell
+	if i < len(q.row) {
+		c = q.row[i]
+	}
+	if a.global() {
+		if id, sure := c.globalID(); id != "" {
+			return id, sure
+		}
+		return value, false
+	}
+	for _, object := range [...]map[string]any{c.gql, c.rest} {
+		switch v := folded(object, a.value.Name).(type) {
+		case string, json.Number:
+			return scalarText(v), true
+		}
+	}
+	return value, endsAlike(a.param, a.value.Name)
 }
 
 // globalID is the ID by which GraphQL knows the object; sure where GraphQL
@@ -134,30 +150,31 @@ func (c cell) globalID() (id string, sure bool) {
 
 // paramValue takes the value of a path parameter from an object: of the
 // member with its name, of the one that its name ends with (book_id: id), or
-// where the parameter is named after the thing, of what identifies it.
-func paramValue(param, noun string, integer bool, object map[string]any) (string, bool) {
+// where the parameter is named after the thing, of what identifies it, first
+// of what has the type of the parameter.
+func paramValue(param, noun, typ string, object map[string]any) (string, bool) {
 	members := map[string]string{}
 	for _, name := range sortedNames(object) {
 		if _, taken := members[fold(name)]; !taken {
 			members[fold(name)] = name
 		}
 	}
-	take := func(name string) (string, bool) {
+	take := func(name string, alike bool) (string, bool) {
 		member, ok := members[name]
 		if !ok {
 			return "", false
 		}
 		switch v := object[member].(type) {
 		case json.Number:
-			return v.String(), true
+			return v.String(), !alike || typ != "string"
 		case string:
-			return v, v != "" && (!integer || digits.MatchString(v))
+			return v, v != "" && (typ != "integer" || digits.MatchString(v))
 		}
 		return "", false
 	}
 	w := words(param)
 	for i := range w {
-		if v, ok := take(strings.Join(w[i:], "")); ok {
+		if v, ok := take(strings.Join(w[i:], ""), false); ok {
 			return v, true
 		}
 	}
@@ -168,9 +185,11 @@ func paramValue(param, noun string, integer bool, object map[string]any) (string
 	if !about(param, noun) {
 		names = standIns[w[len(w)-1]]
 	}
-	for _, name := range names {
-		if v, ok := take(name); ok {
-			return v, true
+	for _, alike := range [...]bool{true, false} {
+		for _, name := range names {
+			if v, ok := take(name, alike); ok {
+				return v, true
+			}
 		}
 	}
 	return "", false

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-
-	"github.com/plumbapi/plumb/openapi"
 )
 
 // run is one run of a plan.
@@ -318,9 +316,8 @@ func (pr *probeRun) decline(rep *reply) {
 	pr.declines = append(pr.declines, Decline{Side: rep.side, Status: rep.status, Reason: rep.decline, Count: 1})
 }
 
-// integer reports whether the description says that a parameter is a whole
-// number.
-func (r *run) integer(p *Probe, name string) bool {
+// typeOf is the type that the description gives a path parameter.
+func (r *run) typeOf(p *Probe, name string) string {
 	doc := r.plan.result.REST
 	for _, param := range doc.Parameters(p.source) {
 		if param.Get("name").Text() == name && param.Get("in").Text() == "path" {
@@ -328,10 +325,10 @@ func (r *run) integer(p *Probe, name string) bool {
 			if schema == nil {
 				schema = param
 			}
-			return schema.Get("type").Is(openapi.String) && schema.Get("type").Text() == "integer"
+			return schema.Get("type").Text()
 		}
 	}
-	return false
+	return ""
 }
 
 func (res *Result) incomplete(reason string) {
