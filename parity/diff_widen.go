@@ -99,7 +99,7 @@ func (d Difference) words() string {
 		return text + ": " + strings.Join(d.Values, ", ")
 	}
 	if d.REST != "" || d.GraphQL != "" {
-		text += fmt.Sprintf(": %q in REST, %q in GraphQL", d.REST, d.GraphQL)
+		text += fmt.Sprintf(": %.80q in REST, %.80q in GraphQL", d.REST, d.GraphQL)
 	}
 	return text
 }
