@@ -187,7 +187,7 @@ func (d *decider) overrideFields() {
 		case o.GraphQL != "" && !d.exists(o.GraphQL):
 			d.unknown("field", o.REST, o.GraphQL, &o.Note, d.coordinates(o.GraphQL))
 		case o.past(d.opts.Now):
-			d.note(Decision{Kind: "field", Element: o.REST, State: "expired", Value: orNone(o.GraphQL)}, &o.Note)
+			d.note(Decision{Kind: "field", Element: o.REST, State: "expired", Value: nameOrNone(o.GraphQL)}, &o.Note)
 		default:
 			d.p.forcedFields[o.REST] = o.GraphQL
 		}
@@ -201,8 +201,8 @@ func (d *decider) exists(coordinate string) bool {
 	return ok
 }
 
-// orNone is a coordinate, or the word for none.
-func orNone(coordinate string) string {
+// nameOrNone is a coordinate, or the word for none.
+func nameOrNone(coordinate string) string {
 	if coordinate == "" {
 		return none
 	}
@@ -233,7 +233,7 @@ func (d *decider) settleFields() {
 		if !forced || o.past(d.opts.Now) || value != o.GraphQL {
 			continue
 		}
-		dec := Decision{Kind: "field", Element: o.REST, State: "applied", Value: orNone(value), Now: orNone(without[o.REST])}
+		dec := Decision{Kind: "field", Element: o.REST, State: "applied", Value: nameOrNone(value), Now: nameOrNone(without[o.REST])}
 		if now, compared := without[o.REST]; compared && now == value || !compared && !matched[schemaOf(o.REST, matched)] {
 			dec.State = "stale"
 		}

@@ -216,12 +216,12 @@ func (d *differ) group(s *snapshot, f *Field) string {
 }
 
 func (d *differ) fieldGap(f, before *Field) GapChange {
-	g := GapChange{Kind: "field", Element: f.REST, Group: d.group(d.now, f), Now: orNone(f.GraphQL), Side: RESTSide}
+	g := GapChange{Kind: "field", Element: f.REST, Group: d.group(d.now, f), Now: nameOrNone(f.GraphQL), Side: RESTSide}
 	if f.REST == "" {
 		g.Element, g.Now = f.GraphQL, none
 	}
 	if before != nil {
-		g.Was = orNone(before.GraphQL)
+		g.Was = nameOrNone(before.GraphQL)
 		g.Side = GraphQLSide
 		if f.REST == "" {
 			g.Was = before.REST

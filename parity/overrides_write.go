@@ -27,11 +27,11 @@ func (o OperationOverride) keys() (section string, keys []keyValue) {
 }
 
 func (o TypeOverride) keys() (section string, keys []keyValue) {
-	return "types", said(o.Note, keyValue{"rest", []string{o.REST}}, keyValue{"graphql", []string{orNone(o.GraphQL)}})
+	return "types", said(o.Note, keyValue{"rest", []string{o.REST}}, keyValue{"graphql", []string{nameOrNone(o.GraphQL)}})
 }
 
 func (o FieldOverride) keys() (section string, keys []keyValue) {
-	return "fields", said(o.Note, keyValue{"rest", []string{o.REST}}, keyValue{"graphql", []string{orNone(o.GraphQL)}})
+	return "fields", said(o.Note, keyValue{"rest", []string{o.REST}}, keyValue{"graphql", []string{nameOrNone(o.GraphQL)}})
 }
 
 func (e Exemption) keys() (section string, keys []keyValue) {
