@@ -107,7 +107,7 @@ func (m *matcher) operationFor(q *question) *Operation {
 // maxNone is how likely it may be that nothing corresponds where something
 // is chosen nevertheless: chosen so that no more than one in twelve of what
 // is chosen is wrong.
-const maxNone = 0.42
+const maxNone = 0.48
 
 // choose takes the best option, and those about as likely beside it.
 func (m *matcher) choose(q *question, out *Operation, list []*option) {

@@ -58,6 +58,7 @@ const (
 	readViewerField   // + a field of who asks, and the path has no context
 	readHop           // + the parent is one step from the nearest context
 	readUnique        // + no other type has a field of that name
+	readHeadNo        // - the name ends with a word that neither path nor what is answered has
 	readNamespace     // - weight of the path's words that only group others and that nothing has
 	readSure          // + parent, name and number agree
 	readSureType      // + so does what is answered
@@ -148,7 +149,7 @@ func (m *matcher) compareRead(q *question, f *gql.Field, e []float64) bool {
 		e[readDeprecated] = 1
 	}
 	if e[readNearest]+e[readFarther] > 0.5 || e[readRoot] == 1 {
-		if (e[readExact] == 1 || e[readExactTail] == 1) && e[readPluralNo] == 0 && e[readCardinalityNo] == 0 && e[readKeyMissing] == 0 && e[readContextLost]+e[readFartherLost] == 0 {
+		if (e[readExact] == 1 || e[readExactTail] == 1) && e[readPluralNo] == 0 && e[readCardinalityNo] == 0 && e[readKeyMissing] == 0 && e[readContextLost]+e[readFartherLost] == 0 && e[readTypeOther] < 0.5 {
 			e[readSure] = 1
 			e[readSureType] = e[readType]
 		}
@@ -296,6 +297,9 @@ func (m *matcher) compareReadNames(q *question, f *gql.Field, tail word.Name, e 
 	}
 	e[readUncovered] = min(2, e[readUncovered])
 	e[readUnknown] = min(2, e[readUnknown])
+	if w := last(name); w >= 0 && !contains(q.name.Set, w) && !contains(typeWords, w) {
+		e[readHeadNo] = 1
+	}
 	if e[readGeneric] > 0 {
 		e[readUncovered], e[readUnknown] = 0, 0
 		return
