@@ -250,7 +250,7 @@ func (c *comparer) byName(p *prop, s *slot, side *typeSide, m *pair) (score floa
 		return 10, true
 	case m.effect == scalarVsList && p.form.one == s.form.one:
 		return 6.4, true
-	case p.form.by == s.form.by && p.form.when == s.form.when && slices.Equal(p.form.canon, s.form.canon) && (m.fit != shaped || p.form.one == s.form.one):
+	case p.form.by == s.form.by && p.form.when == s.form.when && slices.Equal(p.form.canon, s.form.canon) && (m.fit != shaped || p.form.one == s.form.one && !s.lookup):
 		return 8.8, true
 	case m.fit <= loose && p.form.whole != 0 && p.form.whole == s.form.whole:
 		return 7.5, false

@@ -71,7 +71,7 @@ func (c *comparer) filtered(f *gql.Field, words []int32) bool {
 			found++
 		}
 	}
-	return found > 0 && len(words)-found <= found
+	return len(words) <= 2*found
 }
 
 // takes reports whether an argument is named by a word or has a value that

@@ -162,7 +162,7 @@ func TestCompareInputs(t *testing.T) {
 			},
 		},
 		{
-			name: "one enum for what is sorted by and in which direction; an object as a whole",
+			name: "one enum for what is sorted by and in which direction",
 			paths: `
 			/books:
 			  get:
@@ -181,6 +181,40 @@ func TestCompareInputs(t *testing.T) {
 				"rest-only paging query.page -",
 				"same sort query.sort Query.books(sort:)",
 				"graphql-only paging - Query.books(limit:)",
+			},
+		},
+		{
+			name: "of several keys the innermost",
+			paths: `
+			/agents/{agent_id}/tokens/{token_id}:
+			  delete:
+			    parameters: [{name: agent_id, in: path, required: true, schema: {type: integer}}, {name: token_id, in: path, required: true, schema: {type: integer}}]
+			    responses: {'204': {description: ok}}`,
+			sdl:  `type Query { book: Book } type Mutation { agentTokenRevoke(id: ID!): Book } type Book { title: String }`,
+			link: [3]string{"DELETE /agents/{agent_id}/tokens/{token_id}", "Mutation.agentTokenRevoke", "agentTokenRevoke"},
+			want: []string{
+				"renamed key path.agent_id Mutation.agentTokenRevoke(id:)",
+				"renamed key path.token_id Mutation.agentTokenRevoke(id:)",
+			},
+		},
+		{
+			name: "of several keys in a row the last",
+			paths: `
+			/shelves/{case}/{shelf}:
+			  get:
+			    parameters:
+			      - {name: case, in: path, required: true, schema: {type: string}}
+			      - {name: shelf, in: path, required: true, schema: {type: string}}
+			      - {name: fields, in: query, schema: {type: string}}
+			    responses: {'200': {description: ok}}`,
+			sdl: `type Query { shelf(name: String!): Shelf }
+			type Shelf { books(orderBy: BookOrder): [Book] } input BookOrder { field: String! } type Book { title: String }`,
+			link: [3]string{"GET /shelves/{case}/{shelf}", "Shelf.books", "shelf.books"},
+			want: []string{
+				"rest-only key path.case - {required rest-stricter: required | }",
+				"renamed key path.shelf Query.shelf(name:)",
+				"rest-only filter query.fields -",
+				"graphql-only sort - BookOrder.field",
 			},
 		},
 		{

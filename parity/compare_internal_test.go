@@ -311,13 +311,13 @@ func TestCompareFields(t *testing.T) {
 			schemas: `
 			Book: {type: object, properties: {
 			  a: {type: string, deprecated: true}, b: {type: string}, c: {type: string}, d: {type: string, x-stability: beta},
-			  e: {type: string, deprecated: true, x-sunset: '2027-01-31'}, f: {type: string, description: 'Deprecated: use a.'},
+			  e: {type: string, deprecated: true, x-sunset: '2027-01-31'}, f: {type: string, description: 'Deprecated: use a.'}, g: {type: string, deprecated: true},
 			  reader: {$ref: '#/components/schemas/User', deprecated: true}, readers: {type: array, items: {$ref: '#/components/schemas/User'}}}}
 			User: {type: object, properties: {}}`,
 			sdl: `type Query { book: Book }
 			type User { id: ID }
 			type Book { a: String b: String @deprecated(reason: "Use a.") c: String @deprecated(reason: "Status: Experiment. Introduced in 1.2.") d: String
-			  e: String @deprecated(reason: "Removal on 2027-06-30 UTC.") f: String @deprecated readers: [User] }`,
+			  e: String @deprecated(reason: "Removal on 2027-06-30 UTC.") f: String @deprecated g: String @deprecated(reason: "Status: Experiment. Introduced in 1.2.") readers: [User] }`,
 			want: []string{
 				"same Book.a Book.a {deprecated deprecated-in-rest: deprecated | stable}",
 				"same Book.b Book.b {deprecated deprecated-in-graphql: stable | deprecated: Use a.}",
@@ -325,6 +325,7 @@ func TestCompareFields(t *testing.T) {
 				"same Book.d Book.d {stability experimental-in-rest: experimental | stable}",
 				"same Book.e Book.e {sunset : 2027-01-31 | 2027-06-30}",
 				"same Book.f Book.f",
+				"same Book.g Book.g {deprecated deprecated-in-rest: deprecated | experimental}",
 				"type-differs Book.reader Book.readers {shape single-vs-list: User | [User]}",
 				"same Book.readers Book.readers",
 				"graphql-only - User.id (identity)",
@@ -341,6 +342,14 @@ func TestCompareFields(t *testing.T) {
 			want: []string{
 				"same Medium.minutes Film.minutes", "same Medium.pages Book.pages", "same Medium.title Medium.title", "same Thing.pages Book.pages",
 			},
+		},
+		{
+			name: "descriptions where names are equally near",
+			schemas: `
+			Book: {type: object, properties: {weight_info: {type: string, description: Grams on the kitchen scale.}}}`,
+			sdl: `type Query { book: Book }
+			type Book { weightData: String "Grams, by the kitchen scale." weightValue: String }`,
+			want: []string{"renamed Book.weight_info Book.weightValue", "graphql-only - Book.weightData"},
 		},
 		{
 			name: "one type of several schemas",
@@ -368,6 +377,32 @@ func TestCompareFields(t *testing.T) {
 				t.Errorf("fields (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestCompareFieldsBelow holds that what REST has as an operation below the
+// object's path is set apart, and so are IDs of what is there as an object.
+func TestCompareFieldsBelow(t *testing.T) {
+	t.Parallel()
+	p := forced(t, operations(`
+	/books/{id}:
+	  get: {responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Book'}}}}}}
+	/books/{id}/loans:
+	  get: {responses: {'200': {description: ok}}}
+	/books/{id}/cover:
+	  get: {responses: {'200': {description: ok}}}`, `
+	Book: {type: object, properties: {labels: {type: array, items: {type: string}}, author: {type: object, properties: {name: {type: string}}}, author_id: {type: integer}}}`),
+		`type Query { book: Book }
+		type Book { loanEntries: [Loan] bookLoans: [Loan] jacket: Cover label(name: String!): Label author: Author shelf: Shelf }
+		type Loan { id: ID } type Cover { id: ID } type Label { id: ID } type Author { name: String } type Shelf { id: ID }`,
+		[3]string{"GET /books/{id}/cover", "Book.jacket", "book.jacket"})
+	want := []string{
+		"same Book.author Book.author", "rest-only Book.author_id - (identity)", "rest-only Book.labels -",
+		"graphql-only - Book.bookLoans (sub-resource)", "graphql-only - Book.jacket (sub-resource)", "graphql-only - Book.label",
+		"graphql-only - Book.loanEntries", "graphql-only - Book.shelf",
+	}
+	if diff := gocmp.Diff(want, fieldLines(compareFields(p))); diff != "" {
+		t.Errorf("fields (-want +got):\n%s", diff)
 	}
 }
 

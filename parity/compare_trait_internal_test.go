@@ -78,6 +78,15 @@ func TestCompareTraits(t *testing.T) {
 			},
 		},
 		{
+			name: "errors where REST lists none",
+			paths: `
+			/books:
+			  post: {responses: {'201': {description: ok}}}`,
+			sdl: `type Query { book: Book } type Book { title: String }
+			type Mutation { createBook(title: String): BookPayload } type BookPayload { book: Book errors: [String!]! }`,
+			links: [][3]string{{"POST /books", "Mutation.createBook", "createBook"}},
+		},
+		{
 			name: "permissions",
 			paths: `
 			/a:
