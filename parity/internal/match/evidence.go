@@ -53,10 +53,10 @@ func (m *matcher) readEvidence(q *question, o *option) []Evidence {
 	w, f, e := readWeights[:], o.field, o.evidence
 	list := []Evidence{
 		{group(o, w, readNearest, readFarther, readRoot, readRootDeep, readForeign, readInterface, readParentNamed), m.parentText(q, f, e)},
-		{group(o, w, readExact, readExactTail, readTypeNamed, readCoverPath, readCoverName, readLast, readTold, readUncovered, readUnknown, readVariantExtra, readPlural, readPluralNo, readAction), m.readNameText(q, f, e)},
+		{group(o, w, readExact, readExactTail, readCoverPath, readUncovered, readUnknown, readVariantExtra, readPlural, readPluralNo, readAction), m.readNameText(q, f, e)},
 		{group(o, w, readType, readTypeUnknown, readTypeOther, readScalar, readCheck, readGeneric), m.answerText(q, f, e)},
 		{group(o, w, readCardinality, readCardinalityNo), cardinalityText(q, f)},
-		{group(o, w, readKey, readKeyMissing, readKeyUnused, readUnbound, readContextKeys, readContextLost, readFartherLost), m.keyText(q, f, e)},
+		{group(o, w, readKey, readKeyMissing, readKeyUnused, readUnbound, readContextLost, readFartherLost), m.keyText(q, f, e)},
 		{group(o, w, readQuery), queryText(q, e)},
 		{group(o, w, readViewer, readViewerNot), selfText(e)},
 	}
@@ -169,9 +169,9 @@ func selfText(e []float64) string {
 func (m *matcher) writeEvidence(q *question, o *option) []Evidence {
 	w, f, e := writeWeights[:], o.field, o.evidence
 	list := []Evidence{
-		{group(o, w, writeVerbSaid, writeVerbAction, writeVerbClass, writeVerbNear, writeVerbWrong, writeVerbMissed, writeVerbExtra, writeUndo, writeUndoWrong, writeQuery, writeQueryRead, writeRelation, writeSecondary), m.verbText(q, f, e)},
-		{group(o, w, writeNouns, writeNounsContext, writeNounsType, writeNounsAble, writeCoverName, writeCoverPath, writeLastInput, writeExtra, writeExtraTold, writeUncovered, writeUnknown, writeTail, writePrimary, writeFolded, writeHead), m.nounText(q, f, e)},
-		{group(o, w, writeContext, writeContextLost, writeSubject, writeSubjectNot, writeBulk), m.contextText(e)},
+		{group(o, w, writeVerbSaid, writeVerbAction, writeVerbClass, writeVerbNear, writeVerbWrong, writeVerbMissed, writeVerbExtra, writeUndo, writeUndoWrong, writeQuery, writeQueryRead, writeSecondary), m.verbText(q, f, e)},
+		{group(o, w, writeNouns, writeNounsContext, writeNounsType, writeCoverName, writeCoverPath, writeLastInput, writeExtra, writeUncovered, writeUnknown, writeTail, writePrimary, writeFolded), m.nounText(q, f, e)},
+		{group(o, w, writeContextLost, writeSubject, writeBulk), m.contextText(e)},
 		{group(o, w, writePayload, writePayloadOther), m.payloadText(q, e)},
 		{group(o, w, writeBody, writeBodyNone, writeArgs), inputText(q, e)},
 		{group(o, w, writeTold, writeToldBack, writeSameName), m.toldText(q, f, e)},
@@ -227,8 +227,6 @@ func (m *matcher) contextText(e []float64) string {
 	switch {
 	case e[writeSubject] > 0:
 		return "its subject is whatever implements an interface that what the path leads to implements"
-	case e[writeSubjectNot] == 1:
-		return "what the path leads to does not implement the interface of its subject"
 	case e[writeContextLost] > 0:
 		return "it takes no argument for a part of the path"
 	case e[writeBulk] == 1:

@@ -29,7 +29,6 @@ const (
 	typeStrangers          // - share of references that lead elsewhere
 	typeAbstract           // an interface or a union
 	typeEnum               // + shares of an enum's values
-	typeEnumNone           // - an enum without shared values
 	typeField              // + share of the names by which the schema goes that are fields of the type
 	typeInput              // - the schema is only sent, never answered
 	typeInside             // + the schema's name is the type's with words inserted
@@ -76,9 +75,6 @@ func (m *matcher) compareTypes(a, b *thing, e []float64) {
 	if b.typ.Role == gql.Enum {
 		both := len(common(a.values, b.values))
 		e[typeEnum] = float64(both) / float64(len(a.values)+len(b.values)-both)
-		if both == 0 {
-			e[typeEnumNone] = 1
-		}
 		return
 	}
 	if len(b.typ.Possible) > 0 {
