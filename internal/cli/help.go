@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -83,10 +84,13 @@ func flagTable(flags *pflag.FlagSet) string {
 		if f.Shorthand != "" {
 			head = "  -" + f.Shorthand + ", --" + f.Name
 		}
-		if name != "" {
+		switch {
+		case f.NoOptDefVal != "" && f.Value.Type() != "bool":
+			head += "[=" + name + "]"
+		case name != "":
 			head += " " + name
 		}
-		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "[]" {
+		if !slices.Contains([]string{"", "0", "false", "[]"}, f.DefValue) {
 			usage += fmt.Sprintf(" (default %s)", f.DefValue)
 		}
 		usage = env.Wrap(usage, 80-column, column)

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -14,8 +15,8 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 )
 
-// TestReadme runs the call that the README shows and compares what it prints,
-// but for the time that it took and for what the README leaves out.
+// TestReadme runs the calls that the README shows and compares what they
+// print, but for the time that it took and for what the README leaves out.
 func TestReadme(t *testing.T) {
 	t.Parallel()
 	root, err := filepath.Abs("../..")
@@ -46,5 +47,13 @@ func TestReadme(t *testing.T) {
 	duration := regexp.MustCompile(`[0-9.]+ m?s\n`)
 	if diff := cmp.Diff(duration.ReplaceAllString(shown[3], "TIME\n"), duration.ReplaceAllString(tail, "TIME\n")); diff != "" {
 		t.Errorf("what comes last (-README +plumb):\n%s", diff)
+	}
+	if runtime.GOOS == "windows" {
+		return // there is no sh
+	}
+	for _, m := range fenced.FindAllStringSubmatch(string(readme), -1) {
+		if m[1] == "console" && !strings.HasPrefix(m[3], "$ plumb "+shown[1]) {
+			shownCall(t, root, filepath.Dir(binary(t)), m[3])
+		}
 	}
 }

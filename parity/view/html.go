@@ -142,9 +142,8 @@ func newSections(a API, number int) *sections {
 	}
 	for i, g := range res.Score.Groups {
 		row := htmlGroup{Group: g, Order: i}
-		if g.Total > 0 {
-			row.MatchTo = permille(g.Match, g.Total)
-			row.PartialTo = permille(g.Match+g.Partial, g.Total)
+		if total := g.Total - g.Exempt; total > 0 {
+			row.MatchTo, row.PartialTo = permille(g.Match, total), permille(g.Match+g.Partial, total)
 		}
 		s.Groups = append(s.Groups, row)
 	}

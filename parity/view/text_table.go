@@ -73,15 +73,16 @@ func (t *textWriter) group(g parity.Group, tag, bar int) {
 
 // bar draws a breadth: matches in full, to an eighth of a cell, partial
 // counterparts in grey, what has none as dots. Nothing that is there is drawn
-// as nothing, and only all of it fills the bar.
+// as nothing, and only all of it fills the bar. What is exempt is no part.
 func (t *textWriter) bar(b parity.Breadth, cells int) string {
-	if b.Total == 0 {
-		return strings.Repeat("·", cells)
+	total := b.Total - b.Exempt
+	if total <= 0 {
+		return t.paint(dim, strings.Repeat("·", cells))
 	}
-	part := func(n, of int) int { return int(math.Round(float64(n) / float64(b.Total) * float64(of))) }
+	part := func(n, of int) int { return int(math.Round(float64(n) / float64(total) * float64(of))) }
 	eighths := part(b.Match, cells*8)
 	switch {
-	case b.Match == b.Total:
+	case b.Match == total:
 		eighths = cells * 8
 	case b.Match > 0:
 		eighths = min(max(eighths, 1), cells*8-8)
@@ -95,7 +96,7 @@ func (t *textWriter) bar(b parity.Breadth, cells int) string {
 	switch {
 	case b.Partial == 0:
 		to = from
-	case b.None == 0:
+	case b.None <= b.Exempt:
 		to = cells
 	default:
 		to = min(max(to, from+1), cells-1)
