@@ -64,10 +64,11 @@ type Type struct {
 // Run matches two APIs.
 func Run(ctx context.Context, r *rest.API, g *gql.API, lex *word.Lexicon) (*Result, error) {
 	m := newMatcher(r, g, lex)
-	m.types()
-	if err := ctx.Err(); err != nil {
+	if err := m.types(ctx); err != nil {
 		return nil, err
 	}
-	m.operations()
-	return m.result, ctx.Err()
+	if err := m.operations(ctx); err != nil {
+		return nil, err
+	}
+	return m.result, nil
 }

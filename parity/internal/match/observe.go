@@ -27,7 +27,9 @@ func Observe(r *rest.API, g *gql.API, lex *word.Lexicon, see func(kind, key stri
 		}
 		see(kind, key, out)
 	}
-	m.types()
-	m.operations()
-	return context.Background().Err()
+	ctx := context.Background()
+	if err := m.types(ctx); err != nil {
+		return err
+	}
+	return m.operations(ctx)
 }

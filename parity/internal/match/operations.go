@@ -1,6 +1,7 @@
 package match
 
 import (
+	"context"
 	"slices"
 
 	"github.com/plumbapi/plumb/parity/internal/gql"
@@ -9,7 +10,7 @@ import (
 
 // operations finds the counterpart of every operation, of lists before that
 // of the items in them.
-func (m *matcher) operations() {
+func (m *matcher) operations(ctx context.Context) error {
 	m.tree()
 	m.vocabulary()
 	m.rootWords()
@@ -30,7 +31,10 @@ func (m *matcher) operations() {
 			found[i] = m.operationFor(q)
 		}
 	} else {
-		parallel(len(ops), func(i int) { found[i] = m.operationFor(questions[i]) })
+		parallel(ctx, len(ops), func(i int) { found[i] = m.operationFor(questions[i]) })
+	}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	for i, op := range ops {
 		m.byOperation[op] = found[i]
@@ -44,6 +48,7 @@ func (m *matcher) operations() {
 		m.result.Operations = append(m.result.Operations, m.byOperation[op])
 	}
 	m.adopt()
+	return nil
 }
 
 // adopt gives schemas that have no type the one that a field yields which a

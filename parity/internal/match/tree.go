@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -230,11 +231,11 @@ func (t *thing) stemOr(typ *gql.Type) word.Name {
 
 // key is a name as a key of a map, whatever the order of its words.
 func key(n word.Name) string {
-	var b strings.Builder
+	b := make([]byte, 0, 4*len(n.Set))
 	for _, w := range n.Set {
-		b.WriteRune(rune(w + 1))
+		b = binary.BigEndian.AppendUint32(b, uint32(w))
 	}
-	return b.String()
+	return string(b)
 }
 
 // hasParam reports whether a variable follows.

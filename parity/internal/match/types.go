@@ -1,6 +1,7 @@
 package match
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -32,7 +33,7 @@ type thing struct {
 
 // types finds the type of every named schema, in two rounds: the second
 // knows the types of what properties refer to.
-func (m *matcher) types() {
+func (m *matcher) types(ctx context.Context) error {
 	schemas := m.index()
 	m.usage()
 	for round := range 2 {
@@ -44,13 +45,17 @@ func (m *matcher) types() {
 				found[i] = m.typeFor(th)
 			}
 		} else {
-			parallel(len(schemas), func(i int) { found[i] = m.typeFor(schemas[i]) })
+			parallel(ctx, len(schemas), func(i int) { found[i] = m.typeFor(schemas[i]) })
+		}
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 		for i, s := range m.rest.Schemas {
 			next[s] = found[i]
 		}
 		m.result.Types, m.typeOf = found, next
 	}
+	return nil
 }
 
 // index makes things of types and schemas and counts their words and keys.

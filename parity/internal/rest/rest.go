@@ -74,11 +74,15 @@ func (a *API) segments() {
 	}
 	shared := sharedPrefix(all)
 	for i, op := range a.Operations {
-		for _, text := range trim(all[i], shared) {
+		segments := trim(all[i], shared)
+		for _, text := range segments[:min(len(segments), maxSegments)] {
 			op.Segments = append(op.Segments, a.segment(text))
 		}
 	}
 }
+
+// maxSegments is how deep a path is looked at: what is deeper is noise.
+const maxSegments = 40
 
 // sharedPrefix returns the segments that nearly all paths begin with.
 func sharedPrefix(all [][]string) []string {

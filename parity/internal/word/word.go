@@ -158,10 +158,13 @@ func (l *Lexicon) name(words []string) Name {
 	return Of(ids...)
 }
 
+// maxName is how much of a name is read, in bytes: what is longer is noise.
+const maxName = 256
+
 // Canonical returns the words of a name with plurals and synonyms resolved.
 // Words that say nothing (of, the) are left out unless there is no other.
 func (l *Lexicon) Canonical(name string) []string {
-	raw := Split(name)
+	raw := Split(name[:min(len(name), maxName)])
 	for i, w := range raw {
 		raw[i] = l.singular(w)
 	}
