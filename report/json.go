@@ -65,6 +65,17 @@ func JSON(w io.Writer, rep *check.Report, opts Options) error {
 	return j.flush()
 }
 
+// Value writes a value as JSON on several lines, by the same rules: arrays are
+// never null, members in the order of the fields, map keys sorted. It is for
+// answers that are no report.
+func Value(w io.Writer, v any) error {
+	j := newJSONWriter(w)
+	j.opts = json.JoinOptions(j.opts, jsontext.WithIndent("  "))
+	j.value(v)
+	j.text("\n")
+	return j.flush()
+}
+
 // jsonWriter writes JSON piece by piece and keeps the first error.
 type jsonWriter struct {
 	w    *bufio.Writer

@@ -179,3 +179,20 @@ func TestGitHubEscapes(t *testing.T) {
 		})
 	}
 }
+
+func TestValue(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	err := report.Value(&b, struct {
+		None []string       `json:"none"`
+		Map  map[string]int `json:"map"`
+		Rate float64        `json:"rate"`
+	}{Map: map[string]int{"b": 2, "a": 1}, Rate: math.NaN()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "{\n  \"none\": [],\n  \"map\": {\n    \"a\": 1,\n    \"b\": 2\n  },\n  \"rate\": null\n}\n"
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Errorf("Value (-want +got):\n%s", diff)
+	}
+}

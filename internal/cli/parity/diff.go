@@ -12,6 +12,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/revision"
 	paritylib "github.com/plumbapi/plumb/parity"
 	"github.com/plumbapi/plumb/parity/view"
+	"github.com/plumbapi/plumb/report"
 )
 
 // diffFlags are the flags of `plumb parity diff`.
@@ -93,7 +94,7 @@ func (f *diffFlags) run(ctx context.Context, e *env.Env, args []string) error {
 	change := paritylib.Diff(base, res)
 	switch f.format.Value {
 	case "json":
-		err = writeJSON(e, change)
+		err = report.Value(e.Stdout, change)
 	case "markdown":
 		err = view.ChangeMarkdown(e.Stdout, change)
 	default:

@@ -2,15 +2,14 @@ package parity
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/parity/view"
+	"github.com/plumbapi/plumb/report"
 )
 
 // newExplain makes the command `plumb parity explain`.
@@ -43,7 +42,7 @@ could not be read.`,
 				return err
 			}
 			if format.Value == "json" {
-				return writeJSON(e, x)
+				return report.Value(e.Stdout, x)
 			}
 			opts.Width, opts.Color = e.Width, e.Color(color.Value)
 			return x.Text(e.Stdout, opts)
@@ -101,14 +100,4 @@ func (f *subFlags) elements(ctx context.Context, e *env.Env) []string {
 		return nil
 	}
 	return view.Names(res)
-}
-
-func writeJSON(e *env.Env, v any) error {
-	enc := json.NewEncoder(e.Stdout)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
-		return fmt.Errorf("write JSON: %w", err)
-	}
-	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/plumbapi/plumb/internal/words"
 	paritylib "github.com/plumbapi/plumb/parity"
 	"github.com/plumbapi/plumb/parity/view"
+	"github.com/plumbapi/plumb/report"
 )
 
 // suggestFlags are the flags of `plumb parity suggest`.
@@ -95,7 +96,9 @@ func (f *suggestFlags) run(ctx context.Context, e *env.Env, args []string) error
 		}
 		return f.write(l, p, entries)
 	case f.format.Value == "json":
-		return writeJSON(e, map[string]any{"suggestions": open})
+		return report.Value(e.Stdout, struct {
+			Suggestions []paritylib.Suggestion `json:"suggestions"`
+		}{open})
 	}
 	shown := open
 	if f.limit > 0 && len(shown) > f.limit {

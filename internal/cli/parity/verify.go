@@ -210,7 +210,7 @@ func (f *verifyFlags) readFixtures(p *project.Project) (*live.Fixtures, error) {
 // writePlan says what would be asked.
 func (f *verifyFlags) writePlan(e *env.Env, plan *live.Plan) error {
 	if f.output.Format() == "json" {
-		return writeJSON(e, plan)
+		return report.Value(e.Stdout, plan)
 	}
 	return view.Plan(e.Stdout, plan, view.Options{Width: e.Width, Color: f.output.Color(e)})
 }
