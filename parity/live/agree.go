@@ -141,6 +141,9 @@ func agreeLists(h hint, a, b []any) verdict {
 	if len(a) != len(b) {
 		return other
 	}
+	if len(a) > maxPairwise {
+		return agreeKeys(h, a, b)
+	}
 	used := make([]bool, len(b))
 	worst := same
 next:
@@ -164,6 +167,24 @@ next:
 		worst = incomparable
 	}
 	return worst
+}
+
+// maxPairwise is how long lists are whose elements are compared each with
+// each; those of longer ones are compared by their keys.
+const maxPairwise = 200
+
+func agreeKeys(h hint, a, b []any) verdict {
+	count := map[string]int{}
+	for i := range a {
+		count[h.key(a[i])]++
+		count[h.key(b[i])]--
+	}
+	for _, n := range count {
+		if n != 0 {
+			return other
+		}
+	}
+	return same
 }
 
 // agreeObjects compares values without a described form, as a JSON scalar

@@ -263,6 +263,32 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
+// What a server says of the query does not show the values that it was asked
+// with.
+func TestMessagesAreMasked(t *testing.T) {
+	t.Parallel()
+	_, at := direct(t, fault{post: func(_ *server, w http.ResponseWriter, r *http.Request) bool {
+		if !strings.Contains(body(r), "book(") {
+			return false
+		}
+		_, _ = w.Write([]byte(`{"errors":[{"message":"no book 9780140404931\n is here"}]}`))
+		return true
+	}})
+	opts := quick()
+	opts.Only = []string{"GET /books/{isbn}"}
+	opts.Fixtures = fixtures(t, `operations: {"GET /books/{isbn}": [{isbn: "9780140404931"}]}`)
+	for show, want := range map[bool]string{false: "no book … is here", true: "no book 9780140404931 is here"} {
+		opts.ShowValues = show
+		res, err := live.Verify(t.Context(), plan(t, opts), at, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Probes[0].Reason; got != "GraphQL: the query is declined: "+want {
+			t.Errorf("reason: %q", got)
+		}
+	}
+}
+
 // The headers of the caller are sent, and the path and query of an endpoint
 // are kept.
 func TestRequests(t *testing.T) {

@@ -20,6 +20,7 @@ func (r *run) exchange(ctx context.Context, pr *probeRun, q *question) (limited 
 		return false, err
 	}
 	pr.old = pr.old || got.rest.deprecated()
+	got.rest.fits(q.probe.answer)
 	if got.rest.decline != "" && !got.rest.missing() {
 		r.declined(pr, got.rest)
 		return got.rest.status == http.StatusTooManyRequests, nil
@@ -39,6 +40,7 @@ func (r *run) exchange(ctx context.Context, pr *probeRun, q *question) (limited 
 	if got.again, err = r.ask.get(ctx, q.path, q.query); err != nil {
 		return false, err
 	}
+	got.again.fits(q.probe.answer)
 	if got.again.decline != "" && !got.again.missing() {
 		r.declined(pr, got.again)
 		r.show(pr, q, got.rest, nil)
@@ -58,6 +60,17 @@ func (r *run) exchange(ctx context.Context, pr *probeRun, q *question) (limited 
 	pr.take(c)
 	r.show(pr, q, got.rest, c)
 	return false, r.discover(ctx, pr, q, c)
+}
+
+// fits declines an answer of REST that has not the form which the description
+// gives it: what it says is about something else.
+func (r *reply) fits(a *answer) {
+	if r.decline != "" || r.missing() {
+		return
+	}
+	if _, ok := a.take(r.value); !ok {
+		r.decline = "the answer has not the form that the description gives it"
+	}
 }
 
 // declined counts the values of a question that got no answer.

@@ -229,6 +229,17 @@ var faults = []struct {
 		_, _ = w.Write([]byte("<html>"))
 		return true
 	}), declined: []string{"GET /authors/{author_id}", "GET /authors/{author_id}/books"}},
+	{name: "REST answers with something else", fault: refusing("/branches", func(_ *server, w http.ResponseWriter, _ *http.Request) bool {
+		_, _ = w.Write([]byte(`{"message":"please log in"}`))
+		return true
+	}), declined: []string{"GET /branches"}},
+	{name: "REST says that a list is gone", fault: refusing("/authors/", func(_ *server, w http.ResponseWriter, r *http.Request) bool {
+		if !strings.HasSuffix(r.URL.Path, "/books") {
+			return false
+		}
+		http.Error(w, "{}", http.StatusNotFound)
+		return true
+	}), want: []string{"GET /authors/{author_id}/books Author.books empty"}},
 	{name: "REST calls its answer degraded", fault: refusing("/branches/", func(_ *server, w http.ResponseWriter, _ *http.Request) bool {
 		w.Header().Set("X-Degraded", "1")
 		_, _ = w.Write([]byte("{}"))

@@ -2,10 +2,8 @@ package live
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // joinedPair is an object that both sides have, and where each has it.
@@ -29,57 +27,6 @@ type leftOver struct {
 	name  string
 	// steady says that the side had the object when it was asked again too.
 	steady bool
-}
-
-// candidate is a value by which objects may be joined.
-type candidate struct {
-	node   *node
-	rank   int
-	shared int // how many objects of both sides have the same value
-}
-
-// strong reports whether the name says that the value identifies an object.
-func (c candidate) strong() bool { return c.rank < 2*len(keyNames) }
-
-// naming is the pair that identifies an object best, nil where there is none.
-func (g *group) naming() *node {
-	for _, c := range g.candidates() {
-		if c.node.field != nil && c.strong() {
-			return c.node
-		}
-	}
-	return nil
-}
-
-// candidates are what objects may be joined by, the best first: global IDs,
-// then natural keys, then any other text or number.
-func (g *group) candidates() []candidate {
-	var out []candidate
-	for _, n := range g.compared() {
-		if n.form != scalars || n.hint.enum || n.gql.Type.IsList() {
-			continue
-		}
-		if t := n.gql.Type.Name; t == "Boolean" || t == "Float" {
-			continue
-		}
-		rank, _ := keyRank(n.rest)
-		if n.hint.time {
-			rank += len(keyNames)
-		}
-		out = append(out, candidate{node: n, rank: rank})
-	}
-	if g.id != "" {
-		h := hint{id: true, typ: g.typ.Name}
-		for i, name := range append([]string{"node_id", "global_id", "gid"}, "id") {
-			rank := -1
-			if i == 3 {
-				rank = 0
-			}
-			out = append(out, candidate{node: &node{rest: name, key: g.id, hint: h}, rank: rank})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
-	return out
 }
 
 // join lays two lists side by side: by the value that most objects share and
@@ -156,26 +103,70 @@ func (c *comparison) join(g *group, rest, again []any, list, twice *listed, pare
 // left are the objects without a partner.
 func (c *comparison) left(g *group, items []any, free map[int]bool, later []any, rest bool) []leftOver {
 	var out []leftOver
+	var seen *seenLater
 	for i, item := range items {
 		if object, ok := item.(map[string]any); !free[i] || !ok || !rest && g.otherType(c.run, object) {
 			continue
 		}
-		l := leftOver{value: item, steady: slices.ContainsFunc(later, func(v any) bool { return steady(item, v) })}
+		if seen == nil {
+			seen = c.later(g, later, rest)
+		}
+		l := leftOver{value: item, steady: seen.has(item)}
 		for _, k := range g.candidates() {
-			name := k.node.rest
-			if !rest {
-				name = k.node.key
-			}
-			if v, ok := keyOf(item, name, k.node.hint); ok && !l.steady {
-				l.steady = slices.ContainsFunc(later, func(other any) bool { w, ok := keyOf(other, name, k.node.hint); return ok && v == w })
-			}
-			if v := member(item, name); v != nil && l.name == "" {
+			if v := member(item, k.node.at(rest)); v != nil && l.name == "" {
 				l.name = c.run.mask.value(k.node.rest, v)
 			}
 		}
 		out = append(out, l)
 	}
 	return out
+}
+
+// at is where a side has the value of a pair.
+func (n *node) at(rest bool) string {
+	if rest {
+		return n.rest
+	}
+	return n.key
+}
+
+// seenLater are the objects of a list that was asked for again.
+type seenLater struct {
+	whole map[string]bool
+	keys  []map[string]bool // by candidate
+	by    []candidate
+	rest  bool
+}
+
+func (c *comparison) later(g *group, items []any, rest bool) *seenLater {
+	s := &seenLater{whole: map[string]bool{}, by: g.candidates(), rest: rest}
+	for _, item := range items {
+		s.whole[jsonText(item)] = true
+	}
+	for _, k := range s.by {
+		keys := map[string]bool{}
+		for _, item := range items {
+			if key, ok := keyOf(item, k.node.at(rest), k.node.hint); ok {
+				keys[key] = true
+			}
+		}
+		s.keys = append(s.keys, keys)
+	}
+	return s
+}
+
+// has reports whether the list had the object: as it was, or one with the
+// same value of what identifies it.
+func (s *seenLater) has(item any) bool {
+	if s.whole[jsonText(item)] {
+		return true
+	}
+	for i, k := range s.by {
+		if key, ok := keyOf(item, k.node.at(s.rest), k.node.hint); ok && s.keys[i][key] {
+			return true
+		}
+	}
+	return false
 }
 
 // nameObject names an object by what identifies it best, else by what it was
@@ -197,90 +188,6 @@ func (c *comparison) named(g *group, rest any) (object, name string, ok bool) {
 		}
 	}
 	return "", "", false
-}
-
-// overlap counts the objects that share a value.
-func overlap(n *node, rest, gql []any) int {
-	x, y := index(n.rest, n.hint, rest, all(rest)), index(n.key, n.hint, gql, all(gql))
-	shared := 0
-	for key := range x {
-		if _, ok := y[key]; ok {
-			shared++
-		}
-	}
-	return shared
-}
-
-// known reports whether both sides have values of a key that can be compared:
-// IDs of which one side's are opaque cannot.
-func known(n *node, rest, gql []any) bool {
-	first := func(items []any, name string) any {
-		for _, item := range items {
-			if v := member(item, name); v != nil {
-				return v
-			}
-		}
-		return nil
-	}
-	a, b := first(rest, n.rest), first(gql, n.key)
-	if a == nil || b == nil {
-		return false
-	}
-	return !n.hint.id || identify(a).opaque == identify(b).opaque
-}
-
-// index finds objects by a value that only one of them has.
-func index(name string, h hint, items []any, free map[int]bool) map[string]int {
-	out := map[string]int{}
-	twice := map[string]bool{}
-	for i, item := range items {
-		key, ok := keyOf(item, name, h)
-		if !ok || !free[i] {
-			continue
-		}
-		if _, taken := out[key]; taken {
-			twice[key] = true
-			continue
-		}
-		out[key] = i
-	}
-	for key := range twice {
-		delete(out, key)
-	}
-	return out
-}
-
-func keyOf(item any, name string, h hint) (string, bool) {
-	v := member(item, name)
-	switch v.(type) {
-	case string, json.Number:
-		return h.key(v), true
-	}
-	return "", false
-}
-
-// key is a value in the one form that values which agree share.
-func (h hint) key(v any) string {
-	text := scalarText(v)
-	switch {
-	case h.id:
-		if id := identify(v); !id.opaque {
-			return strings.ToLower(id.local)
-		}
-		return text
-	case h.enum:
-		return fold(text)
-	}
-	if at, day, ok := moments(h.time, v); ok && !day {
-		return at.Format("2006-01-02T15:04:05")
-	}
-	if u := address(text); u != nil && (h.url || u.Host != "") {
-		return strings.TrimSuffix(u.EscapedPath(), "/") + "?" + u.RawQuery
-	}
-	if n, ok := number(text); ok && !strings.HasPrefix(text, "0") {
-		return n.RatString()
-	}
-	return text
 }
 
 func all(items []any) map[int]bool {

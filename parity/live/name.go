@@ -93,6 +93,15 @@ func secretName(name string) bool {
 	return false
 }
 
+// secretParam reports the same of a query parameter, which has shorter names.
+func secretParam(name string) bool {
+	switch fold(name) {
+	case "key", "auth", "sig", "signature", "pat", "jwt", "session", "sessionid":
+		return true
+	}
+	return secretName(name)
+}
+
 // sizeNames are parameters and arguments that say how many objects of a list
 // are asked for.
 var sizeNames = []string{"first", "perpage", "pagesize", "limit", "take", "maxresults", "count", "size"}

@@ -123,13 +123,16 @@ func (a *argument) fromCell(q *question, i int, value string) (text string, sure
 		}
 		return value, false
 	}
+	if endsAlike(a.param, a.value.Name) {
+		return value, true // one natural key asks both sides
+	}
 	for _, object := range [...]map[string]any{c.gql, c.rest} {
 		switch v := folded(object, a.value.Name).(type) {
 		case string, json.Number:
 			return scalarText(v), true
 		}
 	}
-	return value, endsAlike(a.param, a.value.Name)
+	return value, false
 }
 
 // globalID is the ID by which GraphQL knows the object; sure where GraphQL

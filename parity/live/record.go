@@ -157,7 +157,7 @@ func describe(req *http.Request) (*exchanged, *http.Request, error) {
 	}
 	query := req.URL.Query()
 	for name := range query {
-		if secretName(name) {
+		if secretParam(name) {
 			query[name] = []string{redacted}
 		}
 	}

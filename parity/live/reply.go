@@ -76,7 +76,7 @@ func (r *reply) readGraphQL(value any, ok bool) {
 		r.value = body["data"]
 		return
 	}
-	r.decline = "GraphQL declines the query"
+	r.decline = "the query is declined"
 	if !ok {
 		r.decline = r.statusText()
 	}
@@ -110,6 +110,20 @@ func readError(v any) refusal {
 	}
 	out.text = "an error without a code"
 	return out
+}
+
+// hide takes the values that were asked with out of what the server says.
+func (r *reply) hide(variables map[string]any) {
+	for _, name := range sortedKeys(variables) {
+		text := scalarText(variables[name])
+		if len(text) < 2 {
+			continue
+		}
+		r.decline = strings.ReplaceAll(r.decline, text, "…")
+		for i := range r.errors {
+			r.errors[i].text = strings.ReplaceAll(r.errors[i].text, text, "…")
+		}
+	}
 }
 
 // stopgap returns the header that marks the answer as one that does not count.
