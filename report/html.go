@@ -98,10 +98,12 @@ type htmlSuppressed struct {
 
 // Findings up to openUpTo show their detail at once. Those beyond detailUpTo
 // have none, so that a browser opens a page of ten thousand quickly; search
-// still finds them by their element.
+// still finds them by their element. Where facts tell the same, those beyond
+// toldUpTo are not listed at all, the least severe.
 const (
 	openUpTo   = 20
 	detailUpTo = 2000
+	toldUpTo   = 1200
 	frameCells = 60
 )
 
@@ -112,6 +114,7 @@ func newHTMLReport(rep *check.Report, opts *Options) *htmlReport {
 	all := list
 	if told := opts.facts().Told; told > 0 {
 		list = slices.DeleteFunc(ordered(rep, "severity"), func(f *check.Finding) bool { return f.Severity <= told })
+		list = list[:min(len(list), toldUpTo)]
 		r.Told, details = len(all)-len(list), detailUpTo/10
 	}
 	ids := map[string]bool{}
@@ -135,10 +138,15 @@ func newHTMLReport(rep *check.Report, opts *Options) *htmlReport {
 		}
 		r.Findings = append(r.Findings, h)
 	}
-	errors, warnings, infos := rep.Count()
-	for i, s := range []htmlSeverity{{"error", errors}, {"warning", warnings}, {"info", infos}} {
-		if s.N > 0 && check.Error-check.Severity(i) > opts.facts().Told {
-			r.Severities = append(r.Severities, s)
+	for _, severity := range []check.Severity{check.Error, check.Warning, check.Info} {
+		n := 0
+		for _, f := range list {
+			if f.Severity == severity {
+				n++
+			}
+		}
+		if n > 0 {
+			r.Severities = append(r.Severities, htmlSeverity{severity.String(), n})
 		}
 	}
 	r.Rules = htmlRules(rep, all, opts)

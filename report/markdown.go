@@ -43,11 +43,11 @@ type markdownWriter struct {
 // lead writes the verdict and the one thing to do.
 func (m *markdownWriter) lead(rep *check.Report, list []*check.Finding) {
 	verdict := tally(rep)
-	if !rep.Complete() {
-		verdict = "incomplete, " + verdict
-	}
 	if s := m.opts.facts().Verdict; s != "" {
 		verdict = safe.Markdown(s) + ", " + verdict
+	}
+	if !rep.Complete() {
+		verdict = "incomplete, " + verdict
 	}
 	m.WriteString("### " + safe.Markdown(m.opts.title()) + ": " + verdict + "\n\n")
 	switch {
