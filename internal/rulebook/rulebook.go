@@ -63,7 +63,7 @@ func HomeOf(id string) Home {
 // Example returns the first bad and the first good test case of the rule, and
 // whether the rule has any.
 func Example(id string) (cases.Example, bool) {
-	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, parity.Examples} {
+	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, parity.Examples, live.Examples} {
 		if e, ok := examples(id); ok {
 			return e, true
 		}
