@@ -49,6 +49,8 @@ type Candidate struct {
 type Evidence struct {
 	Weight float64
 	Text   string
+
+	against bool // what the text says
 }
 
 // Type is what was found for a named schema.

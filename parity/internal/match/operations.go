@@ -6,6 +6,7 @@ import (
 
 	"github.com/plumbapi/plumb/parity/internal/gql"
 	"github.com/plumbapi/plumb/parity/internal/rest"
+	"github.com/plumbapi/plumb/parity/internal/word"
 )
 
 // operations finds the counterpart of every operation, of lists before that
@@ -102,6 +103,9 @@ func (m *matcher) operationFor(q *question) *Operation {
 	}
 	if len(list) == 0 || list[0].p <= none || none > maxNone {
 		out.Confidence = none
+		if len(out.Candidates) > 0 && out.Candidates[0].Confidence > worthNaming {
+			out.Why = out.Candidates[0].whyNot()
+		}
 		return out
 	}
 	m.choose(q, out, list)
@@ -112,6 +116,9 @@ func (m *matcher) operationFor(q *question) *Operation {
 // is chosen nevertheless: chosen so that no more than one in twelve of what
 // is chosen is wrong.
 const maxNone = 0.48
+
+// worthNaming is how likely what was not chosen must be to be named.
+const worthNaming = 0.02
 
 // choose takes the best option, and those about as likely beside it.
 func (m *matcher) choose(q *question, out *Operation, list []*option) {
@@ -125,7 +132,7 @@ func (m *matcher) choose(q *question, out *Operation, list []*option) {
 	}
 	out.Path = m.pathTo(q, best.field)
 	out.Why = out.Candidates[0].why()
-	if q.op.Method != "GET" && best.evidence[writeFolded] == 1 {
+	if q.op.Method != "GET" && best.evidence[writeFolded] == 1 && (m.calledOf[best.field].class == word.Update || m.calledOf[best.field].class == word.Set) {
 		out.Status, out.Reason = "partial", "folded"
 	}
 }

@@ -42,7 +42,7 @@ func (m *matcher) partialItem(q *question, o *Operation) {
 			list = above // the thing itself is found, but not that it belongs here
 		case m.otherKey(q, f):
 			o.Status, o.Reason = "partial", "node-id"
-			o.Why = append(o.Why, "but "+f.Coordinate+" takes another key than "+q.at.segment.Text)
+			o.Why = append(o.Why, "but "+f.Coordinate+" takes another key than "+q.own(q.at).Text)
 			return
 		default:
 			return
@@ -51,22 +51,22 @@ func (m *matcher) partialItem(q *question, o *Operation) {
 	if list == nil {
 		list = m.listAbove(q)
 	}
-	id := m.hasText(q.at.segment.Words, "id", "uuid", "gid")
+	id := m.hasText(q.own(q.at).Words, "id", "uuid", "gid")
 	known := len(q.types) > 0 && q.types[0].p >= minType
 	switch {
 	case known && id && m.gql.Node != nil && q.types[0].typ.ByID:
 		o.set("partial", "node-id", m.gql.Node.Coordinate)
-		o.Why = append(o.Why, q.types[0].typ.Name+" has a global ID, and no field takes "+q.at.segment.Text)
+		o.Why = append(o.Why, q.types[0].typ.Name+" has a global ID, and no field takes "+q.own(q.at).Text)
 		o.Path = m.gql.Node.Name
 	case list == nil || !known && o.Status == "none":
 		return
 	case m.filters(q, list):
 		o.set("partial", "via-filter", list.Coordinate)
-		o.Why = append(o.Why, list.Coordinate+" lists them and has an argument for "+q.at.segment.Text)
+		o.Why = append(o.Why, list.Coordinate+" lists them and has an argument for "+q.own(q.at).Text)
 		o.Path = m.pathTo(q, list)
 	default:
 		o.set("partial", "via-scan", list.Coordinate)
-		o.Why = append(o.Why, list.Coordinate+" lists them, and has no argument for "+q.at.segment.Text)
+		o.Why = append(o.Why, list.Coordinate+" lists them, and has no argument for "+q.own(q.at).Text)
 		o.Path = m.pathTo(q, list)
 	}
 	if list != nil && !slices.Contains(o.Coordinates, list.Coordinate) {
@@ -84,13 +84,17 @@ func (m *matcher) loses(q *question, f *gql.Field) bool {
 // by something else: a name, a number. A parameter whose description names
 // the field's key may be that too.
 func (m *matcher) otherKey(q *question, f *gql.Field) bool {
-	if !m.hasText(q.at.segment.Words, "id", "uuid", "gid") || len(f.Args) == 0 {
+	if !m.hasText(q.own(q.at).Words, "id", "uuid", "gid") || len(f.Args) == 0 {
 		return false
 	}
 	told := ""
 	for _, p := range q.op.Params {
-		if p.In == "path" && slices.Contains(q.at.segment.Name, p.Name) {
-			told = p.Description
+		if p.In != "path" || !slices.Contains(q.own(q.at).Name, p.Name) {
+			continue
+		}
+		told = p.Description
+		if p.Schema != nil && p.Schema.Kind == rest.String && p.Schema.Format == "" {
+			return false // it may be a name or a path as well
 		}
 	}
 	description := m.lex.Name(told)
@@ -114,7 +118,7 @@ func (m *matcher) scattered(q *question, o *Operation) {
 	if f == nil || len(q.chain) == 0 {
 		return
 	}
-	if c := q.chain[0]; c != m.root && !c.segment.Param && c.hasParam() && c.has(f.Parent) > 0.1 {
+	if c := q.chain[0]; c != m.root && !c.segment.Param && c.segment.Plural && c.hasParam() && c.has(f.Parent) > 0.1 {
 		o.Status, o.Reason = "partial", "fan-out"
 		o.Why = append(o.Why, "but only each of "+c.segment.Text+" has them")
 	}
@@ -201,7 +205,7 @@ func (m *matcher) listAbove(q *question) *gql.Field {
 // filters reports whether a list has an argument that finds the item of a
 // path's last variable.
 func (m *matcher) filters(q *question, f *gql.Field) bool {
-	name := m.lex.Name(q.at.segment.Text)
+	name := m.lex.Name(q.own(q.at).Text)
 	for _, a := range f.Args {
 		if a.Paging {
 			continue

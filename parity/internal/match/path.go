@@ -59,7 +59,7 @@ func (m *matcher) pathTo(q *question, f *gql.Field) string {
 		}
 	}
 	for steps := 0; at.Role != gql.Root; steps++ {
-		up := m.rootFieldTo(at)
+		up := m.rootFieldTo(q, at)
 		if up == nil {
 			up = m.cameBy[at]
 		}
@@ -75,35 +75,44 @@ func (m *matcher) pathTo(q *question, f *gql.Field) string {
 	return strings.Join(names, ".")
 }
 
-// fieldTo returns the field of a type that yields another, one thing before
-// lists; nil where there is none.
+// fieldTo returns the field of a type that yields another: by a key before
+// others, one thing before lists; nil where there is none.
 func fieldTo(from, to *gql.Type) *gql.Field {
-	var list *gql.Field
+	var one, list *gql.Field
 	for _, f := range from.Fields {
-		if f.Target != to || f.Deprecated {
-			continue
-		}
-		if !f.List {
-			if len(f.Args) > 0 {
-				return f
-			}
-			continue
-		}
-		if list == nil {
+		switch {
+		case f.Target != to || f.Deprecated:
+		case !f.List && len(f.Args) > 0:
+			return f
+		case !f.List && one == nil:
+			one = f
+		case f.List && list == nil:
 			list = f
 		}
+	}
+	if one != nil {
+		return one
 	}
 	return list
 }
 
-// rootFieldTo returns the query that yields a type by a key.
-func (m *matcher) rootFieldTo(t *gql.Type) *gql.Field {
+// rootFieldTo returns the query that yields a type: by a key where the path
+// gives one, without where it does not.
+func (m *matcher) rootFieldTo(q *question, t *gql.Type) *gql.Field {
+	keyed := len(q.params.Words) > 0
+	var other *gql.Field
 	for _, f := range m.gql.Queries {
-		if f.Target == t && !f.List && !f.Deprecated {
+		if f.Target != t || f.List || f.Deprecated {
+			continue
+		}
+		if (len(f.Args) > 0) == keyed {
 			return f
 		}
+		if other == nil {
+			other = f
+		}
 	}
-	return nil
+	return other
 }
 
 func (m *matcher) cameByInterface(t *gql.Type) *gql.Field {

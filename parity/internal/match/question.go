@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/plumbapi/plumb/parity/internal/rest"
 	"github.com/plumbapi/plumb/parity/internal/word"
@@ -32,8 +33,9 @@ type question struct {
 	// namespace are the words of literals at which nothing is: they only
 	// group what is below them.
 	namespace []word.ID
-	// told are the words of operationId and summary.
-	told word.Name
+	// told are the words of operationId and summary, saidID those of
+	// operationId alone; what the path says where there is neither.
+	told, saidID word.Name
 	// verbs are what the operation says it does; see verbs.go.
 	verbs verbs
 	// params are the words of the path's variables.
@@ -57,7 +59,7 @@ func (m *matcher) question(op *rest.Operation) *question {
 	for q.target != m.root && q.target.segment.Param {
 		q.target = q.target.parent
 	}
-	if by := q.target; q.item && by != m.root && by.parent.list && by.parent != m.root && !by.parent.segment.Param && by.get == nil && names(q.at.segment, by) {
+	if by := q.target; q.item && by != m.root && by.parent.list && by.parent != m.root && !by.parent.segment.Param && by.get == nil && names(q.own(q.at), by) {
 		q.key, q.target = by.segment.Words, by.parent
 	}
 	for q.target.segment.Filler && q.target.parent != m.root && !q.target.parent.segment.Param {
@@ -92,6 +94,7 @@ func (m *matcher) question(op *rest.Operation) *question {
 			q.namespace = append(q.namespace, p.segment.Words.Words...)
 		}
 	}
+	q.saidID = op.IDWords
 	q.told = word.Join(op.IDWords, m.lex.Name(op.Summary))
 	for _, p := range op.Params {
 		if p.In == "query" {
@@ -108,6 +111,10 @@ func (m *matcher) question(op *rest.Operation) *question {
 	q.verbs = m.verbs(op, q)
 	if op.Method != "GET" {
 		q.wording = m.wordingOf(q)
+		if op.ID == "" && op.Summary == "" {
+			q.told = m.toldByPath(q)
+			q.saidID = q.told
+		}
 		q.idLetters, q.endLetters = letters(op.ID), letters(q.target.segment.Text)
 		q.pathWords = word.Of(slices.Concat(q.wording.path, q.wording.types)...).Set
 		if op.Body != nil {
@@ -218,4 +225,48 @@ func (m *matcher) secondary(q *question) bool {
 		}
 	}
 	return m.shortest[nounKey(q.op.Method, q)] < len(q.op.Segments)
+}
+
+// own returns the segment at a place as this operation writes it.
+func (q *question) own(p *place) rest.Segment {
+	if p.depth == 0 || p.depth > len(q.op.Segments) {
+		return p.segment
+	}
+	return q.op.Segments[p.depth-1]
+}
+
+// pathTo writes the path that leads to a place.
+func (q *question) pathTo(p *place) string {
+	parts := make([]string, p.depth)
+	for i := range parts {
+		parts[i] = q.op.Segments[i].Text
+	}
+	return "/" + strings.Join(parts, "/")
+}
+
+// toldByPath says what a write does in the words of its method and path, for
+// descriptions that give operations no names.
+func (m *matcher) toldByPath(q *question) word.Name {
+	verb := q.verbs.action
+	if verb < 0 || q.verbs.undo {
+		text := map[string]string{"POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete"}[q.op.Method]
+		id, ok := m.lex.Known(text)
+		if !ok {
+			return q.all
+		}
+		if q.verbs.undo {
+			id = m.undoing(q.verbs.action, id)
+		}
+		verb = id
+	}
+	return word.Join(word.Of(verb), q.wording.above, q.wording.end)
+}
+
+// undoing returns the verb that undoes another where the schema has one, else
+// the other given.
+func (m *matcher) undoing(verb, otherwise word.ID) word.ID {
+	if id, ok := m.lex.Known("un" + m.lex.Text(verb)); ok && !m.unknown(id) {
+		return id
+	}
+	return otherwise
 }

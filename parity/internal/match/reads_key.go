@@ -94,7 +94,7 @@ func (m *matcher) inQuery(q *question, a *gql.Arg) bool {
 func (m *matcher) argFor(q *question, f *gql.Field, p *place) *gql.Arg {
 	var fallback *gql.Arg
 	noun := p.noun()
-	for _, words := range p.segment.Vars {
+	for _, words := range q.own(p).Vars {
 		if len(q.key.Words) > 0 && p == q.at {
 			for _, a := range f.Args {
 				if len(common(a.Words.Set, q.key.Set)) > 0 {

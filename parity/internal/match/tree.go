@@ -13,7 +13,10 @@ import (
 
 // place is a prefix of paths: what stands there, and of which type it may be.
 type place struct {
-	parent   *place
+	parent *place
+	depth  int // segments from the root
+	// segment is that of the first operation; variables of others may be
+	// called otherwise.
 	segment  rest.Segment
 	children map[string]*place
 	get      *rest.Operation
@@ -116,7 +119,7 @@ func (p *place) child(s rest.Segment) *place {
 	}
 	c := p.children[key]
 	if c == nil {
-		c = &place{parent: p, segment: s, children: map[string]*place{}}
+		c = &place{parent: p, depth: p.depth + 1, segment: s, children: map[string]*place{}}
 		p.children[key] = c
 	}
 	return c

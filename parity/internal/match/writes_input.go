@@ -102,7 +102,7 @@ func sameInput(p, a input) bool {
 // subject is whatever implements one.
 func (m *matcher) compareSubject(q *question, f *gql.Field, e []float64) {
 	for _, p := range f.Payload {
-		if p.Target == nil || len(p.Target.Possible) < 2 || p.List || p.Target.Name == "Node" {
+		if p.Target == nil || len(p.Target.Possible) == 0 || p.List || p.Target.Name == "Node" {
 			continue
 		}
 		best := 0.0

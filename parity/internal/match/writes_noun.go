@@ -152,7 +152,7 @@ func (m *matcher) coverTail(q *question, f *gql.Field, c *called, e []float64) {
 // compareTold compares the mutation with what operationId and summary say.
 func (m *matcher) compareTold(q *question, f *gql.Field, c *called, e []float64) {
 	e[writeTold] = m.share(f.Words.Set, q.told.Set)
-	e[writeToldBack] = m.share(q.op.IDWords.Set, f.Words.Set)
+	e[writeToldBack] = m.share(q.saidID.Set, f.Words.Set)
 	if len(c.letters) > 3 && (c.letters == q.idLetters || c.letters == q.endLetters) && (e[writeQuery] == 0 || e[writeQueryRead] == 1) {
 		e[writeSameName] = 1
 	}
