@@ -149,7 +149,7 @@ func TestCompareInputs(t *testing.T) {
 			/books/{book}/labels:
 			  post:
 			    parameters: [{name: book, in: path, required: true, schema: {type: string}}]
-			    requestBody: {content: {application/json: {schema: {type: object, properties: {labels: {type: array, items: {type: string}}}}}}}
+			    requestBody: {content: {application/json: {schema: {type: object, properties: {labels: {type: array, items: {oneOf: [{type: string}, {type: object, properties: {name: {type: string}}}]}}}}}}}
 			    responses: {'204': {description: ok}}`,
 			sdl: `type Query { book: Book }
 			type Mutation { addLabels(input: AddLabelsInput!): Payload }
@@ -200,19 +200,19 @@ func TestCompareInputs(t *testing.T) {
 		{
 			name: "of several keys in a row the last",
 			paths: `
-			/shelves/{case}/{shelf}:
+			/rooms/{house}/{room}:
 			  get:
 			    parameters:
-			      - {name: case, in: path, required: true, schema: {type: string}}
-			      - {name: shelf, in: path, required: true, schema: {type: string}}
+			      - {name: house, in: path, required: true, schema: {type: string}}
+			      - {name: room, in: path, required: true, schema: {type: string}}
 			      - {name: fields, in: query, schema: {type: string}}
 			    responses: {'200': {description: ok}}`,
-			sdl: `type Query { shelf(name: String!): Shelf }
-			type Shelf { books(orderBy: BookOrder): [Book] } input BookOrder { field: String! } type Book { title: String }`,
-			link: [3]string{"GET /shelves/{case}/{shelf}", "Shelf.books", "shelf.books"},
+			sdl: `type Query { room(name: String!): Room }
+			type Room { books(orderBy: BookOrder): [Book] } input BookOrder { field: String! } type Book { title: String }`,
+			link: [3]string{"GET /rooms/{house}/{room}", "Room.books", "room.books"},
 			want: []string{
-				"rest-only key path.case - {required rest-stricter: required | }",
-				"renamed key path.shelf Query.shelf(name:)",
+				"rest-only key path.house - {required rest-stricter: required | }",
+				"renamed key path.room Query.room(name:)",
 				"rest-only filter query.fields -",
 				"graphql-only sort - BookOrder.field",
 			},

@@ -179,7 +179,8 @@ func TestCompareFields(t *testing.T) {
 			  books: {type: integer}, books_count: {type: integer}, lent_books: {type: integer}, lost_books: {type: integer}, damaged_books: {type: integer},
 			  visits: {type: integer, example: 3}, visits_count: {type: integer, example: 70}, callers_count: {type: integer, example: 70}, readers: {type: integer}, reader_comments: {type: integer}}}`,
 			sdl: `type Query { shelf: Shelf }
-			type Shelf { books(state: BookState): BookConnection! visitCount: Int visits: VisitConnection readers(first: Int): [Reader!] }
+			type Shelf { books(state: BookState): BookConnection! visitCount: Int visits: VisitConnection readers(first: Int, state: ReaderState): [Reader!] }
+			enum ReaderState { COMMENTED LEFT }
 			enum BookState { LENT LOST }
 			type BookConnection { nodes: [Book] totalCount: Int! pageInfo: PageInfo! } type Book { id: ID! }
 			type VisitConnection { nodes: [Visit] totalCount: Int! pageInfo: PageInfo! } type Visit { id: ID! }
