@@ -49,7 +49,11 @@ const skipped = -1
 // answer asks until the answer is one.
 func (f *suggestFlags) answer(ctx context.Context, e *env.Env, s *paritylib.Suggestion, answers <-chan string) (int, error) {
 	for {
-		_, _ = fmt.Fprintf(e.Stdout, "1-%d accepts, 0 is none of them, Enter skips, q ends: ", len(s.Candidates))
+		numbers := "1"
+		if n := len(s.Candidates); n > 1 {
+			numbers += "-" + strconv.Itoa(n)
+		}
+		_, _ = fmt.Fprintf(e.Stdout, "%s accepts, 0 is none of them, Enter skips, q ends: ", numbers)
 		select {
 		case <-ctx.Done():
 			return 0, context.Cause(ctx)

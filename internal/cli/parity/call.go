@@ -169,7 +169,7 @@ func (c *call) finish() error {
 	opts := report.Options{
 		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb parity",
 		HelpURL: version.RulePage, Documents: 2 * len(c.pairs), Duration: c.env.Now().Sub(c.started),
-		Extra: c.members(), Facts: c.facts(merged),
+		Context: c.context(), Extra: c.members(), Facts: c.facts(merged),
 	}
 	if err := c.sink.Write(c.project, merged, c.text, opts); err != nil {
 		return err

@@ -1,6 +1,8 @@
 package parity
 
 import (
+	"strings"
+
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/safe"
 	paritylib "github.com/plumbapi/plumb/parity"
@@ -25,6 +27,20 @@ func (c *call) facts(merged *check.Report) *report.Facts {
 	facts := view.Facts(apis...)
 	facts.Next = c.next(merged)
 	return facts
+}
+
+// context names what was compared.
+func (c *call) context() string {
+	var pairs []string
+	for i := range c.pairs {
+		p := &c.pairs[i]
+		s := c.project.Shown(p.docs[0].Name) + " and " + c.project.Shown(p.docs[1].Name)
+		if p.several {
+			s = p.name + ": " + s
+		}
+		pairs = append(pairs, s)
+	}
+	return strings.Join(pairs, "; ")
 }
 
 // next is what to do next: look at the worst finding that counts, else at the
