@@ -14,6 +14,7 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/golden"
 	"github.com/plumbapi/plumb/parity"
+	"github.com/plumbapi/plumb/parity/live"
 	"github.com/plumbapi/plumb/parity/view"
 	"github.com/plumbapi/plumb/report"
 )
@@ -68,6 +69,14 @@ func TestGolden(t *testing.T) {
 		{"report.txt", rich(), func(w io.Writer, _ *parity.Result) error {
 			return report.Text(w, findings(), report.Options{Facts: view.Facts(api, api)})
 		}},
+		{"live.txt", nil, func(w io.Writer, _ *parity.Result) error { return view.Live(w, servers(), view.Options{Width: 90}) }},
+		{"live.md", nil, func(w io.Writer, _ *parity.Result) error {
+			return report.Markdown(w, &check.Report{}, report.Options{Facts: view.LiveFacts(servers())})
+		}},
+		{"live.html", nil, func(w io.Writer, _ *parity.Result) error {
+			return report.HTML(w, &check.Report{}, report.Options{Facts: view.LiveFacts(servers())})
+		}},
+		{"plan.txt", nil, func(w io.Writer, _ *parity.Result) error { return view.Plan(w, servers().Plan, view.Options{}) }},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
 			t.Parallel()
@@ -223,4 +232,21 @@ func change() *parity.Change {
 		c.Widened = append(c.Widened, parity.Widening{Element: "issue." + name, What: "the field is gone", Side: parity.GraphQLSide, Operations: []string{"GET /issues", "POST /issues"}})
 	}
 	return c
+}
+
+// servers is what two running servers say.
+func servers() *live.Result {
+	return &live.Result{
+		Complete: true, Requests: 1234, Counts: live.Counts{Equal: 2000, Differs: 2, Noisy: 1, Declined: 3, Unpaired: 4},
+		Probes: []*live.ProbeResult{
+			{Operation: "GET /issues", Coordinate: "Query.issues", Outcome: live.Differs, Asked: 1, Objects: 20, Counts: live.Counts{Equal: 2000, Differs: 2, Noisy: 1}},
+			{Operation: "GET /" + hostile, Coordinate: "Query.thing", Outcome: live.Declined, Reason: "the server answers 403 " + hostile, Counts: live.Counts{Declined: 3, Unpaired: 4}},
+		},
+		Differences: []live.Difference{{Operation: "GET /issues", Kind: live.ValueDiffers, REST: "issue.title", GraphQL: "Issue.title", RESTValue: hostile, GraphQLValue: "string #1a2b3c"}},
+		Suggestions: []live.Suggestion{{REST: "issue.user", GraphQL: "Issue.author", Objects: 7, Values: 5, Confidence: 0.9}},
+		Plan: &live.Plan{Probes: []*live.Probe{
+			{Operation: "GET /issues", Coordinate: "Query.issues", List: true, Query: "query Probe {\n  issues {\n    title\n  }\n}\n"},
+			{Operation: "GET /" + hostile, Coordinate: "Query.thing", Skipped: "no argument takes {id}"},
+		}},
+	}
 }
