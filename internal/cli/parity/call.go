@@ -3,16 +3,20 @@ package parity
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/policy"
+	"github.com/plumbapi/plumb/internal/cli/progress"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/cli/version"
+	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/lint"
 	paritylib "github.com/plumbapi/plumb/parity"
 	"github.com/plumbapi/plumb/report"
@@ -74,6 +78,22 @@ func prepareWith(e *env.Env, src *source.Flags, pol *policy.Flags, pair *pairFla
 func (c *call) close() {
 	c.loader.loader.Close()
 	c.sink.Abort()
+}
+
+// compareAll compares one pair after the other: each takes all processors.
+func (c *call) compareAll(ctx context.Context) error {
+	var done atomic.Int32
+	stop := progress.Start(c.env, c.opts.output.Quiet(), func() string {
+		return fmt.Sprintf("%d of %s compared", done.Load(), words.Count(len(c.pairs), "pair"))
+	})
+	defer stop()
+	for i := range c.pairs {
+		if err := c.compare(ctx, &c.pairs[i]); err != nil {
+			return err
+		}
+		done.Add(1)
+	}
+	return nil
 }
 
 // compare reads, matches and judges a pair.

@@ -64,10 +64,8 @@ func run(ctx context.Context, e *env.Env, o *options, args []string) error {
 		return err
 	}
 	defer c.close()
-	for i := range c.pairs {
-		if err := c.compare(ctx, &c.pairs[i]); err != nil {
-			return err
-		}
+	if err := c.compareAll(ctx); err != nil {
+		return err
 	}
 	return c.finish()
 }
