@@ -314,7 +314,7 @@ func (e *exchange) nameScore(r *restInput, g *gqlInput) float64 {
 		}
 		score = 9 * j * math.Sqrt(j)
 	}
-	if g.hasFields() != (r.value.class >= objectClass) {
+	if g.hasFields() != (r.value.class >= objectClass && !r.value.mixed) {
 		score -= 3
 	}
 	if f == clashes {
