@@ -215,7 +215,8 @@ func (f *verifyFlags) writePlan(e *env.Env, plan *live.Plan) error {
 	return view.Plan(e.Stdout, plan, view.Options{Width: e.Width, Color: f.output.Color(e)})
 }
 
-// ask asks the servers, or the cassette.
+// ask asks the servers, or the cassette. A run that could not end, because a
+// server is away, is a result that is not complete.
 func (f *verifyFlags) ask(ctx context.Context, c *call, plan *live.Plan, opts live.Options) (*live.Result, error) {
 	client, finish, err := f.client(c)
 	if err != nil {
@@ -224,12 +225,13 @@ func (f *verifyFlags) ask(ctx context.Context, c *call, plan *live.Plan, opts li
 	stop := progress.Start(c.env, f.output.Quiet(), func() string { return "asking both servers" })
 	result, err := live.Verify(ctx, plan, live.Endpoints{REST: f.rest, GraphQL: f.graphql, Client: client}, opts)
 	stop()
-	var away *live.UnreachableError
 	switch {
-	case errors.As(err, &away), err != nil && ctx.Err() == nil:
-		return nil, env.Incompletef("%w", errors.Join(err, finish(false)))
-	case err != nil:
-		return nil, errors.Join(err, finish(false))
+	case err == nil:
+		return result, finish(true)
+	case ctx.Err() == nil && result != nil && !result.Complete:
+		return result, finish(false) // it says what kept it from its end
+	case ctx.Err() == nil:
+		err = env.Incompletef("%w", err)
 	}
-	return result, finish(true)
+	return nil, errors.Join(err, finish(false))
 }
