@@ -97,21 +97,35 @@ func (c *comparer) takes(a *gql.Arg, w int32) bool {
 const sameExample = 10
 
 // learnTwins takes note of the properties of a schema whose examples show
-// that they count the same.
+// that they count the same, and of those whose examples show that they do
+// not, whatever they are elsewhere.
 func (c *comparer) learnTwins(twins map[[2]string]bool, s *rest.Schema) {
-	byCount := map[int][]string{}
+	type count struct {
+		name string
+		n    int
+	}
+	var counts []count
 	for _, q := range s.Properties {
 		if q.Schema == nil || q.Schema.Kind != rest.Integer || !c.names.form(q.Name, q.Words).has(manyWord) {
 			continue
 		}
-		n, err := strconv.Atoi(exampleOf(q))
-		if err != nil || n < sameExample {
-			continue
+		if n, err := strconv.Atoi(exampleOf(q)); err == nil {
+			counts = append(counts, count{q.Name, n})
 		}
-		for _, other := range byCount[n] {
-			twins[[2]string{other, q.Name}], twins[[2]string{q.Name, other}] = true, true
+	}
+	for i, a := range counts {
+		for _, b := range counts[:i] {
+			same, known := twins[[2]string{a.name, b.name}]
+			switch {
+			case a.n != b.n:
+				same, known = false, true
+			case !known && a.n >= sameExample:
+				same, known = true, true
+			}
+			if known {
+				twins[[2]string{a.name, b.name}], twins[[2]string{b.name, a.name}] = same, same
+			}
 		}
-		byCount[n] = append(byCount[n], q.Name)
 	}
 }
 

@@ -177,8 +177,10 @@ func TestCompareFields(t *testing.T) {
 			schemas: `
 			Shelf: {type: object, properties: {
 			  books: {type: integer}, books_count: {type: integer}, lent_books: {type: integer}, lost_books: {type: integer}, damaged_books: {type: integer},
-			  visits: {type: integer, example: 3}, visits_count: {type: integer, example: 70}, callers_count: {type: integer, example: 70}, readers: {type: integer}, reader_comments: {type: integer}}}`,
-			sdl: `type Query { shelf: Shelf }
+			  visits: {type: integer, example: 3}, visits_count: {type: integer, example: 70}, callers_count: {type: integer, example: 70}, readers: {type: integer}, reader_comments: {type: integer},
+			  sittings_count: {type: integer, example: 70}}}
+			Room: {type: object, properties: {visits_count: {type: integer, example: 70}, callers_count: {type: integer, example: 70}, sittings_count: {type: integer, example: 71}}}`,
+			sdl: `type Query { shelf: Shelf room: Room } type Room { visitCount: Int }
 			type Shelf { books(state: BookState): BookConnection! visitCount: Int visits: VisitConnection readers(first: Int, state: ReaderState): [Reader!] }
 			enum ReaderState { COMMENTED LEFT }
 			enum BookState { LENT LOST }
@@ -186,6 +188,7 @@ func TestCompareFields(t *testing.T) {
 			type VisitConnection { nodes: [Visit] totalCount: Int! pageInfo: PageInfo! } type Visit { id: ID! }
 			type PageInfo { hasNextPage: Boolean! endCursor: String } type Reader { id: ID! }`,
 			want: []string{
+				"renamed Room.callers_count Room.visitCount", "rest-only Room.sittings_count -", "renamed Room.visits_count Room.visitCount",
 				"type-differs Shelf.books Shelf.books {shape count-vs-list: integer | BookConnection!}",
 				"type-differs Shelf.books_count Shelf.books {shape count-vs-list: integer | BookConnection!}",
 				"renamed Shelf.callers_count Shelf.visitCount",
@@ -194,6 +197,7 @@ func TestCompareFields(t *testing.T) {
 				"type-differs Shelf.lost_books Shelf.books {shape count-vs-list: integer | BookConnection!}",
 				"rest-only Shelf.reader_comments -",
 				"type-differs Shelf.readers Shelf.readers {shape count-vs-list: integer | [Reader!]}",
+				"rest-only Shelf.sittings_count -",
 				"renamed Shelf.visits Shelf.visitCount {name other-meaning: visits | Shelf.visits}",
 				"renamed Shelf.visits_count Shelf.visitCount",
 				"graphql-only - Shelf.visits",
