@@ -128,6 +128,7 @@ func Pad(s string, n int) string {
 	return s + Spaces(n-Cells(s))
 }
 
+// Spaces returns n spaces, none where n is below 1.
 func Spaces(n int) string {
 	return strings.Repeat(" ", max(n, 0))
 }
