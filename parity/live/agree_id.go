@@ -120,14 +120,3 @@ func unbase64(text string) (string, bool) {
 	}
 	return "", false
 }
-
-// global reports whether a value looks like an ID that is unique in the whole
-// API: one that names its type, or one without any known form.
-func global(v any) bool {
-	text, ok := v.(string)
-	if !ok || text == "" || digits.MatchString(text) {
-		return false
-	}
-	id := identifyText(text)
-	return id.opaque || id.typ != "" || uuidForm.MatchString(text)
-}

@@ -85,7 +85,7 @@ func TestFixturesErrors(t *testing.T) {
 		{"[]", "f:1:1: fixtures are an object with parameters and operations, not an array"},
 		{"a: {", "f:1:"},
 		{"version: 2", `f:1:10: version "2" is unknown; 1 is known`},
-		{"paramters: {}", `f:1:1: unknown member "paramters"; did you mean "parameters"?`},
+		{"parametrs: {}", `f:1:1: unknown member "parametrs"; did you mean "parameters"?`},
 		{"parameters: []", "f:1:13: expected an object of values, found an array"},
 		{"parameters: {a: {b: c}}", `f:1:17: the value of "a" is an object`},
 		{"operations: []", "f:1:13: operations is an object by operation, not an array"},

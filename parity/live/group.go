@@ -69,19 +69,6 @@ func (g *group) compared() []*node {
 	return out
 }
 
-// leaves counts the pairs of the group and of the groups in it.
-func (g *group) leaves() int {
-	count := 0
-	for _, n := range g.compared() {
-		if n.group != nil {
-			count += n.group.leaves()
-		} else {
-			count++
-		}
-	}
-	return count
-}
-
 // newNames hands out the keys of one selection: a field that is asked for
 // twice gets another.
 func newNames() func(string) string {
