@@ -176,19 +176,7 @@ func (c *comparer) props(s *rest.Schema) []*prop {
 	}
 	slices.SortFunc(out, func(p, q *prop) int { return cmp.Compare(p.property.Name, q.property.Name) })
 	c.roles(out)
-	for i, p := range out {
-		p.twin = i
-		for j := range i {
-			if q := out[j]; q.twin != p.twin && c.twin(p, q) {
-				from, to := max(p.twin, q.twin), min(p.twin, q.twin)
-				for _, o := range out[:i+1] {
-					if o.twin == from {
-						o.twin = to
-					}
-				}
-			}
-		}
-	}
+	c.group(out)
 	return out
 }
 

@@ -3,6 +3,7 @@ package parity
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/plumbapi/plumb/parity/internal/gql"
 	"github.com/plumbapi/plumb/parity/internal/rest"
@@ -129,6 +130,42 @@ func (c *comparer) learnTwins(twins map[[2]string]bool, s *rest.Schema) {
 	}
 }
 
+// group puts the properties of a schema that count the same together. What
+// examples have shown to differ stays apart, whatever others say.
+func (c *comparer) group(props []*prop) {
+	for i := range props {
+		props[i].twin = i
+	}
+	for i, p := range props {
+		for _, q := range props[:i] {
+			if p.twin != q.twin && c.twin(p, q) && !c.apart(props, p.twin, q.twin) {
+				from, to := max(p.twin, q.twin), min(p.twin, q.twin)
+				for _, o := range props {
+					if o.twin == from {
+						o.twin = to
+					}
+				}
+			}
+		}
+	}
+}
+
+// apart reports whether examples have shown that members of two groups do not
+// count the same.
+func (c *comparer) apart(props []*prop, a, b int) bool {
+	for _, p := range props {
+		for _, q := range props {
+			if p.twin != a || q.twin != b {
+				continue
+			}
+			if same, known := c.customs.twins[[2]string{p.property.Name, q.property.Name}]; known && !same {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // twin reports whether two properties of a schema count the same: they have
 // one name but for the word that says so, or examples have shown it.
 func (c *comparer) twin(p, q *prop) bool {
@@ -138,11 +175,15 @@ func (c *comparer) twin(p, q *prop) bool {
 	case c.customs.twins[[2]string{p.property.Name, q.property.Name}]:
 		return true
 	}
-	return p.form.has(manyWord) != q.form.has(manyWord) && slices.Equal(c.uncounted(p.form), c.uncounted(q.form))
+	return p.form.has(manyWord) != q.form.has(manyWord) && uncounted(p.form.fold) == uncounted(q.form.fold)
 }
 
-func (c *comparer) uncounted(f *fieldName) []int32 {
-	return slices.DeleteFunc(slices.Clone(f.stems), func(st int32) bool { return c.names.info[st].marks&manyWord != 0 })
+// uncounted is a folded name without the words that say that it counts.
+func uncounted(name string) string {
+	for _, prefix := range [...]string{"numberof", "num", "total", "count"} {
+		name = strings.TrimPrefix(name, prefix)
+	}
+	return unplural(strings.TrimSuffix(name, "count"))
 }
 
 // twins lets properties that count the same have the field of the one that

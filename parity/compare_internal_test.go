@@ -178,7 +178,7 @@ func TestCompareFields(t *testing.T) {
 			Shelf: {type: object, properties: {
 			  books: {type: integer}, books_count: {type: integer}, lent_books: {type: integer}, lost_books: {type: integer}, damaged_books: {type: integer},
 			  visits: {type: integer, example: 3}, visits_count: {type: integer, example: 70}, callers_count: {type: integer, example: 70}, readers: {type: integer}, reader_comments: {type: integer},
-			  sittings_count: {type: integer, example: 70}}}
+			  sittings_count: {type: integer, example: 70}, sittings: {type: integer}}}
 			Room: {type: object, properties: {visits_count: {type: integer, example: 70}, callers_count: {type: integer, example: 70}, sittings_count: {type: integer, example: 71}}}`,
 			sdl: `type Query { shelf: Shelf room: Room } type Room { visitCount: Int }
 			type Shelf { books(state: BookState): BookConnection! visitCount: Int visits: VisitConnection readers(first: Int, state: ReaderState): [Reader!] }
@@ -197,7 +197,7 @@ func TestCompareFields(t *testing.T) {
 				"type-differs Shelf.lost_books Shelf.books {shape count-vs-list: integer | BookConnection!}",
 				"rest-only Shelf.reader_comments -",
 				"type-differs Shelf.readers Shelf.readers {shape count-vs-list: integer | [Reader!]}",
-				"rest-only Shelf.sittings_count -",
+				"rest-only Shelf.sittings -", "rest-only Shelf.sittings_count -",
 				"renamed Shelf.visits Shelf.visitCount {name other-meaning: visits | Shelf.visits}",
 				"renamed Shelf.visits_count Shelf.visitCount",
 				"graphql-only - Shelf.visits",
