@@ -22,8 +22,16 @@ type NotAPairError struct {
 
 // Error says what was compared.
 func (e *NotAPairError) Error() string {
-	return fmt.Sprintf("%s and %s do not look like descriptions of one product: of %d operations and %d schemas none corresponds to any of %d root fields and %d types",
-		e.REST, e.GraphQL, e.Operations, e.Schemas, e.Roots, e.Types)
+	return fmt.Sprintf("%s and %s do not look like descriptions of one product: of %s and %s none corresponds to any of %s and %s",
+		e.REST, e.GraphQL, things(e.Operations, "operation"), things(e.Schemas, "schema"), things(e.Roots, "root field"), things(e.Types, "type"))
+}
+
+// things writes a number of things.
+func things(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // Match finds what corresponds to what, applies the decisions of the options,
@@ -86,6 +94,9 @@ type pairing struct {
 	// to "Type.field", or to "" for a property that has none. decide fills it,
 	// comparing obeys it.
 	forcedFields map[string]string
+	// lockedFields are the pairs of fields of which parity.lock was sure: by
+	// schema and property, the coordinate.
+	lockedFields map[string]map[string]string
 	decider      *decider
 	naming       *naming // the names of both sides, once they are compared
 	groups       *grouping

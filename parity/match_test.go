@@ -228,7 +228,7 @@ func TestNotAPair(t *testing.T) {
 	if !errors.As(err, &pair) {
 		t.Fatalf("Match returned %v, want a *NotAPairError", err)
 	}
-	want := "clinic.yaml and stars.graphql do not look like descriptions of one product: of 16 operations and 5 schemas none corresponds to any of 1 root fields and 2 types"
+	want := "clinic.yaml and stars.graphql do not look like descriptions of one product: of 16 operations and 5 schemas none corresponds to any of 1 root field and 2 types"
 	if diff := cmp.Diff(want, err.Error()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)
 	}

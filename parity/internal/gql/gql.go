@@ -185,18 +185,19 @@ func (a *API) role(t *Type) {
 	case graphql.Union:
 		return
 	}
+	named := strings.HasSuffix(src.Name, "Connection")
 	nodes, edges, node, cursor := src.Field("nodes"), src.Field("edges"), src.Field("node"), src.Field("cursor")
 	switch {
 	case src.IsRoot():
 		t.Role = Root
-	case edges != nil && edges.Type.IsList() && (src.Field("pageInfo") != nil || nodes != nil):
+	case edges != nil && edges.Type.IsList() && (src.Field("pageInfo") != nil || nodes != nil || named):
 		t.Role = Connection
 		if nodes != nil {
 			t.Nodes = a.byName[nodes.Type.Name]
 		} else if e := edges.Type.Type(); e != nil && e.Field("node") != nil {
 			t.Nodes = a.byName[e.Field("node").Type.Name]
 		}
-	case nodes != nil && nodes.Type.IsList() && src.Field("pageInfo") != nil:
+	case nodes != nil && nodes.Type.IsList() && (src.Field("pageInfo") != nil || named):
 		t.Role = Connection
 		t.Nodes = a.byName[nodes.Type.Name]
 	case node != nil && cursor != nil:

@@ -76,7 +76,7 @@ func (m *matcher) writeOptions(q *question) []*option {
 func (m *matcher) writeFields(q *question) []*gql.Field {
 	seen := map[*gql.Field]bool{}
 	var list []*gql.Field
-	common := (len(m.gql.Mutations) + len(m.gql.Queries)) / 6
+	common := max(20, (len(m.gql.Mutations)+len(m.gql.Queries))/6)
 	add := func(w word.ID) {
 		if len(m.withRoot[w]) > common && !q.name.Has(w) && !q.wording.end.Has(w) {
 			return // it tells nothing
@@ -131,6 +131,7 @@ func (m *matcher) compareWrite(q *question, f *gql.Field, e []float64) {
 	} else {
 		m.compareVerbs(q, verb, class, f, e)
 	}
+	m.compareSubject(q, f, e)
 	m.compareNouns(q, f, c, e)
 	m.compareContext(q, f, c.given, e)
 	m.compareTold(q, f, c, e)

@@ -70,6 +70,9 @@ func (m *matcher) compareNouns(q *question, f *gql.Field, c *called, e []float64
 	}
 	m.strangers(q, nouns, e)
 	m.coverEnd(q, f, c, e)
+	if e[writeSubject] > 0 && namesSubject(f, nouns) { // lockLockable
+		e[writeCoverPath], e[writeUncovered], e[writeNounsType] = 1, 0, max(e[writeNounsType], e[writeSubject])
+	}
 	m.coverTail(q, f, c, e)
 	if q.verbs.action >= 0 && nouns.Has(q.verbs.action) { // addStar for PUT of a star
 		e[writeCoverPath], e[writeUncovered] = 1, 0
@@ -89,6 +92,14 @@ func (m *matcher) compareNouns(q *question, f *gql.Field, c *called, e []float64
 	case q.second && q.verbs.action < 0 && c.class != word.Add && c.class != word.Remove:
 		e[writeSecondary] = 1
 	}
+}
+
+// namesSubject reports whether the nouns of a mutation are the name of an
+// interface that it yields.
+func namesSubject(f *gql.Field, nouns word.Name) bool {
+	return slices.ContainsFunc(f.Payload, func(p *gql.Field) bool {
+		return p.Target != nil && len(p.Target.Possible) > 0 && slices.Equal(p.Target.Words.Set, nouns.Set)
+	})
 }
 
 // strangers weighs the mutation's nouns that neither the path nor its types

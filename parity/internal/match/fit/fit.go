@@ -12,7 +12,7 @@ import (
 func fit(decisions []decision, signs []int) []float64 {
 	const (
 		steps   = 3000
-		penalty = 0.08
+		penalty = 0.15
 		fast    = 0.05
 		slow    = 0.002
 	)
