@@ -156,7 +156,7 @@ func (c *comparer) side(t *gql.Type) *typeSide {
 // newSlot makes what is known of a field.
 func (c *comparer) newSlot(f *gql.Field) *slot {
 	sl := &slot{field: f, form: c.names.form(f.Name, f.Words)}
-	sl.value = c.gqlValue(f.Target, f.Scalar, f.List, f.Paged, f.Source.Type.String())
+	sl.value = c.gqlValue(f.Target, f.Scalar, f.List, f.Source.Type.String())
 	for _, a := range f.Source.Args {
 		sl.lookup = sl.lookup || a.Required()
 	}

@@ -53,7 +53,7 @@ func (e *exchange) argument(out []*gqlInput, a *gql.Arg, parent *gqlInput, entit
 }
 
 func (e *exchange) argValue(a *gql.Arg) fieldValue {
-	return e.gqlValue(a.Type, a.Scalar, a.List, false, a.Source.Type.String())
+	return e.gqlValue(a.Type, a.Scalar, a.List, a.Source.Type.String())
 }
 
 // argRole says what an argument is for.

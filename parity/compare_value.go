@@ -33,11 +33,9 @@ const (
 type fieldValue struct {
 	class valueClass
 	list  bool
-	paged bool // GraphQL: a connection
 	wide  bool // an integer of more than 32 bits
 	day   bool // a date without a time
 	mixed bool // an object or a string
-	plain bool // a string of which nothing more is said, or the built-in one
 	enum  []string
 	// schema and typ are those of an object; target is what GraphQL type a
 	// schema was matched to.
@@ -82,8 +80,6 @@ func (c *comparer) restValue(s *rest.Schema) fieldValue {
 			v.class = dateClass
 		case "uri", "url", "uri-reference", "iri", "uri-template":
 			v.class = urlClass
-		case "":
-			v.plain = true
 		}
 	}
 	return v
@@ -127,8 +123,8 @@ func (c *comparer) target(s *rest.Schema) *gql.Type {
 }
 
 // gqlValue reads what has a type by name: a scalar, or typ where it is none.
-func (c *comparer) gqlValue(typ *gql.Type, scalar string, list, paged bool, text string) fieldValue {
-	v := fieldValue{list: list, paged: paged, typ: typ, text: text}
+func (c *comparer) gqlValue(typ *gql.Type, scalar string, list bool, text string) fieldValue {
+	v := fieldValue{list: list, typ: typ, text: text}
 	switch {
 	case typ == nil:
 		v.scalar(scalar)
@@ -180,7 +176,6 @@ func (v *fieldValue) scalar(name string) {
 			}
 		}
 	}
-	v.plain = name == "String"
 }
 
 // fit says how values of two sides go together, the best first.
@@ -205,7 +200,6 @@ func (c *comparer) relate(r, g *fieldValue) (f fit, effect string) {
 	case r.list && g.class == jsonClass, g.list && r.class == openClass:
 		return open, ""
 	}
-	f, _ = c.single(r, g)
 	switch {
 	case r.class == boolClass || g.class == boolClass:
 		return clashes, ""
