@@ -45,8 +45,10 @@ type matcher struct {
 	calls       bool           // paths are names of calls: /create_user, /user
 	inSchema    []bool         // words that any name of the schema has
 	wordWeight  []float64      // rarity of words among fields and types
-	withRoot    map[word.ID][]*gql.Field
-	byWords     map[string][]*gql.Field // fields by all words of their name
+	rootFields  []*gql.Field
+	withRoot    map[word.ID][]int32        // root fields by word, by number
+	yielding    map[*gql.Type][]*gql.Field // queries by what they may yield
+	byWords     map[string][]*gql.Field    // fields by all words of their name
 	calledOf    map[*gql.Field]*called
 }
 

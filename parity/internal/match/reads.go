@@ -82,11 +82,7 @@ func (m *matcher) readOptions(q *question) []*option {
 			}
 		}
 	}
-	for _, f := range m.gql.Queries {
-		if m.related(q, f) {
-			add(f)
-		}
-	}
+	m.readQueries(q, add)
 	for _, f := range m.byWords[key(q.name)] {
 		if f.Target != nil && about(q.types, f.Target) > 0.3 || m.hop(q, f.Parent) {
 			add(f)
@@ -111,12 +107,34 @@ func (m *matcher) readOptions(q *question) []*option {
 	return list
 }
 
+// readQueries adds the queries that share a word with the path or may yield
+// what is answered.
+func (m *matcher) readQueries(q *question, add func(*gql.Field)) {
+	words := q.all.Set
+	for _, w := range q.name.Set {
+		if b, ok := m.lex.Broader(w); ok {
+			words = append(slices.Clip(words), b)
+		}
+	}
+	for _, w := range words {
+		for _, i := range m.withRoot[w] {
+			if f := m.rootFields[i]; f.Parent.Source == m.gql.Source.Query {
+				add(f)
+			}
+		}
+	}
+	for _, l := range q.types {
+		for _, f := range m.yielding[l.typ] {
+			if about(q.types, f.Target) > 0.3 {
+				add(f)
+			}
+		}
+	}
+}
+
 // related reports whether a field is worth weighing: it shares a word with
 // the path's end, or yields what is answered.
 func (m *matcher) related(q *question, f *gql.Field) bool {
-	if f.Parent.Role == gql.Root && len(common(f.Words.Set, q.all.Set)) > 0 {
-		return true
-	}
 	for _, w := range q.name.Set {
 		if b, ok := m.lex.Broader(w); ok && f.Words.Has(b) {
 			return true

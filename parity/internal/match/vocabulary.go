@@ -81,11 +81,19 @@ func (m *matcher) share(words, among []word.ID) float64 {
 
 // rootWords indexes root fields and other fields by their words.
 func (m *matcher) rootWords() {
-	m.withRoot = map[word.ID][]*gql.Field{}
-	for _, list := range [][]*gql.Field{m.gql.Queries, m.gql.Mutations} {
-		for _, f := range list {
-			for _, w := range f.Words.Set {
-				m.withRoot[w] = append(m.withRoot[w], f)
+	m.rootFields = slices.Concat(m.gql.Queries, m.gql.Mutations)
+	m.withRoot = map[word.ID][]int32{}
+	for i, f := range m.rootFields {
+		for _, w := range f.Words.Set {
+			m.withRoot[w] = append(m.withRoot[w], int32(i))
+		}
+	}
+	m.yielding = map[*gql.Type][]*gql.Field{}
+	for _, f := range m.gql.Queries {
+		if f.Target != nil {
+			m.yielding[f.Target] = append(m.yielding[f.Target], f)
+			for _, t := range f.Target.Possible {
+				m.yielding[t] = append(m.yielding[t], f)
 			}
 		}
 	}

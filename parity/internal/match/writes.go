@@ -1,8 +1,6 @@
 package match
 
 import (
-	"slices"
-
 	"github.com/plumbapi/plumb/parity/internal/gql"
 	"github.com/plumbapi/plumb/parity/internal/word"
 )
@@ -71,49 +69,30 @@ func (m *matcher) writeOptions(q *question) []*option {
 	return list
 }
 
-// writeFields returns the root fields that share a noun with the path or
-// what it leads to.
+// writeFields returns the root fields that share the most with what the path
+// says and leads to: words count by their rarity, those of the end twice.
 func (m *matcher) writeFields(q *question) []*gql.Field {
-	seen := map[*gql.Field]bool{}
-	var list []*gql.Field
-	common := max(20, (len(m.gql.Mutations)+len(m.gql.Queries))/6)
-	add := func(w word.ID) {
-		if len(m.withRoot[w]) > common && !q.name.Has(w) && !q.wording.end.Has(w) {
-			return // it tells nothing
-		}
-		for _, f := range m.withRoot[w] {
-			if !seen[f] && (f.Parent.Source == m.gql.Source.Mutation || q.op.Method == "POST") {
-				seen[f] = true
-				list = append(list, f)
-			}
-		}
-	}
-	for _, w := range q.all.Set {
-		add(w)
-	}
-	for _, w := range q.op.IDWords.Set {
-		if m.lex.Verb(w) == word.NoVerb {
-			add(w)
-		}
-	}
-	for _, p := range append([]*place{q.at}, q.chain...) {
-		for _, l := range p.types[:min(2, len(p.types))] {
-			for _, w := range m.thing[l.typ].stemOr(l.typ).Set {
-				add(w)
-			}
-			for _, i := range l.typ.Interfaces {
-				for _, w := range i.Words.Set {
-					add(w)
+	l := newShortlist(len(m.rootFields))
+	note := func(words []word.ID, times float64) {
+		for _, w := range words {
+			weight := times * (0.5 + m.weight(w))
+			for _, i := range m.withRoot[w] {
+				if m.rootFields[i].Parent.Source == m.gql.Source.Mutation || q.op.Method == "POST" {
+					l.note(i, weight)
 				}
 			}
 		}
 	}
-	slices.SortFunc(list, func(f, g *gql.Field) int {
-		if f.Coordinate < g.Coordinate {
-			return -1
-		}
-		return 1
-	})
+	note(q.all.Set, 1)
+	note(q.wording.end.Set, 1)
+	note(q.told.Set, 0.5)
+	note(q.wording.types, 0.7)
+	note(q.wording.able, 0.5)
+	best := l.best(0)
+	list := make([]*gql.Field, len(best))
+	for n, i := range best {
+		list[n] = m.rootFields[i]
+	}
 	return list
 }
 

@@ -12,18 +12,7 @@ import (
 func (m *matcher) compareContext(q *question, f *gql.Field, given []word.ID, e []float64) {
 	lost := 0.0
 	nearest, lostNearest := true, false
-	for _, c := range q.chain {
-		if c == m.root || !c.segment.Param {
-			continue
-		}
-		noun := c.noun()
-		words := slices.Clone(noun.Set)
-		for _, l := range c.types[:min(1, len(c.types))] {
-			words = append(words, m.thing[l.typ].stemOr(l.typ).Words...)
-			for _, i := range l.typ.Interfaces {
-				words = append(words, i.Words.Words...)
-			}
-		}
+	for _, words := range q.wording.contexts {
 		hit, inName := false, false
 		for _, n := range words {
 			inName = inName || contains(f.Words.Set, n)

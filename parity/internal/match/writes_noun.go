@@ -15,6 +15,10 @@ type wording struct {
 	// path are all literals and variables, types the words of the types that
 	// the path leads through, able those of their interfaces.
 	path, types, able []word.ID
+	// known are all of these. contexts are the words for each thing that the
+	// path leads through by a variable, the nearest first.
+	known    []word.ID
+	contexts [][]word.ID
 }
 
 // wordingOf finds the nouns of a write. Behind an action (/merge) the thing
@@ -51,7 +55,26 @@ func (m *matcher) wordingOf(q *question) *wording {
 	slices.Sort(w.types)
 	slices.Sort(w.able)
 	w.types, w.able = slices.Compact(w.types), slices.Compact(w.able)
+	w.known = word.Of(slices.Concat(w.path, w.types, w.able)...).Set
+	for _, c := range q.chain {
+		if c != m.root && c.segment.Param {
+			w.contexts = append(w.contexts, m.contextWords(c))
+		}
+	}
 	return w
+}
+
+// contextWords are the words for the thing at a place: the noun of the path,
+// and those of its type and of the interfaces of that.
+func (m *matcher) contextWords(c *place) []word.ID {
+	words := slices.Clone(c.noun().Set)
+	for _, l := range c.types[:min(1, len(c.types))] {
+		words = append(words, m.thing[l.typ].stemOr(l.typ).Words...)
+		for _, i := range l.typ.Interfaces {
+			words = append(words, i.Words.Words...)
+		}
+	}
+	return words
 }
 
 // compareNouns compares what a path and a mutation are about.
@@ -105,10 +128,10 @@ func namesSubject(f *gql.Field, nouns word.Name) bool {
 // strangers weighs the mutation's nouns that neither the path nor its types
 // and their interfaces have.
 func (m *matcher) strangers(q *question, nouns word.Name, e []float64) {
-	known := word.Of(slices.Concat(q.wording.path, q.wording.types, q.wording.able)...)
-	e[writeCoverName] = m.share(nouns.Set, known.Set)
+	known := q.wording.known
+	e[writeCoverName] = m.share(nouns.Set, known)
 	for _, n := range nouns.Set {
-		if !contains(known.Set, n) && !contains(q.told.Set, n) {
+		if !contains(known, n) && !contains(q.told.Set, n) {
 			e[writeExtra] += min(1, m.weight(n)/8)
 			e[writeStrangers]++
 		}
