@@ -127,6 +127,10 @@ type slot struct {
 	lent   bool // of a possible type, not of the type itself
 }
 
+// maxSharing bounds how many fields are looked at since they share a word: one
+// that more have says nothing.
+const maxSharing = 256
+
 // maxPossible bounds the types whose fields an interface or union lends.
 const maxPossible = 16
 
@@ -174,8 +178,10 @@ func (c *comparer) slot(s *typeSide, f *gql.Field, lent bool) {
 	s.slots = append(s.slots, sl)
 	s.byFold[fm.fold] = sl.index
 	for _, st := range fm.stems {
-		s.byStem[st] = append(s.byStem[st], sl.index)
-		if near := c.names.info[st].near; near != 0 {
+		if len(s.byStem[st]) < maxSharing {
+			s.byStem[st] = append(s.byStem[st], sl.index)
+		}
+		if near := c.names.info[st].near; near != 0 && len(s.byNear[near]) < maxSharing {
 			s.byNear[near] = append(s.byNear[near], sl.index)
 		}
 	}

@@ -94,6 +94,9 @@ func (c *comparer) takes(a *gql.Arg, w int32) bool {
 	return false
 }
 
+// maxCounts bounds the properties of a schema whose examples are compared.
+const maxCounts = 64
+
 // sameExample is from which on equal examples of two counts are no chance.
 const sameExample = 10
 
@@ -110,7 +113,7 @@ func (c *comparer) learnTwins(twins map[[2]string]bool, s *rest.Schema) {
 		if q.Schema == nil || q.Schema.Kind != rest.Integer || !c.names.form(q.Name, q.Words).has(manyWord) {
 			continue
 		}
-		if n, err := strconv.Atoi(exampleOf(q)); err == nil {
+		if n, err := strconv.Atoi(exampleOf(q)); err == nil && len(counts) < maxCounts {
 			counts = append(counts, count{q.Name, n})
 		}
 	}

@@ -26,15 +26,20 @@ func better(a, b choice) int {
 	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.g.coordinate(), b.g.coordinate()), cmp.Compare(a.r.name, b.r.name))
 }
 
+// maxInputPairs bounds the pairs of inputs of one operation that are judged;
+// of more only those of one name are.
+const maxInputPairs = 1 << 18
+
 // matchNames pairs what is left, the best pairs first.
 func (e *exchange) matchNames() {
 	var all []choice
+	many := len(e.rest)*len(e.gql) > maxInputPairs
 	for _, r := range e.rest {
 		if r.partner != nil || r.role == KeyInput || r.role == PagingInput {
 			continue
 		}
 		for _, g := range e.gql {
-			if g.partner == nil && !g.outer && g.role != PagingInput {
+			if g.partner == nil && !g.outer && g.role != PagingInput && (!many || r.form.fold == g.form.fold) {
 				if s := e.nameScore(r, g); s >= enough {
 					all = append(all, choice{r, g, s})
 				}

@@ -62,6 +62,8 @@ func (c *comparer) viewers(f *fieldName) bool {
 // plurals and synonyms.
 func (c *comparer) byName(p *prop, s *slot, side *typeSide, m *pair) (score float64, exact bool) {
 	switch {
+	case p.form.fold == "" || len(p.form.canon) == 0:
+		return 0, false // nothing that could be compared
 	case p.form.fold == s.form.fold:
 		return 10, true
 	case m.effect == scalarVsList && p.form.one == s.form.one:

@@ -99,7 +99,8 @@ func newNaming(lex *word.Lexicon) *naming {
 			switch key {
 			case "near":
 				if words := lex.Canonical(text); len(words) == 1 {
-					n.info[n.stem(words[0])].near = class
+					id := n.stem(words[0])
+					n.info[id].near = class
 				}
 			case "whole":
 				n.whole[fold(text)] = class
@@ -107,12 +108,14 @@ func newNaming(lex *word.Lexicon) *naming {
 				n.list[fold(text)] = markNames[key]
 			default:
 				for _, w := range lex.Canonical(text) {
-					n.info[n.stem(w)].marks |= markNames[key]
+					id := n.stem(w)
+					n.info[id].marks |= markNames[key]
 				}
 			}
 		}
 	}
-	n.person = n.info[n.stem("user")].near
+	user := n.stem("user")
+	n.person = n.info[user].near
 	return n
 }
 
