@@ -33,6 +33,8 @@ type matcher struct {
 	typeOf       map[*rest.Schema]*Type
 	again        bool // the second round over types
 
+	typeLists, rootLists shortlists
+
 	root    *place
 	placeOf map[*rest.Operation]*place
 	opsAt   map[*place][]*rest.Operation

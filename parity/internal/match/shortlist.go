@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
 // maxShort bounds how many options are weighed in full, so that the work
@@ -12,17 +13,33 @@ const maxShort = 48
 // shortlist collects what may be chosen, by how much it shares with what is
 // asked for. Options go by their number.
 type shortlist struct {
-	score []float64
-	seen  []int32
+	score   []float64
+	touched []int32 // options with a score
 }
 
-func newShortlist(options int) *shortlist {
+// shortlists lends short lists over a number of options, so that their room
+// is used again.
+type shortlists struct{ pool sync.Pool }
+
+func (s *shortlists) borrow(options int) *shortlist {
+	if l, ok := s.pool.Get().(*shortlist); ok && len(l.score) == options {
+		return l
+	}
 	return &shortlist{score: make([]float64, options)}
+}
+
+// back takes a list back.
+func (s *shortlists) back(l *shortlist) {
+	for _, i := range l.touched {
+		l.score[i] = 0
+	}
+	l.touched = l.touched[:0]
+	s.pool.Put(l)
 }
 
 func (l *shortlist) note(i int32, weight float64) {
 	if l.score[i] == 0 {
-		l.seen = append(l.seen, i)
+		l.touched = append(l.touched, i)
 	}
 	l.score[i] += weight
 }
@@ -31,11 +48,16 @@ func (l *shortlist) note(i int32, weight float64) {
 // so much, in order.
 func (l *shortlist) best(least float64) []int32 {
 	most := 0.0
-	for _, i := range l.seen {
+	for _, i := range l.touched {
 		most = max(most, l.score[i])
 	}
-	const part = 0.2 // of what shares the most
-	list := slices.DeleteFunc(l.seen, func(i int32) bool { return l.score[i] < max(least, part*most) })
+	const part = 0.3 // of what shares the most
+	var list []int32
+	for _, i := range l.touched {
+		if l.score[i] >= max(least, part*most) {
+			list = append(list, i)
+		}
+	}
 	if len(list) > maxShort {
 		slices.SortFunc(list, func(i, j int32) int { return cmp.Or(cmp.Compare(l.score[j], l.score[i]), cmp.Compare(i, j)) })
 		list = list[:maxShort]

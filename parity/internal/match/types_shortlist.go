@@ -24,7 +24,8 @@ const leastShared = 2.5
 // typeCandidates weighs a schema against every type with which it shares
 // enough.
 func (m *matcher) typeCandidates(th *thing) []*option {
-	l := newShortlist(len(m.things))
+	l := m.typeLists.borrow(len(m.things))
+	defer m.typeLists.back(l)
 	if len(th.values) > 0 {
 		for _, v := range th.values {
 			for _, i := range m.withValue[v] {

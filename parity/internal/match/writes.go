@@ -72,7 +72,8 @@ func (m *matcher) writeOptions(q *question) []*option {
 // writeFields returns the root fields that share the most with what the path
 // says and leads to: words count by their rarity, those of the end twice.
 func (m *matcher) writeFields(q *question) []*gql.Field {
-	l := newShortlist(len(m.rootFields))
+	l := m.rootLists.borrow(len(m.rootFields))
+	defer m.rootLists.back(l)
 	note := func(words []word.ID, times float64) {
 		for _, w := range words {
 			weight := times * (0.5 + m.weight(w))
