@@ -25,6 +25,7 @@ type pair struct {
 	effect string
 	shared bool // another property has the field as well, by a better right
 	forced bool // somebody has decided
+	held   bool // the lock was sure of it
 }
 
 // assignment is what was found for one schema and its type.
@@ -94,6 +95,7 @@ func (c *comparer) assign(link typeLink) assignment {
 			out.pairs[at].shared = true
 		}
 	}
+	c.hold(link, &out, props)
 	return out
 }
 
@@ -108,10 +110,7 @@ func (c *comparer) forced(link typeLink, p *prop, side *typeSide) (pair, bool) {
 	if f == nil {
 		return m, true
 	}
-	i, ok := side.byFold[c.names.form(f.Name, f.Words).fold]
-	if ok && side.slots[i].field == f {
-		m.slot = side.slots[i]
-	} else {
+	if m.slot = side.slotOf(c, f); m.slot == nil {
 		m.slot = c.newSlot(f)
 		m.slot.index = -1
 	}

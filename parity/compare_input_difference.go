@@ -33,7 +33,7 @@ func (e *exchange) inputDifferences(r *restInput, g *gqlInput) []Difference {
 		out = append(out, e.inputTypes(r, g)...)
 	}
 	if r.role != KeyInput {
-		required := g.arg.Required && (g.parent == nil || g.parent.arg.Required)
+		required := g.arg.Required && (g.parent == nil || g.parent.arg.Required || r.role == FilterInput)
 		switch {
 		case required && !r.required && r.defaultText() == "":
 			out = append(out, Difference{Aspect: RequiredAspect, REST: "optional", GraphQL: "required", Effect: graphqlStricter})

@@ -24,8 +24,11 @@ func (c *comparer) row(link typeLink, found assignment, m pair) *Field {
 	f := m.slot.field
 	out.GraphQL, out.GraphQLType, out.GraphQLLocation = f.Coordinate, f.Source.Type.String(), f.Source.Location()
 	out.Confidence = fieldConfidence(m.score)
-	if m.forced {
+	switch {
+	case m.forced:
 		out.Confidence = 1
+	case m.held:
+		out.Confidence = max(out.Confidence, autoFrom)
 	}
 	out.Kind = c.kind(&m)
 	out.Differences = append(out.Differences, c.differences(link.schema, &m)...)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plumbapi/plumb/graphql"
 	"github.com/plumbapi/plumb/parity/internal/gql"
 	"github.com/plumbapi/plumb/parity/internal/rest"
 )
@@ -63,7 +64,7 @@ func (c *traitComparer) lists(link operationLink, add addTrait) {
 		return restNames, gqlNames
 	}
 	r, g := of(sizeName | atName)
-	compareLists(PagingTopic, restPages(op, r), gqlPages(f, g), add)
+	compareLists(PagingTopic, restPages(op, r), gqlPages(f, g, c.names), add)
 	r, g = of(sortName | orderName)
 	compareLists(SortingTopic, strings.Join(r, ", "), strings.Join(g, ", "), add)
 }
@@ -99,15 +100,21 @@ func restPages(op *rest.Operation, params []string) string {
 	return ""
 }
 
-// gqlPages says how a field cuts its list, "" for not at all.
-func gqlPages(f *gql.Field, args []string) string {
-	switch {
-	case len(args) > 0:
-		return strings.Join(args, ", ")
-	case f.Paged:
-		return f.Source.Type.Name
+// gqlPages says how a field cuts its list: by arguments, or by an input object
+// of a connection's; "" for not at all. A connection that is always begun
+// anew has no pages.
+func gqlPages(f *gql.Field, args []string, names *naming) string {
+	for _, a := range f.Args {
+		if len(args) > 0 || !f.Paged {
+			break
+		}
+		if a.Type != nil && a.Type.Role == gql.Input && slices.ContainsFunc(a.Type.Source.InputFields, func(v *graphql.InputValue) bool {
+			return names.list[fold(v.Name)]&(sizeName|atName) != 0
+		}) {
+			args = []string{a.Name}
+		}
 	}
-	return ""
+	return strings.Join(args, ", ")
 }
 
 // learnLives notes which fields have an operation that is to stay: an old
@@ -126,13 +133,14 @@ func operationLife(op *rest.Operation) life {
 }
 
 // lives compares the lifecycles. Where one of several counterparts stays,
-// that another is deprecated does not count.
+// that another is deprecated does not count, unless the one that stays is a
+// much worse one.
 func (c *traitComparer) lives(link operationLink, add addTrait) {
 	f := link.field
 	r, g := operationLife(link.op), gqlLife(f.Deprecated, f.Experimental, f.Reason)
 	if g.deprecated && slices.ContainsFunc(link.pair.GraphQL, func(coordinate string) bool {
 		other := c.p.field(coordinate)
-		return other != nil && !other.Deprecated
+		return other != nil && !other.Deprecated && link.pair.nearly(coordinate)
 	}) {
 		g.deprecated = false
 	}
@@ -142,4 +150,18 @@ func (c *traitComparer) lives(link operationLink, add addTrait) {
 	for _, d := range lifecycle(r, g) {
 		add(LifecycleTopic, cmp.Or(d.Effect, "sunset"), d.REST, d.GraphQL)
 	}
+}
+
+// nearly reports whether a counterpart is at least half as likely as the first
+// one. One that people have named is.
+func (o *Operation) nearly(coordinate string) bool {
+	confidence := func(coordinate string) float64 {
+		for _, c := range o.Candidates {
+			if c.Coordinate == coordinate {
+				return c.Confidence
+			}
+		}
+		return 1
+	}
+	return confidence(coordinate) >= confidence(o.GraphQL[0])/2
 }

@@ -46,11 +46,13 @@ func TestCompareTraits(t *testing.T) {
 			name: "pages and orders in GraphQL",
 			paths: `
 			/books:
+			  get: {responses: {'200': ` + list + `}}
+			/loans:
 			  get: {responses: {'200': ` + list + `}}`,
-			sdl: `type Query { books(orderBy: String): BookConnection } type Book { title: String }
-			type BookConnection { nodes: [Book] pageInfo: PageInfo! } type PageInfo { hasNextPage: Boolean! endCursor: String }`,
-			links: [][3]string{{"GET /books", "Query.books", "books"}},
-			want:  []string{"paging missing-in-rest:  | BookConnection", "sorting missing-in-rest:  | orderBy"},
+			sdl: `type Query { books(orderBy: String, page: PageInput): BookConnection loans(orderBy: String): BookConnection } type Book { title: String }
+			input PageInput { offset: Int } type BookConnection { nodes: [Book] pageInfo: PageInfo! } type PageInfo { hasNextPage: Boolean! endCursor: String }`,
+			links: [][3]string{{"GET /books", "Query.books", "books"}, {"GET /loans", "Query.loans", "loans"}},
+			want:  []string{"paging missing-in-rest:  | page", "sorting missing-in-rest:  | orderBy", "sorting missing-in-rest:  | orderBy"},
 		},
 		{
 			name: "errors",

@@ -20,7 +20,9 @@ type couple struct {
 	// also are the properties of other schemas that are alike.
 	also []mention
 	// key tells the pair from others of the same element.
-	key        string
+	key string
+	// value is the one that a difference of enums is about.
+	value      string
 	wants      wants
 	bestEffort bool
 	// input is nil for what an API returns.
@@ -32,11 +34,11 @@ type couple struct {
 // several operations share is there once.
 func differs(res *Result, aspect Aspect) iter.Seq2[couple, Difference] {
 	return func(yield func(couple, Difference) bool) {
-		type place struct{ rest, graphql, effect string }
+		type place struct{ rest, graphql, effect, lacking string }
 		seen := map[place]bool{}
 		for t := range couples(res) {
 			for _, d := range t.differences {
-				here := place{t.rest.at.Element, t.graphql.at.Element, d.Effect}
+				here := place{t.rest.at.Element, t.graphql.at.Element, d.Effect, t.lacking()}
 				if d.Aspect != aspect || seen[here] {
 					continue
 				}
@@ -47,6 +49,19 @@ func differs(res *Result, aspect Aspect) iter.Seq2[couple, Difference] {
 			}
 		}
 	}
+}
+
+// lacking names what has no such input, "" where both sides have it.
+func (t *couple) lacking() string {
+	switch {
+	case t.input == nil:
+		return ""
+	case t.kind == RESTOnly:
+		return t.input.Coordinate
+	case t.kind == GraphQLOnly:
+		return t.input.Operation
+	}
+	return ""
 }
 
 // merged yields the differences of an aspect, those of one property in several
@@ -242,6 +257,9 @@ func reportDifference(p *pass, t couple, d Difference, graphqlFirst bool, format
 		first, second = second, first
 	}
 	f := check.Finding{Message: fmt.Sprintf(format, args...), Key: t.key + " " + d.Effect, Properties: t.properties(d)}
+	if t.value != "" {
+		f.Key += " " + fold(t.value)
+	}
 	if len(t.also) > 0 {
 		f.Message += " (so in " + plural(len(t.also), "other schema", "other schemas") + ")"
 		f.Properties["also"] = namesOf(t.also)

@@ -53,6 +53,7 @@ func decide(res *Result, p *pairing, opts Options) {
 	d.overrideFields()
 	d.lockOperations()
 	d.lockTypes()
+	d.lockFields()
 }
 
 // settle says, once everything is matched and compared, what is exempt, what

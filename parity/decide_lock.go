@@ -171,6 +171,7 @@ func (d *decider) applyLock() {
 		r.New = r.Status == StatusNone && !roots[r.Coordinate]
 	}
 	d.newFields(l)
+	d.loseFields()
 	d.res.Baseline = baseline(d.res, l)
 	at := map[string]*Note{}
 	for i := range l.Groups {

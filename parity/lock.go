@@ -49,11 +49,15 @@ type LockedRoot struct {
 
 // LockedType is what was decided about a named schema.
 type LockedType struct {
-	REST    string         `json:"rest"`
-	Status  Status         `json:"status"`
-	GraphQL string         `json:"graphql,omitempty"`
-	Band    Band           `json:"band,omitempty"`
-	At      check.Location `json:"-"`
+	REST    string `json:"rest"`
+	Status  Status `json:"status"`
+	GraphQL string `json:"graphql,omitempty"`
+	Band    Band   `json:"band,omitempty"`
+	// Pairs are the properties that surely had a field: the names of both. A
+	// field of another type, which the schema's type may be, has its
+	// coordinate.
+	Pairs map[string]string `json:"pairs,omitempty"`
+	At    check.Location    `json:"-"`
 }
 
 // LockedField is a property or a field that was known to have no counterpart.
@@ -77,14 +81,14 @@ type LockedGroup struct {
 // gaps that there are.
 func NewLock(res *Result) *Lock {
 	l := &Lock{Matcher: MatcherVersion}
-	held := false
+	held, pairs := false, surePairs(res)
 	for _, op := range res.Operations {
 		held = held || op.Source == Locked
 		l.operation(op.Operation, op.verdict())
 	}
 	for _, t := range res.Types {
 		held = held || t.Source == Locked
-		l.Types = append(l.Types, LockedType{REST: t.REST, Status: t.Status, GraphQL: t.GraphQL, Band: t.verdict().Band})
+		l.Types = append(l.Types, LockedType{REST: t.REST, Status: t.Status, GraphQL: t.GraphQL, Band: t.verdict().Band, Pairs: pairs[t.Name]})
 	}
 	if held && res.Lock != nil {
 		l.Matcher = res.Lock.Matcher // its decisions go on

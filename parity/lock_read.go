@@ -55,7 +55,8 @@ func lockShape() *form.Shape {
 			form.Field{Key: "graphql", Shape: text()}, form.Field{Key: "status", Shape: status})},
 		{Key: "types", Shape: entries([]string{"rest", "status"},
 			form.Field{Key: "rest", Shape: text()}, form.Field{Key: "status", Shape: status}, form.Field{Key: "graphql", Shape: text()},
-			form.Field{Key: "band", Shape: text(string(Auto), string(Review))})},
+			form.Field{Key: "band", Shape: text(string(Auto), string(Review))},
+			form.Field{Key: "pairs", Shape: &form.Shape{Kind: form.Mapping, Item: text()}})},
 		{Key: "fields", Shape: entries(nil, form.Field{Key: "rest", Shape: text()}, form.Field{Key: "graphql", Shape: text()})},
 		{Key: "groups", Shape: entries([]string{"group"},
 			form.Field{Key: "group", Shape: text()}, form.Field{Key: "none", Shape: number}, form.Field{Key: "partial", Shape: number},
@@ -98,7 +99,7 @@ func (l *Lock) read(root *openapi.Node) []form.Problem {
 		name := n.Get("rest").Text()
 		l.Types = append(l.Types, LockedType{
 			REST: name, Status: Status(n.Get("status").Text()), GraphQL: n.Get("graphql").Text(),
-			Band: Band(n.Get("band").Text()), At: see("types", name, n),
+			Band: Band(n.Get("band").Text()), Pairs: textsByKey(n.Get("pairs")), At: see("types", name, n),
 		})
 	}
 	for _, n := range root.Get("fields").Children() {
@@ -112,6 +113,18 @@ func (l *Lock) read(root *openapi.Node) []form.Problem {
 		}})
 	}
 	return problems
+}
+
+// textsByKey reads the texts of a mapping, nil where there are none.
+func textsByKey(n *openapi.Node) map[string]string {
+	if n.Len() == 0 {
+		return nil
+	}
+	m := make(map[string]string, n.Len())
+	for _, v := range n.Children() {
+		m[v.Key()] = v.Text()
+	}
+	return m
 }
 
 func number(n *openapi.Node, key string) int {

@@ -60,7 +60,7 @@ func TestLockRoundTrip(t *testing.T) {
 		`{"operation":"GET /boards/{board_id}/cards","status":"match","graphql":["Board.cards"],"band":"auto"},`,
 		`{"operation":"POST /boards/{board_id}/cards","status":"none","band":"auto"},`,
 		`{"graphql":"Mutation.archiveBoard","status":"none"},`,
-		`{"rest":"#/components/schemas/Board","status":"match","graphql":"Board","band":"auto"},`,
+		`{"rest":"#/components/schemas/Board","status":"match","graphql":"Board","band":"auto","pairs":{"created_at":"createdAt","id":"id","name":"name"}},`,
 		`{"rest":"Board.colour_theme"}`,
 		`{"group":"admin","none":2,"partial":0,"root_none":0,"root_partial":0,"missing_fields":0},`,
 	} {
@@ -204,7 +204,7 @@ func TestLockHolds(t *testing.T) {
 		},
 		{
 			name: "another type that exists",
-			lock: []string{cards, strings.Replace(cards, `:"Card"`, `:"Board"`, 1)},
+			lock: []string{cards, strings.Replace(cards, `:"Card"`, `:"Board"`, 1), `"pairs":{"due_on":"dueOn","id":"id","position":"position","title":"title"}`, `"pairs":{"id":"id"}`},
 			want: []parity.Decision{
 				{Kind: "lock", Element: "#/components/schemas/Card", State: "changed", Value: "match Board", Now: "match Card"},
 			},

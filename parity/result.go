@@ -425,8 +425,10 @@ type Decision struct {
 	// State is "applied", "stale" (agrees with the matcher, or the difference
 	// is gone), "expired", "unknown" (names what does not exist), "changed"
 	// (the matcher decides otherwise now), "removed" (the counterpart that the
-	// lock has is gone), "gone" (the operation that the lock has is) or "grown" (a group has more gaps than the lock has:
-	// Element is the tag, Value and Now are the numbers).
+	// lock has is gone), "gone" (the operation that the lock has is), "lost" (of
+	// a property and a field that the lock has, Element is there and Value is
+	// gone) or "grown" (a group has more gaps than the lock has: Element is the
+	// tag, Value and Now are the numbers).
 	State string `json:"state"`
 	// Value is what the entry says, the name that is unknown where one is; Now
 	// is what would hold without it.

@@ -20,8 +20,12 @@ var decisionChanged = &rule{
 }
 
 func checkDecisionChanged(_ context.Context, p *pass) error {
+	if p.Subject.Lock == nil {
+		return nil
+	}
+	of := newLosing(p.Subject)
 	for _, d := range p.Subject.Decisions {
-		if d.Kind != "lock" || d.State != "changed" && !(d.State == "removed" && isReplaced(p.Subject, d.Element)) {
+		if d.Kind != "lock" || d.State != "changed" && !(d.State == "removed" && of.isReplaced(d.Element)) {
 			continue
 		}
 		gone := ""
@@ -39,9 +43,9 @@ func checkDecisionChanged(_ context.Context, p *pass) error {
 
 // isReplaced reports whether an operation that lost its counterpart surely
 // has another one.
-func isReplaced(res *Result, name string) bool {
-	o := res.operation(name)
-	return o != nil && o.replaced()
+func (l *losing) isReplaced(name string) bool {
+	o := l.res.operation(name)
+	return o != nil && l.replaced(o)
 }
 
 // elementOf is the operation or schema that a decision is about.

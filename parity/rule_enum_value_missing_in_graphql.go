@@ -18,7 +18,7 @@ var enumValueMissingInGraphQL = &rule{
 }
 
 func checkEnumValueMissingInGraphQL(_ context.Context, p *pass) error {
-	for t, d := range differs(p.Subject, EnumAspect) {
+	for t, d := range byValue(differs(p.Subject, EnumAspect)) {
 		if t.losesValues(d) {
 			reportDifference(p, t, d, false, "%s has %s, which the enum of %s does not have", t.rest, quoted(d.Values, 5), t.graphql)
 		}

@@ -2,6 +2,7 @@ package parity
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ var enumValuesDiffer = &rule{
 }
 
 func checkEnumValuesDiffer(_ context.Context, p *pass) error {
-	for t, d := range differs(p.Subject, EnumAspect) {
+	for t, d := range byValue(differs(p.Subject, EnumAspect)) {
 		switch {
 		case t.losesValues(d), !t.wants.effect(d.Effect), t.onlyDirects(d):
 		case d.Effect == "missing-in-rest":
@@ -31,6 +32,32 @@ func checkEnumValuesDiffer(_ context.Context, p *pass) error {
 		}
 	}
 	return nil
+}
+
+// maxValues is how many values of a pair are findings of their own. Where more
+// are missing, the two enums are other ones, and that is one finding.
+const maxValues = 8
+
+// byValue yields differences of enums value by value, so that one that goes
+// later is not hidden by those that are known to be missing.
+func byValue(all iter.Seq2[couple, Difference]) iter.Seq2[couple, Difference] {
+	return func(yield func(couple, Difference) bool) {
+		for t, d := range all {
+			if len(d.Values) > maxValues {
+				if !yield(t, d) {
+					return
+				}
+				continue
+			}
+			for _, v := range d.Values {
+				one := d
+				one.Values, t.value = []string{v}, v
+				if !yield(t, one) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // onlyDirects reports whether what one side lacks are the directions of a

@@ -21,8 +21,9 @@ var fieldMissingInGraphQL = &rule{
 
 func checkFieldMissingInGraphQL(_ context.Context, p *pass) error {
 	once := missingOnce(p.Subject)
+	lost := lost(p.Subject)
 	for t := range fieldCouples(p.Subject) {
-		if once[t.field] && t.wants.graphql && !t.isNewGap() {
+		if once[t.field] && t.wants.graphql && !t.isNewGap() && !t.isLost(lost) {
 			reportMissingField(p, t.rest, t, "%s has no field in type %q", t.field.Type)
 		}
 	}

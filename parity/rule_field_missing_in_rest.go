@@ -19,8 +19,9 @@ var fieldMissingInREST = &rule{
 }
 
 func checkFieldMissingInREST(_ context.Context, p *pass) error {
+	lost := lost(p.Subject)
 	for t := range fieldCouples(p.Subject) {
-		if t.kind == GraphQLOnly && t.field.Class == "" && t.wants.rest && !t.isNewGap() {
+		if t.kind == GraphQLOnly && t.field.Class == "" && t.wants.rest && !t.isNewGap() && !t.isLost(lost) {
 			reportMissingField(p, t.graphql, t, "%s has no property in schema %q", t.field.Schema)
 		}
 	}

@@ -78,7 +78,7 @@ func countedApart(res *Result) map[string]*Counts {
 		group[t.Name] = t.Group
 	}
 	for _, f := range missing(res) {
-		if f.New {
+		if f.New || lost[f.REST] {
 			of(group[f.Schema]).Missing++
 		}
 	}

@@ -25,8 +25,10 @@ func checkInputRequiredOnOneSide(_ context.Context, p *pass) error {
 			// REST names in the path what GraphQL may reach through a field.
 		case t.kind == GraphQLOnly && !t.wants.rest, t.kind == RESTOnly && !t.wants.graphql:
 		case t.kind == GraphQLOnly:
+			t.key += " " + t.lacking()
 			reportDifference(p, t, d, true, "%s is required in GraphQL, but operation %q has no such input", t.graphql, t.input.Operation)
 		case t.kind == RESTOnly:
+			t.key += " " + t.lacking()
 			reportDifference(p, t, d, false, "%s is required in REST, but %q has no such input", t.rest, t.input.Coordinate)
 		case d.Effect == "graphql-stricter":
 			reportDifference(p, t, d, true, "%s is required in GraphQL, but %s is optional in REST", t.graphql, t.rest)

@@ -21,9 +21,10 @@ var newFieldGap = &rule{
 
 func checkNewFieldGap(_ context.Context, p *pass) error {
 	once := missingOnce(p.Subject)
+	lost := lost(p.Subject)
 	for t := range fieldCouples(p.Subject) {
 		switch {
-		case !t.isNewGap():
+		case !t.isNewGap(), t.isLost(lost):
 		case once[t.field] && t.wants.graphql:
 			reportMissingField(p, t.rest, t, "%s has no field in type %q and is not a known gap", t.field.Type)
 		case t.kind == GraphQLOnly && t.field.Class == "" && t.wants.rest:
@@ -31,6 +32,11 @@ func checkNewFieldGap(_ context.Context, p *pass) error {
 		}
 	}
 	return nil
+}
+
+// isLost reports whether a field that one side lacks is reported as a loss.
+func (t *couple) isLost(lost map[string]bool) bool {
+	return t.kind == RESTOnly && lost[t.field.REST] || t.kind == GraphQLOnly && lost[t.field.GraphQL]
 }
 
 // isNewGap reports whether a field that one side lacks is an error.

@@ -99,6 +99,9 @@ func (c *checker) mapping(n *openapi.Node, s *Shape, where string) {
 		seen[key] = v
 		next := s.Field(key)
 		if next == nil {
+			next = s.Item
+		}
+		if next == nil {
 			c.key(v, "unknown key %.120q%s%s", key, in(where), oneOf(key, s.keys()))
 			continue
 		}

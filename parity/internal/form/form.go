@@ -11,7 +11,7 @@ type Shape struct {
 	Fields   []Field  // of a mapping
 	Required []string // of a mapping: keys that must be there
 	Some     []string // of a mapping: keys of which exactly one must be there
-	Item     *Shape   // of a list
+	Item     *Shape   // of a list; of a mapping: what every other key holds
 	Words    []string // of a text: what it may be; nil means anything
 	Pattern  string   // of a text, for the JSON Schema
 	Valid    func(text string) string

@@ -52,7 +52,11 @@ func (s *Shape) object() members {
 	for _, f := range s.Fields {
 		properties = append(properties, pair{f.Key, f.Shape.schema()})
 	}
-	m := members{{"type", s.types("object")}, {"properties", properties}, {"additionalProperties", false}}
+	var others any = false
+	if s.Item != nil {
+		others = s.Item.schema()
+	}
+	m := members{{"type", s.types("object")}, {"properties", properties}, {"additionalProperties", others}}
 	if len(s.Required) > 0 {
 		m = append(m, pair{"required", s.Required})
 	}
