@@ -195,7 +195,8 @@ func (m *matcher) parentOf(q *question, f *gql.Field, e []float64) (*place, word
 			return c, below(q, c)
 		}
 	}
-	if q.op.Check && f.Scalar == "Boolean" && q.at.has(f.Parent) > 0.3 {
+	if p := q.at.has(f.Parent); p > 0.3 && q.op.Check && f.Scalar == "Boolean" {
+		e[readNearest] = p
 		return q.at, q.tail
 	}
 	if m.viewer != nil && len(q.chain) <= 1 && m.viewer.Is(f.Parent) {

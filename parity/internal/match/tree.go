@@ -265,13 +265,13 @@ func (p *place) noun() word.Name {
 // directly or through an interface or union of theirs.
 func (p *place) has(t *gql.Type) float64 {
 	best := 0.0
-	for _, l := range p.types {
+	for i, l := range p.types {
 		switch {
 		case l.typ == t:
 			best = max(best, l.p)
 		case slices.Contains(t.Possible, l.typ):
 			best = max(best, l.p*0.75)
-		case len(l.typ.Possible) < 6 && slices.Contains(l.typ.Possible, t):
+		case i == 0 && len(l.typ.Possible) < 6 && slices.Contains(l.typ.Possible, t):
 			best = max(best, l.p*0.85)
 		}
 	}
