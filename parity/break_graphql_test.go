@@ -215,13 +215,23 @@ func (b *breaker) breakInputs() {
 		names := b.inputNames(func(o *parity.Input) bool { return o.GraphQL == in.GraphQL })
 		input := e.(*graphql.InputValue)
 		kind := map[parity.InputRole]string{parity.FilterInput: "remove filter argument", parity.DataInput: "remove input field"}[in.Role]
-		if ed, ok := text.remove(input); ok && kind != "" {
+		if ed, ok := text.remove(input); ok && kind != "" && !b.echoed(input) {
 			b.gqlBreak(kind, in.GraphQL, names, ed)
 		}
 		if _, end, ok := text.typeOf(input); ok && !input.Type.NonNull && input.Default == nil && !b.required(in) && in.Role != parity.PagingInput {
 			b.gqlBreak("make argument required", in.GraphQL, names, edit{end, end, "!"})
 		}
 	}
+}
+
+// echoed reports whether an input object among the arguments takes the same
+// again.
+func (b *breaker) echoed(arg *graphql.InputValue) bool {
+	f, ok := arg.Parent().(*graphql.Field)
+	return ok && slices.ContainsFunc(f.Args, func(a *graphql.InputValue) bool {
+		t := b.schema.Type(a.Type.Name)
+		return t != nil && t.InputField(arg.Name) != nil
+	})
 }
 
 // inputNames are the names of inputs on both sides, and of what takes them.

@@ -88,6 +88,9 @@ func (b *breaker) breakProperties() {
 		}
 		done[at] = true
 		names := append([]string{at}, b.byPointer[at]...)
+		if b.shares(f) {
+			continue
+		}
 		edits := []edit{removeNode(n)}
 		renamed := []edit{}
 		start, end := n.KeyOffsets()
@@ -102,6 +105,14 @@ func (b *breaker) breakProperties() {
 		b.restBreak("rename property", f.REST, append(names, f.Schema+".quux_ed"), renamed...)
 		b.breakSchema(f, n, names)
 	}
+}
+
+// shares reports whether another property of the schema has the same field,
+// so that nothing is lost with one of them.
+func (b *breaker) shares(f *parity.Field) bool {
+	return slices.ContainsFunc(b.res.Fields, func(o *parity.Field) bool {
+		return o != f && o.Schema == f.Schema && o.GraphQL == f.GraphQL && o.REST != ""
+	})
 }
 
 // breakSchema breaks what is said of a property.
@@ -232,16 +243,19 @@ func (b *breaker) pages(o *parity.Operation) bool {
 	return found
 }
 
-// required reports whether the REST side asks for an input.
+// required reports whether the REST side asks for an input, or says what
+// holds without it.
 func (b *breaker) required(in *parity.Input) bool {
 	n, name := b.inputNode(in)
 	if name == "" {
 		return true
 	}
 	if strings.HasPrefix(in.REST, "body.") {
-		return slices.ContainsFunc(n.Parent().Parent().Get("required").Children(), func(r *openapi.Node) bool { return r.Text() == name })
+		required := n.Parent().Parent().Get("required").Children()
+		return n.Has("default") || slices.ContainsFunc(required, func(r *openapi.Node) bool { return r.Text() == name })
 	}
-	return n.Get("required").IsTrue()
+	n = b.resolved(n)
+	return n.Get("required").IsTrue() || n.Has("default") || n.Get("schema").Has("default")
 }
 
 // inputNode returns the parameter or the property that an input is, and its

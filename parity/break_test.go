@@ -90,7 +90,7 @@ func (r *broken) add(t testing.TB, p *product, b breakage) {
 		r.kinds = append(r.kinds, b.kind)
 	}
 	r.made[b.kind]++
-	_, fresh := p.changed(t, b.rest, b.gql)
+	_, fresh := p.changed(t, b.kind+" "+b.element, b.rest, b.gql)
 	if b.seen(fresh) != nil {
 		r.found[b.kind]++
 		return

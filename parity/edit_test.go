@@ -118,11 +118,12 @@ func removeNode(n *openapi.Node) edit {
 		_, before := siblings[i-1].Offsets()
 		return edit{before, end, ""}
 	}
-	start, end := n.Parent().Offsets()
+	_, key := n.Parent().KeyOffsets() // the list is left empty
+	_, end = n.Parent().Offsets()
 	if n.Parent().Is(openapi.Object) {
-		return edit{start, end, "{}"}
+		return edit{key, end, ": {}"}
 	}
-	return edit{start, end, "[]"}
+	return edit{key, end, ": []"}
 }
 
 // addMember gives an object a member more, whose value is written in JSON.

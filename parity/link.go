@@ -1,6 +1,7 @@
 package parity
 
 import (
+	"math"
 	"strings"
 
 	"github.com/plumbapi/plumb/parity/internal/gql"
@@ -12,7 +13,7 @@ import (
 func operation(m *match.Operation) *Operation {
 	op := m.REST
 	out := &Operation{
-		Operation: op.Key, Status: Status(m.Status), Reason: Reason(m.Reason), Confidence: m.Confidence,
+		Operation: op.Key, Status: Status(m.Status), Reason: Reason(m.Reason), Confidence: probability(m.Confidence),
 		GraphQL: m.Coordinates, Path: m.Path, Why: m.Why, Source: Matched,
 		Tags: op.Tags, Write: op.Method != "GET", Deprecated: op.Deprecated, Weight: 1,
 		Node: op.Source, Location: op.Source.Node.KeyLocation(),
@@ -32,18 +33,31 @@ func operation(m *match.Operation) *Operation {
 func candidate(c match.Candidate) Candidate {
 	out := Candidate{
 		Coordinate: c.Coordinate, Path: c.Path, Status: Status(c.Status), Reason: Reason(c.Reason),
-		Confidence: c.Confidence, Evidence: make([]Evidence, len(c.Evidence)),
+		Confidence: probability(c.Confidence), Evidence: make([]Evidence, len(c.Evidence)),
 	}
 	for i, e := range c.Evidence {
-		out.Evidence[i] = Evidence{Weight: e.Weight, Text: e.Text}
+		out.Evidence[i] = Evidence{Weight: fourDigits(e.Weight), Text: e.Text}
 	}
 	return out
+}
+
+// fourDigits writes a number with four digits: further ones say nothing, and
+// may be others on another machine.
+func fourDigits(x float64) float64 { return math.Round(x*10000) / 10000 }
+
+// probability writes a probability with four digits. One that is not quite
+// certain does not become certain.
+func probability(p float64) float64 {
+	if p < 1 {
+		return min(fourDigits(p), 0.9999)
+	}
+	return p
 }
 
 // typePair makes the public form of what the matcher found.
 func typePair(m *match.Type) *Type {
 	out := &Type{
-		REST: m.REST.Pointer, Name: m.REST.Name, Status: Status(m.Status), Confidence: m.Confidence,
+		REST: m.REST.Pointer, Name: m.REST.Name, Status: Status(m.Status), Confidence: probability(m.Confidence),
 		Why: m.Why, Alternatives: m.Alternatives, Source: Matched, Location: m.REST.Node.KeyLocation(),
 	}
 	if m.GraphQL != nil {

@@ -67,20 +67,20 @@ func (p *product) check(t testing.TB, doc *openapi.Document, schema *graphql.Sch
 	return res, rep.Findings
 }
 
-// changed reads the descriptions with edits and returns the result and the
-// findings that are new.
-func (p *product) changed(t testing.TB, rest, gql []edit) (*parity.Result, []check.Finding) {
+// changed reads the descriptions with edits, of which what says what they do,
+// and returns the result and the findings that are new.
+func (p *product) changed(t testing.TB, what string, rest, gql []edit) (*parity.Result, []check.Finding) {
 	t.Helper()
 	doc, schema := p.doc, p.schema
 	var err error
 	if len(rest) > 0 {
 		if doc, err = openapi.Parse(p.restName, edited(p.rest, rest...)); err != nil {
-			t.Fatal(err)
+			t.Fatalf("%s: %v", what, err)
 		}
 	}
 	if len(gql) > 0 {
 		if schema, err = graphql.Parse(graphql.File{Name: p.gqlName, Data: edited(p.gql, gql...)}); err != nil {
-			t.Fatal(err)
+			t.Fatalf("%s: %v", what, err)
 		}
 	}
 	res, findings := p.check(t, doc, schema)

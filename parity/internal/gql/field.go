@@ -1,7 +1,6 @@
 package gql
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/graphql"
@@ -10,12 +9,11 @@ import (
 // fields makes the fields of an object or interface.
 func (a *API) fields(t *Type) {
 	t.byName = make(map[string]*Field, len(t.Source.Fields))
-	for _, src := range t.Source.Fields {
+	for _, src := range named(t.Source.Fields) {
 		f := a.field(t, src)
 		t.Fields = append(t.Fields, f)
 		t.byName[f.Name] = f
 	}
-	slices.SortFunc(t.Fields, func(f, g *Field) int { return strings.Compare(f.Name, g.Name) })
 	a.Fields = append(a.Fields, t.Fields...)
 }
 
@@ -68,13 +66,12 @@ func (a *API) args(src *graphql.Field) []*Arg {
 		}
 	}
 	args := make([]*Arg, 0, len(values))
-	for _, v := range values {
+	for _, v := range named(values) {
 		if v.Name == "clientMutationId" {
 			continue
 		}
 		args = append(args, a.Arg(v))
 	}
-	slices.SortFunc(args, func(x, y *Arg) int { return strings.Compare(x.Name, y.Name) })
 	return args
 }
 

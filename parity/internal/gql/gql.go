@@ -108,10 +108,12 @@ type Arg struct {
 	Deprecated bool
 }
 
-// Build looks at a schema. Names become words of the lexicon.
+// Build looks at a schema. Names become words of the lexicon. Everything is
+// read by name and never in the order of the schema, on which nothing depends
+// therefore, not even the numbers of words.
 func Build(s *graphql.Schema, lex *word.Lexicon) *API {
 	a := &API{Source: s, lex: lex, byName: map[string]*Type{}}
-	for _, src := range s.Types {
+	for _, src := range named(s.Types) {
 		if src.Kind == graphql.Scalar {
 			continue
 		}
@@ -119,7 +121,6 @@ func Build(s *graphql.Schema, lex *word.Lexicon) *API {
 		a.Types = append(a.Types, t)
 		a.byName[t.Name] = t
 	}
-	slices.SortFunc(a.Types, func(t, u *Type) int { return strings.Compare(t.Name, u.Name) })
 	for _, t := range a.Types {
 		a.relations(t)
 	}
@@ -131,6 +132,13 @@ func Build(s *graphql.Schema, lex *word.Lexicon) *API {
 	}
 	a.roots()
 	return a
+}
+
+// named returns elements by name.
+func named[E graphql.Element](list []E) []E {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(x, y E) int { return strings.Compare(x.Base().Name, y.Base().Name) })
+	return list
 }
 
 // Type returns the named type, nil where there is none or where it is a

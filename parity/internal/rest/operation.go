@@ -1,6 +1,8 @@
 package rest
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/openapi"
@@ -19,7 +21,8 @@ type Operation struct {
 	Params []*Param
 	// Body is the JSON or form body; nil where there is none.
 	Body *Schema
-	// Response is the body of the first successful response that has one.
+	// Response is the body of the successful response with the least code that
+	// has one.
 	Response *Schema
 	// Item is what the response is about: its items where it is a list or
 	// wraps one (List), what it wraps where it is an envelope, else itself.
@@ -70,7 +73,11 @@ func (a *API) operation(src *openapi.Operation) *Operation {
 	for _, t := range n.Get("tags").Children() {
 		op.Tags = append(op.Tags, t.Text())
 	}
-	for _, p := range a.Doc.Parameters(src) {
+	parameters := slices.Clone(a.Doc.Parameters(src))
+	slices.SortStableFunc(parameters, func(p, q *openapi.Node) int {
+		return cmp.Or(strings.Compare(p.Get("name").Text(), q.Get("name").Text()), strings.Compare(p.Get("in").Text(), q.Get("in").Text()))
+	})
+	for _, p := range parameters {
 		a.parameter(op, p)
 	}
 	if body := a.Doc.Resolve(n.Get("requestBody")); body != nil {
@@ -105,10 +112,15 @@ func (a *API) parameter(op *Operation, p *openapi.Node) {
 	op.Params = append(op.Params, param)
 }
 
-// content returns the schema of the first media type that plumb can compare.
+// content returns the schema of the best media type that plumb can compare:
+// JSON, other forms of it, then any, the first by name.
 func (a *API) content(n *openapi.Node) *Schema {
+	types := n.Get("content")
+	if schema := a.Doc.Resolve(types.Get("application/json")).Get("schema"); schema != nil {
+		return a.Schema(schema)
+	}
 	var first *openapi.Node
-	for _, m := range n.Get("content").Children() {
+	for _, m := range byKey(types.Children()) {
 		schema := a.Doc.Resolve(m).Get("schema")
 		if schema == nil {
 			continue
@@ -125,7 +137,7 @@ func (a *API) content(n *openapi.Node) *Schema {
 
 func (a *API) response(op *Operation) {
 	noContent := false
-	for _, r := range op.Source.Node.Get("responses").Children() {
+	for _, r := range byKey(op.Source.Node.Get("responses").Children()) {
 		code := r.Key()
 		if code == "204" {
 			noContent = true

@@ -26,26 +26,48 @@ type API struct {
 	byNode map[*openapi.Node]*Schema
 }
 
-// Build looks at a description. Names become words of the lexicon.
+// Build looks at a description. Names become words of the lexicon. Everything
+// is read by name and never in the order of the description, on which nothing
+// depends therefore, not even the numbers of words.
 func Build(doc *openapi.Document, lex *word.Lexicon) *API {
 	a := &API{Doc: doc, lex: lex, byNode: map[*openapi.Node]*Schema{}}
-	for _, n := range doc.Root().Find("components", "schemas").Children() {
-		a.component(n)
-	}
-	for _, n := range doc.Root().Get("definitions").Children() {
-		a.component(n)
-	}
+	a.components(byKey(doc.Root().Find("components", "schemas").Children()))
+	a.components(byKey(doc.Root().Get("definitions").Children()))
 	slices.SortFunc(a.Schemas, func(s, t *Schema) int { return strings.Compare(s.Name, t.Name) })
-	for _, op := range doc.Operations() {
+	operations := slices.Clone(doc.Operations())
+	slices.SortStableFunc(operations, func(o, p *openapi.Operation) int {
+		return cmp.Or(strings.Compare(o.Path, p.Path), strings.Compare(strings.ToUpper(o.Method), strings.ToUpper(p.Method)))
+	})
+	for _, op := range operations {
 		if op.Origin == openapi.FromPath && op.Method != "HEAD" && op.Method != "OPTIONS" && op.Method != "TRACE" {
 			a.Operations = append(a.Operations, a.operation(op))
 		}
 	}
-	slices.SortStableFunc(a.Operations, func(o, p *Operation) int {
-		return cmp.Or(strings.Compare(o.Path, p.Path), strings.Compare(o.Method, p.Method))
-	})
 	a.segments()
 	return a
+}
+
+// byKey returns the members of an object by name.
+func byKey(members []*openapi.Node) []*openapi.Node {
+	order := func(m, n *openapi.Node) int { return strings.Compare(m.Key(), n.Key()) }
+	if slices.IsSortedFunc(members, order) {
+		return members
+	}
+	members = slices.Clone(members)
+	slices.SortStableFunc(members, order)
+	return members
+}
+
+// components adds named schemas: those that are written there, then those that
+// stand elsewhere.
+func (a *API) components(list []*openapi.Node) {
+	for _, elsewhere := range [...]bool{false, true} {
+		for _, n := range list {
+			if n.Has("$ref") == elsewhere {
+				a.component(n)
+			}
+		}
+	}
 }
 
 // component adds a named schema. A name that is only a reference to another

@@ -149,7 +149,7 @@ func (b *builder) add(n *openapi.Node, depth int, certain bool) {
 		s.Items = b.api.Schema(items)
 	}
 	required := n.Get("required")
-	for _, p := range n.Get("properties").Children() {
+	for _, p := range byKey(n.Get("properties").Children()) {
 		b.property(p, certain && has(required, p.Key()))
 	}
 	for _, part := range n.Get("allOf").Children() {
