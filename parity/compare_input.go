@@ -89,7 +89,7 @@ func (c *comparer) restInputs(op *rest.Operation) []*restInput {
 	for _, p := range op.Params {
 		in := &restInput{
 			name: p.Name, in: p.In, form: c.names.form(p.Name, p.Words), value: c.restValue(p.Schema),
-			required: p.Required, deprecated: p.Deprecated, description: p.Description, node: p.Node, schema: p.Schema, location: p.Node.Location(),
+			required: p.Required, deprecated: p.Deprecated, description: p.Description, node: p.Node, schema: p.Schema, location: parameterLocation(p.Node),
 		}
 		if in.in == "formData" {
 			in.in = "body"
@@ -112,6 +112,17 @@ func (c *comparer) restInputs(op *rest.Operation) []*restInput {
 	}
 	slices.SortStableFunc(out, func(a, b *restInput) int { return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.name, b.name)) })
 	return out
+}
+
+// parameterLocation returns the place of a parameter. One that stands in the
+// list of an operation has that as its element: parameters have names, and
+// where in the list one stands says nothing.
+func parameterLocation(n *openapi.Node) check.Location {
+	at := n.Location()
+	if list := n.Parent(); list.Is(openapi.Array) {
+		at.Element = list.Parent().Pointer()
+	}
+	return at
 }
 
 // restRole says what a parameter is for.

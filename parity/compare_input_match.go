@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/plumbapi/plumb/parity/internal/word"
 )
 
 // match pairs the inputs of both sides: what cuts and orders the list by what
@@ -66,12 +68,24 @@ func (e *exchange) hasInside(parent *gqlInput) bool {
 	})
 }
 
+// negated reports whether an input says what is not wanted, as
+// not[author_id] and exclude_archived do.
+func (e *exchange) negated(f *fieldName) bool {
+	return slices.ContainsFunc(f.words, func(w word.ID) bool {
+		switch e.p.lex.Text(w) {
+		case "not", "exclude", "without":
+			return true
+		}
+		return false
+	})
+}
+
 // nameScore scores an input and an argument.
 func (e *exchange) nameScore(r *restInput, g *gqlInput) float64 {
 	f, _ := e.relate(&r.value, &g.value)
 	score := 0.0
 	switch {
-	case (r.role == SortInput) != (g.role == SortInput):
+	case (r.role == SortInput) != (g.role == SortInput), e.negated(r.form) != e.negated(g.form):
 		return 0
 	case r.form.fold == g.form.fold:
 		score = 10

@@ -47,7 +47,7 @@ type traitComparer struct {
 // lists compares how both sides cut and order what they list.
 func (c *traitComparer) lists(link operationLink, add addTrait) {
 	op, f := link.op, link.field
-	if op.Method != "GET" || !op.List || !f.List {
+	if op.Method != "GET" || !f.List {
 		return
 	}
 	of := func(m mark) (restNames, gqlNames []string) {
@@ -64,6 +64,9 @@ func (c *traitComparer) lists(link operationLink, add addTrait) {
 		return restNames, gqlNames
 	}
 	r, g := of(sizeName | atName)
+	if !op.List && len(r) == 0 {
+		return // what is cut into pages is a list, whatever is said of the answer
+	}
 	compareLists(PagingTopic, restPages(op, r), gqlPages(f, g, c.names), add)
 	r, g = of(sortName | orderName)
 	compareLists(SortingTopic, strings.Join(r, ", "), strings.Join(g, ", "), add)

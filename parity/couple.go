@@ -38,7 +38,7 @@ func differs(res *Result, aspect Aspect) iter.Seq2[couple, Difference] {
 		seen := map[place]bool{}
 		for t := range couples(res) {
 			for _, d := range t.differences {
-				here := place{t.rest.at.Element, t.graphql.at.Element, d.Effect, t.lacking()}
+				here := place{t.place(), t.graphql.at.Element, d.Effect, t.lacking()}
 				if d.Aspect != aspect || seen[here] {
 					continue
 				}
@@ -49,6 +49,15 @@ func differs(res *Result, aspect Aspect) iter.Seq2[couple, Difference] {
 			}
 		}
 	}
+}
+
+// place tells the REST side from others: parameters of one operation have one
+// element.
+func (t *couple) place() string {
+	if t.input != nil {
+		return t.rest.at.Element + " " + t.input.REST
+	}
+	return t.rest.at.Element
 }
 
 // lacking names what has no such input, "" where both sides have it.
@@ -170,7 +179,7 @@ func inputCouples(res *Result) iter.Seq[couple] {
 			t := couple{
 				rest:    mention{noun: restNoun(in), name: in.REST, of: in.Operation, at: in.RESTLocation},
 				graphql: mention{noun: graphqlNoun(in), name: in.GraphQL, at: in.GraphQLLocation},
-				wants:   w, kind: in.Kind, confidence: in.Confidence, differences: in.Differences, key: in.GraphQL, input: in,
+				wants:   w, kind: in.Kind, confidence: in.Confidence, differences: in.Differences, key: strings.TrimSpace(in.REST + " " + in.GraphQL), input: in,
 			}
 			if o == nil || o.Exempt != "" {
 				continue

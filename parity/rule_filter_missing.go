@@ -3,6 +3,7 @@ package parity
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/plumbapi/plumb/check"
 )
@@ -21,5 +22,5 @@ var filterMissing = &rule{
 // missingInput is a finding about an input that the other side, of that name,
 // lacks.
 func missingInput(has mention, lacks string, properties map[string]any, format string, args ...any) check.Finding {
-	return check.Finding{Location: has.at, Key: lacks, Properties: properties, Message: fmt.Sprintf(format, args...)}
+	return check.Finding{Location: has.at, Key: strings.TrimSpace(has.name + " " + lacks), Properties: properties, Message: fmt.Sprintf(format, args...)}
 }

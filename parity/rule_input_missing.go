@@ -22,7 +22,7 @@ func checkMissingInputs(p *pass, role InputRole) error {
 	type place struct{ has, lacks string }
 	seen := map[place]bool{}
 	for t := range inputCouples(p.Subject) {
-		here := place{t.rest.at.Element, t.input.Coordinate}
+		here := place{t.place(), t.input.Coordinate}
 		if t.kind == GraphQLOnly {
 			here = place{t.graphql.at.Element, t.input.Operation}
 		}
