@@ -42,10 +42,10 @@ func score(p *pairing, res *Result) {
 // coverage says how much of an operation a counterpart gives, by why it is
 // only partial.
 func coverage(status Status, reason Reason) float64 {
-	switch {
-	case status == StatusMatch:
+	switch status {
+	case StatusMatch:
 		return 1
-	case status == StatusNone:
+	case StatusNone:
 		return 0
 	}
 	switch reason {

@@ -126,7 +126,6 @@ func (m *matcher) endsClearer(words []word.ID) bool {
 // are left. The verb stands first or last; a word between is a noun.
 func (m *matcher) split(n word.Name) (verb word.ID, class word.Verb, nouns word.Name) {
 	words := n.Words
-	verb = -1
 	at := -1
 	switch {
 	case len(words) == 0:

@@ -101,15 +101,13 @@ func (m *matcher) writeFields(q *question) []*gql.Field {
 func (m *matcher) compareWrite(q *question, f *gql.Field, e []float64) {
 	e[writePrior] = 1
 	c := m.calledOf[f]
-	verb, class := c.verb, c.class
 	if f.Parent.Source == m.gql.Source.Query {
 		e[writeQuery] = 1
-		class = word.Read
 		if q.readsBySaying(m) {
 			e[writeQueryRead] = 1
 		}
 	} else {
-		m.compareVerbs(q, verb, class, f, e)
+		m.compareVerbs(q, c.verb, c.class, f, e)
 	}
 	m.compareSubject(q, f, e)
 	m.compareNouns(q, f, c, e)
