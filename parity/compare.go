@@ -38,6 +38,7 @@ func compareFields(p *pairing) []*Field {
 			main[link.typ] = mainSchema{link.schema, n}
 		}
 	}
+	p.overruled = c.overruled
 	for _, typ := range order {
 		for _, f := range typ.Fields {
 			if !paired[typ][f] {
@@ -69,6 +70,8 @@ type comparer struct {
 	sides   map[*gql.Type]*typeSide
 	customs customs
 	below   map[*gql.Type][]below
+	// overruled are the pairs of the lock that the matcher would not make.
+	overruled []Decision
 }
 
 func newComparer(p *pairing) *comparer {

@@ -4,7 +4,7 @@ import "github.com/plumbapi/plumb/parity/internal/gql"
 
 // hold keeps the pairs of which the lock was sure, as long as both sides are
 // there: what has changed on one of them is a difference of the pair, not the
-// end of it.
+// end of it. That the matcher would decide otherwise is noted.
 func (c *comparer) hold(link typeLink, out *assignment, props []*prop) {
 	locked := c.p.lockedFields[link.schema.Name]
 	if locked == nil {
@@ -23,6 +23,11 @@ func (c *comparer) hold(link typeLink, out *assignment, props []*prop) {
 			m.held = true
 			continue
 		}
+		before := Decision{Kind: "lock", State: "changed", Element: link.schema.Name + "." + p.property.Name, Value: s.field.Coordinate, Now: none}
+		if m.slot != nil {
+			before.Now = m.slot.field.Coordinate
+		}
+		c.overruled = append(c.overruled, before)
 		*m = c.judge(p, s, out.side, props)
 		m.held = true
 		for j := range out.pairs {

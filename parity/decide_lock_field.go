@@ -74,6 +74,11 @@ func (d *decider) loseFields() {
 			continue
 		}
 		pairs := d.p.lockedFields[t.Name]
+		for _, dec := range d.p.overruled {
+			if property, ok := strings.CutPrefix(dec.Element, t.Name+"."); ok && pairs[property] == dec.Value {
+				d.note(dec, &Note{At: e.At})
+			}
+		}
 		taken := map[string]bool{}
 		for _, coordinate := range pairs {
 			taken[coordinate] = true

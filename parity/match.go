@@ -97,6 +97,7 @@ type pairing struct {
 	// lockedFields are the pairs of fields of which parity.lock was sure: by
 	// schema and property, the coordinate.
 	lockedFields map[string]map[string]string
+	overruled    []Decision // pairs of the lock that the matcher would not make
 	decider      *decider
 	naming       *naming // the names of both sides, once they are compared
 	groups       *grouping

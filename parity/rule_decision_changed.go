@@ -48,7 +48,7 @@ func (l *losing) isReplaced(name string) bool {
 	return o != nil && l.replaced(o)
 }
 
-// elementOf is the operation or schema that a decision is about.
+// elementOf is the operation, schema or property that a decision is about.
 func elementOf(res *Result, name string) mention {
 	if o := res.operation(name); o != nil {
 		return restOperation(o)
@@ -56,6 +56,11 @@ func elementOf(res *Result, name string) mention {
 	for _, t := range res.Types {
 		if t.REST == name || t.Name == name {
 			return mention{noun: "schema", name: t.Name, at: t.Location}
+		}
+	}
+	for _, f := range res.Fields {
+		if f.REST == name {
+			return mention{noun: "property", name: name, at: f.RESTLocation}
 		}
 	}
 	return mention{}

@@ -15,7 +15,9 @@ var enumValuesDiffer = &rule{
 		Summary: "Both APIs should have the same values for the same thing.",
 		Rationale: "A value that one API has and the other does not cannot be asked for, or means a state of which the other side " +
 			"does not speak. Casing does not count. Values that GraphQL would have to return and cannot are errors of " +
-			"[parity-enum-value-missing-in-graphql](parity-enum-value-missing-in-graphql.md).",
+			"[parity-enum-value-missing-in-graphql](parity-enum-value-missing-in-graphql.md).\n\n" +
+			"Each value is a finding of its own, so that one that is known hides no other. Where more than eight are missing the " +
+			"two are other enums, and that is one finding.",
 		Severity: check.Warning, Tags: []string{"parity", "openapi", "graphql", "enums"}, Since: since,
 	},
 	Check: checkEnumValuesDiffer,
