@@ -125,6 +125,9 @@ func ownProducts(t testing.TB) []*product {
 // skipped where they are not there.
 func realProduct(t testing.TB, name, rest, gql string) *product {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("real descriptions take long")
+	}
 	read := func(name string) []byte {
 		dir := cmp.Or(os.Getenv("PLUMB_CORPUS"), filepath.Join("..", "..", "shared", "corpus"))
 		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
