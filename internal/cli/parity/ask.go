@@ -61,6 +61,8 @@ func (f *suggestFlags) answer(ctx context.Context, e *env.Env, s *paritylib.Sugg
 			text = strings.TrimSpace(text)
 			k, err := strconv.Atoi(text)
 			switch {
+			case ctx.Err() != nil: // what is typed ends with it too
+				return 0, context.Cause(ctx)
 			case !ok, strings.EqualFold(text, "q"):
 				return 0, io.EOF
 			case text == "":
