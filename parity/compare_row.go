@@ -14,7 +14,7 @@ func (c *comparer) row(link typeLink, found assignment, m pair) *Field {
 	}
 	if m.slot == nil {
 		out.Class = c.restClass(found, m.prop)
-		out.Confidence = 1 - fieldConfidence(min(m.score, enough-0.5))
+		out.Confidence = fourDigits(1 - fieldConfidence(min(m.score, enough-0.5)))
 		if m.forced {
 			out.Confidence = 1
 		}

@@ -63,7 +63,7 @@ func (r *rooting) operation(op *Operation) {
 func (r *rooting) root(f *gql.Field) *Root {
 	root := &Root{
 		Coordinate: f.Coordinate, Status: StatusNone, Operations: []string{},
-		Confidence: 1 - r.considered[f.Coordinate],
+		Confidence: fourDigits(1 - r.considered[f.Coordinate]),
 		Deprecated: f.Deprecated, Experimental: f.Experimental, Location: f.Source.Location(),
 	}
 	if r.anchors[f.Coordinate] {
