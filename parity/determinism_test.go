@@ -68,7 +68,7 @@ func TestDeterminism(t *testing.T) {
 	for _, p := range products {
 		t.Run(p.name, func(t *testing.T) { determined(t, p, runs, orders) })
 	}
-	for _, name := range realPairs {
+	for _, name := range somePairs() {
 		t.Run(name[0], func(t *testing.T) {
 			determined(t, realProduct(t, name[0], name[1], name[2]), 2, 1)
 		})
