@@ -64,12 +64,19 @@ func (c *traitComparer) lists(link operationLink, add addTrait) {
 		return restNames, gqlNames
 	}
 	r, g := of(sizeName | atName)
-	if !op.List && len(r) == 0 {
-		return // what is cut into pages is a list, whatever is said of the answer
+	if !op.List && len(r) == 0 && !listed(op) {
+		return
 	}
 	compareLists(PagingTopic, restPages(op, r), gqlPages(f, g, c.names), add)
 	r, g = of(sortName | orderName)
 	compareLists(SortingTopic, strings.Join(r, ", "), strings.Join(g, ", "), add)
+}
+
+// listed reports whether an operation yields a list by its path, whatever is
+// said of the answer.
+func listed(op *rest.Operation) bool {
+	n := len(op.Segments)
+	return n > 0 && op.Response != nil && !op.Segments[n-1].Param && op.Segments[n-1].Plural
 }
 
 func compareLists(topic Topic, rest, graphql string, add addTrait) {
