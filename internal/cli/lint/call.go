@@ -179,12 +179,7 @@ func (c *call) text(name string) (string, bool) {
 			return text, true
 		}
 	}
-	path, ok := c.project.Path(name)
-	if !ok || path != c.project.ConfigPath {
-		return "", false
-	}
-	data, err := os.ReadFile(path)
-	return string(data), err == nil
+	return c.project.ConfigText(name)
 }
 
 // applies reports whether a rule looks at documents such as the subject.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -77,8 +76,7 @@ func (c *call) document(ctx context.Context, arg string, r *result) error {
 	return nil
 }
 
-// judge runs the rules over a document. What could not be read has its
-// findings already; it makes the report incomplete.
+// judge runs the rules over a document, if it could be read.
 func judge(ctx context.Context, d *source.Document, policy check.Policy) (*check.Report, error) {
 	switch {
 	case d.OpenAPI != nil:
@@ -86,21 +84,7 @@ func judge(ctx context.Context, d *source.Document, policy check.Policy) (*check
 	case d.GraphQL != nil:
 		return lintlib.Schema(ctx, d.GraphQL, policy)
 	}
-	var metas []check.Meta
-	for _, m := range lintlib.Metas() {
-		if slices.ContainsFunc(d.Failed, func(f check.Finding) bool { return f.Rule == m.ID }) {
-			metas = append(metas, m)
-		}
-	}
-	rep, err := check.Judge(metas, d.Failed, policy)
-	if err != nil {
-		return nil, err
-	}
-	rep.Subjects = []string{d.Name}
-	for _, f := range d.Failed {
-		rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: f.Location.File, Message: f.Message})
-	}
-	return rep, nil
+	return source.Unread(policy, d)
 }
 
 // compare sets aside what the document had in the revision already.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -17,7 +15,6 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/cli/version"
 	"github.com/plumbapi/plumb/internal/words"
-	"github.com/plumbapi/plumb/lint"
 	paritylib "github.com/plumbapi/plumb/parity"
 	"github.com/plumbapi/plumb/report"
 )
@@ -104,7 +101,7 @@ func (c *call) compare(ctx context.Context, p *pair) error {
 	}
 	if p.failed() {
 		var err error
-		p.report, err = unread(p, c.policy)
+		p.report, err = source.Unread(c.policy, p.docs[0], p.docs[1])
 		return err
 	}
 	var err error
@@ -132,26 +129,6 @@ func (l *loader) match(ctx context.Context, p *pair) (*paritylib.Result, error) 
 		return res, err
 	}
 	return nil, env.Usagef("%w", err)
-}
-
-// unread is the report of a pair of which a description could not be read.
-func unread(p *pair, policy check.Policy) (*check.Report, error) {
-	failed := slices.Concat(p.docs[0].Failed, p.docs[1].Failed)
-	var metas []check.Meta
-	for _, m := range lint.Metas() {
-		if slices.ContainsFunc(failed, func(f check.Finding) bool { return f.Rule == m.ID }) {
-			metas = append(metas, m)
-		}
-	}
-	rep, err := check.Judge(metas, failed, policy)
-	if err != nil {
-		return nil, err
-	}
-	rep.Subjects = []string{p.docs[0].Name, p.docs[1].Name}
-	for _, f := range failed {
-		rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: f.Location.File, Message: f.Message})
-	}
-	return rep, nil
 }
 
 // notAPair is the report of descriptions that are not of one product.
@@ -224,10 +201,5 @@ func (c *call) text(name string) (string, bool) {
 			return text, true
 		}
 	}
-	path, ok := c.project.Path(name)
-	if !ok || path != c.project.ConfigPath {
-		return "", false
-	}
-	data, err := os.ReadFile(path)
-	return string(data), err == nil
+	return c.project.ConfigText(name)
 }

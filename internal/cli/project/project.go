@@ -186,6 +186,17 @@ func (p *Project) Path(canonical string) (string, bool) {
 	return filepath.Join(p.Root, filepath.FromSlash(canonical)), true
 }
 
+// ConfigText returns the text of plumb.yaml, where that is the file with the
+// canonical name.
+func (p *Project) ConfigText(canonical string) (string, bool) {
+	path, ok := p.Path(canonical)
+	if !ok || path != p.ConfigPath {
+		return "", false
+	}
+	data, err := os.ReadFile(path)
+	return string(data), err == nil
+}
+
 // inRevision stands between the revision and the path in the canonical name
 // of a file in a revision, which is shown as REV:path.
 const inRevision = ":/"
