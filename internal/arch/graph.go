@@ -27,6 +27,7 @@ func Rooms() []Room {
 		{Path: "parity/live", Rooms: []string{"check", "openapi", "graphql", "parity"}},
 		{Path: "parity/view", Rooms: []string{"check", "parity", "report", "internal/safe", "internal/words"}},
 		{Path: "lifecycle", Rooms: []string{"check", "openapi", "graphql"}, Modules: []string{yaml}},
+		{Path: "lifecycle/internal/har", Rooms: []string{"check"}, Modules: []string{json}},
 		{Path: "lifecycle/history", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}},
 		{Path: "lifecycle/server", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{graph, "github.com/prometheus/client_golang"}},
 		{Path: "lifecycle/usage", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{json, parser}},
