@@ -38,6 +38,7 @@ const (
 	Argument       Kind = "argument"
 	InputField     Kind = "input field"
 	EnumValue      Kind = "enum value"
+	Directive      Kind = "directive"
 )
 
 // Element is one element with what the description says of its life.
@@ -45,12 +46,30 @@ type Element struct {
 	Surface Surface
 	Kind    Kind
 	// Name tells the element from all others of its surface, and is the same
-	// in every version that has it, wherever it stands: "GET /users",
-	// "GET /users query sort", "User.name" for a property of a named schema,
-	// a schema coordinate for GraphQL.
+	// in every version that has it, wherever it stands:
+	//
+	//	GET /users                      an operation; that of a webhook or a
+	//	                                callback has the name or the expression
+	//	                                for a path
+	//	GET /users query sort           a parameter, by its "in" and its name
+	//	GET /users 200 header Link      a header of a response
+	//	User                            a named schema
+	//	User.address.city               a property, nested properties after dots
+	//	User.tags[].name                a property of an array's items
+	//	User.labels.*.name              a property of additional properties
+	//	POST /users body name           a property of an inline body
+	//	GET /users 200 body [].name     a property of an inline response
+	//	security scheme oauth           a security scheme
+	//	Project.issues(first:)          a schema coordinate, for GraphQL
+	//
+	// Shared parameters and headers go by the operations that use them, shared
+	// bodies by their own name ("response NotFound body message"). A body that
+	// is not application/json has its media type after "body", in parentheses.
+	// Where branches of a schema have properties of one name, the second is
+	// "NAME#2".
 	Name string
-	// Operation is the operation that a parameter or header belongs to;
-	// "" for what is shared.
+	// Operation is the operation that the element belongs to, itself for an
+	// operation; "" for what is shared and for GraphQL.
 	Operation string
 	Location  check.Location
 	State     State
@@ -72,15 +91,18 @@ type State struct {
 	// Reason is why, as people wrote it, without the parts that are above.
 	Reason string
 	// Carriers are what said so, in source order: "deprecated", "x-sunset",
-	// "@deprecated".
+	// "@deprecated", "description".
 	Carriers []string
 	// Problems are values that could not be read, such as a sunset that is
 	// no date.
 	Problems []Problem
 }
 
+// IsZero reports whether the description says nothing of the element's life.
+func (s *State) IsZero() bool { return len(s.Carriers) == 0 && len(s.Problems) == 0 }
+
 // Stability is how far an element has come. The order counts: what is less
-// stable is less.
+// stable is less; see [Stability.Rank] for the one exception.
 type Stability uint8
 
 // The levels. Unstated is that of an element that says nothing, which is taken
@@ -93,6 +115,36 @@ const (
 	Stable
 )
 
+var stabilityNames = [...]string{"", "internal", "experimental", "beta", "stable"}
+
+// String returns the name of the level: "internal", "experimental", "beta" or
+// "stable"; "" for Unstated.
+func (s Stability) String() string {
+	if int(s) < len(stabilityNames) {
+		return stabilityNames[s]
+	}
+	return ""
+}
+
+// Rank returns the level with Unstated taken for Stable, for comparisons.
+func (s Stability) Rank() Stability {
+	if s == Unstated {
+		return Stable
+	}
+	return s
+}
+
+// ParseStability reads the name of a level, as String writes it; ok is false
+// for any other text.
+func ParseStability(name string) (s Stability, ok bool) {
+	for i, n := range stabilityNames {
+		if n == name {
+			return Stability(i), true
+		}
+	}
+	return Unstated, false
+}
+
 // Moment is a point in the life of an API: a day, a release, or both.
 type Moment struct {
 	// Date is midnight UTC of the day; zero where none is known.
@@ -104,6 +156,20 @@ type Moment struct {
 
 // IsZero reports whether nothing is known.
 func (m Moment) IsZero() bool { return m.Date.IsZero() && m.Release == "" }
+
+// String returns the day as RFC 3339 writes it, the release, or "RELEASE
+// (DAY)"; "" for the zero Moment.
+func (m Moment) String() string {
+	switch {
+	case m.IsZero():
+		return ""
+	case m.Date.IsZero():
+		return m.Release
+	case m.Release == "":
+		return m.Date.Format(time.DateOnly)
+	}
+	return m.Release + " (" + m.Date.Format(time.DateOnly) + ")"
+}
 
 // Problem is a value that a carrier holds and that could not be read.
 type Problem struct {

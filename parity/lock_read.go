@@ -5,7 +5,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
-	"github.com/plumbapi/plumb/parity/internal/form"
+	"github.com/plumbapi/plumb/internal/form"
 )
 
 // MaxLock is the largest parity.lock that is read: 32 MiB.

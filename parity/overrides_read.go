@@ -9,7 +9,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
-	"github.com/plumbapi/plumb/parity/internal/form"
+	"github.com/plumbapi/plumb/internal/form"
 )
 
 // maxExempt is how many patterns there may be: each is compared with every

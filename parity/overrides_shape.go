@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"time"
 
-	"github.com/plumbapi/plumb/parity/internal/form"
+	"github.com/plumbapi/plumb/internal/form"
 	"github.com/plumbapi/plumb/parity/internal/word"
 )
 

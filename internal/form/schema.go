@@ -25,6 +25,8 @@ func (s *Shape) schema() members {
 	switch s.Kind {
 	case Number:
 		return append(m, pair{"type", "number"}, pair{"minimum", s.Min}, pair{"maximum", s.Max})
+	case Bool:
+		return append(m, pair{"type", "boolean"})
 	case List:
 		return append(m, pair{"type", s.types("array")}, pair{"items", s.Item.schema()})
 	case Texts:

@@ -38,6 +38,7 @@ const (
 	Number
 	List
 	Mapping
+	Bool
 )
 
 // Problem is one thing that is wrong, with its place; lines and columns count
@@ -52,6 +53,8 @@ func (s *Shape) what() string {
 	switch s.Kind {
 	case Number:
 		return "a number"
+	case Bool:
+		return "true or false"
 	case List:
 		return "a list"
 	case Mapping:

@@ -69,6 +69,10 @@ func (c *checker) value(n *openapi.Node, s *Shape, where string) {
 		}
 	case Number:
 		c.number(n, s, where)
+	case Bool:
+		if !n.Is(openapi.Bool) {
+			c.mismatch(n, s, where)
+		}
 	default:
 		c.text(n, s, where)
 	}

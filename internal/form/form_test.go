@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/plumbapi/plumb/openapi"
-	"github.com/plumbapi/plumb/parity/internal/form"
+	"github.com/plumbapi/plumb/internal/form"
 )
 
 func text() *form.Shape { return &form.Shape{Kind: form.Text} }
