@@ -363,6 +363,12 @@ func FuzzReader(f *testing.F) {
 		if diff := cmp.Diff(entries, again); diff != "" {
 			t.Errorf("entries read at once and byte by byte differ:\n%s", diff)
 		}
+		// How much of a wrong character the decoder quotes is up to how much
+		// it has read.
+		for i := range min(len(errs), len(errsAgain)) {
+			errs[i], _, _ = strings.Cut(errs[i], "invalid character")
+			errsAgain[i], _, _ = strings.Cut(errsAgain[i], "invalid character")
+		}
 		if diff := cmp.Diff(errs, errsAgain); diff != "" {
 			t.Errorf("errors read at once and byte by byte differ:\n%s", diff)
 		}
