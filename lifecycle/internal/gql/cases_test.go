@@ -1,0 +1,245 @@
+package gql_test
+
+// cases are pairs of schemas and what changed: level, ID, path, the lines on
+// both sides (0 where there is none), message.
+var cases = []struct {
+	name, base, revision string
+	want                 []string
+}{
+	{
+		"types",
+		"type Query { a: Int }\n\"old\"\nscalar S\ntype T { a: Int }\n\"gone\"\nenum E { A }\nunion Gone = T\nscalar Plain",
+		"type Query { a: Int }\n\"new\"\nscalar S\ninterface T { a: Int }\nenum E { A }\ninput Added { a: Int }\n\"here\"\nscalar Plain",
+		[]string{
+			"info TYPE_DESCRIPTION_CHANGED S @2 @2: the description of S changed from \"old\" to \"new\"",
+			"error TYPE_KIND_CHANGED T @4 @4: T was an object type and is now an interface",
+			"info TYPE_DESCRIPTION_REMOVED E @5 @5: the description of E was removed; it was \"gone\"",
+			"info TYPE_ADDED Added @0 @6: input Added was added",
+			"info TYPE_DESCRIPTION_ADDED Plain @8 @7: the description of Plain was added: \"here\"",
+			"error TYPE_REMOVED Gone @7 @0: union Gone was removed",
+		},
+	},
+	{
+		"interfaces and members",
+		"interface A { a: Int }\ninterface B { a: Int }\ninterface C implements A { a: Int }\ntype T implements A { a: Int }\ntype V { a: Int }\nunion U = T",
+		"interface A { a: Int }\ninterface B { a: Int }\ninterface C { a: Int }\ntype T implements\n B { a: Int }\ntype V { a: Int }\nunion U =\n V",
+		[]string{
+			"error OBJECT_TYPE_INTERFACE_REMOVED C @3 @3: interface C no longer implements A",
+			"error OBJECT_TYPE_INTERFACE_REMOVED T @4 @4: object type T no longer implements A",
+			"warning OBJECT_TYPE_INTERFACE_ADDED T @4 @5: object type T now implements B",
+			"error UNION_MEMBER_REMOVED U @6 @7: T is no longer a member of union U",
+			"warning UNION_MEMBER_ADDED U @6 @8: V is now a member of union U",
+		},
+	},
+	{
+		"fields",
+		"type T {\n a: Int\n b: Int @deprecated(reason: \"use c\")\n c: Int\n d: [Int]\n e: Int!\n}",
+		"type T {\n a: Int\n c: String\n d: [Int!]!\n e: Int\n f: T\n}",
+		[]string{
+			"error FIELD_TYPE_CHANGED T.c @4 @3: the type of T.c changed from Int to String",
+			"info FIELD_TYPE_CHANGED T.d @5 @4: the type of T.d changed from [Int] to [Int!]!",
+			"error FIELD_TYPE_CHANGED T.e @6 @5: the type of T.e changed from Int! to Int",
+			"info FIELD_ADDED T.f @0 @6: field T.f was added, of type T",
+			"error FIELD_REMOVED T.b @3 @0: deprecated field T.b was removed: \"use c\"",
+		},
+	},
+	{
+		"texts of fields",
+		"type T {\n a: Int\n \"b\" b: Int\n \"c\" c: Int\n}",
+		"type T {\n \"a\" a: Int\n b: Int\n \"d\" c: Int\n}",
+		[]string{
+			"info FIELD_DESCRIPTION_ADDED T.a @2 @2: the description of T.a was added: \"a\"",
+			"info FIELD_DESCRIPTION_REMOVED T.b @3 @3: the description of T.b was removed; it was \"b\"",
+			"info FIELD_DESCRIPTION_CHANGED T.c @4 @4: the description of T.c changed from \"c\" to \"d\"",
+		},
+	},
+	{
+		"deprecation of fields and values",
+		"type T {\n a: Int\n b: Int @deprecated(reason: \"use a\")\n c: Int @deprecated(reason: \"one\")\n}\nenum E {\n A\n B @deprecated\n C @deprecated(reason: \"one\")\n \"d\" D\n}",
+		"type T {\n a: Int @deprecated(reason: \"use b\")\n b: Int\n c: Int @deprecated(reason: \"two\")\n}\nenum E {\n A @deprecated(reason: \"use B\")\n B\n C @deprecated(reason: \"two\")\n D\n}",
+		[]string{
+			"info FIELD_DEPRECATION_ADDED T.a @2 @2: T.a was deprecated: \"use b\"",
+			"info FIELD_DEPRECATION_REASON_ADDED T.a @2 @2: T.a was deprecated for the reason \"use b\"",
+			"info FIELD_DEPRECATION_REASON_REMOVED T.b @3 @3: the reason to deprecate T.b was removed; it was \"use a\"",
+			"warning FIELD_DEPRECATION_REMOVED T.b @3 @3: T.b is no longer deprecated; the reason was \"use a\"",
+			"info FIELD_DEPRECATION_REASON_CHANGED T.c @4 @4: the reason to deprecate T.c changed from \"one\" to \"two\"",
+			"info ENUM_VALUE_DEPRECATION_REASON_ADDED E.A @7 @7: E.A was deprecated for the reason \"use B\"",
+			"info ENUM_VALUE_DEPRECATION_REASON_REMOVED E.B @8 @8: the reason to deprecate E.B was removed; it was \"No longer supported\"",
+			"info ENUM_VALUE_DEPRECATION_REASON_CHANGED E.C @9 @9: the reason to deprecate E.C changed from \"one\" to \"two\"",
+			"info ENUM_VALUE_DESCRIPTION_CHANGED E.D @10 @10: the description of E.D was removed; it was \"d\"",
+		},
+	},
+	{
+		"values of enums",
+		"enum E {\n A\n B @deprecated(reason: \"use A\")\n}",
+		"enum E {\n C\n A\n}",
+		[]string{
+			"warning ENUM_VALUE_ADDED E.C @0 @2: value C was added to enum E",
+			"error ENUM_VALUE_REMOVED E.B @3 @0: deprecated value B was removed from enum E: \"use A\"",
+		},
+	},
+	{
+		"arguments",
+		"type T {\n f(\n  a: Int\n  b: Int\n  c: Int = 1\n  d: Int!\n  \"e\" e: [Int] = [1]\n ): Int\n}",
+		"type T {\n f(\n  b: Int!\n  c: Int = 2\n  d: Int\n  e: [Int] = 1\n  g: Int!\n  h: Int! = 1\n  i: Int\n ): Int\n}",
+		[]string{
+			"error FIELD_ARGUMENT_TYPE_CHANGED T.f.b @4 @3: the type of T.f(b:) changed from Int to Int!",
+			"warning FIELD_ARGUMENT_DEFAULT_CHANGED T.f.c @5 @4: the default of T.f(c:) changed from 1 to 2",
+			"info FIELD_ARGUMENT_TYPE_CHANGED T.f.d @6 @5: the type of T.f(d:) changed from Int! to Int",
+			"info FIELD_ARGUMENT_DESCRIPTION_CHANGED T.f.e @7 @6: the description of T.f(e:) was removed; it was \"e\"",
+			"error FIELD_ARGUMENT_ADDED T.f.g @0 @7: required argument g was added to T.f, of type Int!",
+			"warning FIELD_ARGUMENT_ADDED T.f.h @0 @8: optional argument h was added to T.f, of type Int!, 1 by default",
+			"warning FIELD_ARGUMENT_ADDED T.f.i @0 @9: optional argument i was added to T.f, of type Int",
+			"error FIELD_ARGUMENT_REMOVED T.f.a @3 @0: argument a of T.f was removed",
+		},
+	},
+	{
+		"input fields",
+		"input I {\n a: Int\n b: Int\n c: Int = 1\n d: Int!\n \"e\" e: Float = 1\n f: Int\n \"h\" h: Int\n}",
+		"input I {\n b: Int!\n c: Int\n d: Int\n e: Float = 1.0\n \"f\" f: Int\n g: Int!\n \"i\" h: Int\n j: [Int!] = [1]\n}",
+		[]string{
+			"error INPUT_FIELD_TYPE_CHANGED I.b @3 @2: the type of I.b changed from Int to Int!",
+			"warning INPUT_FIELD_DEFAULT_VALUE_CHANGED I.c @4 @3: the default of I.c was removed; it was 1",
+			"info INPUT_FIELD_TYPE_CHANGED I.d @5 @4: the type of I.d changed from Int! to Int",
+			"info INPUT_FIELD_DESCRIPTION_REMOVED I.e @6 @5: the description of I.e was removed; it was \"e\"",
+			"info INPUT_FIELD_DESCRIPTION_ADDED I.f @7 @6: the description of I.f was added: \"f\"",
+			"error INPUT_FIELD_ADDED I.g @0 @7: required input field I.g was added, of type Int!",
+			"info INPUT_FIELD_DESCRIPTION_CHANGED I.h @8 @8: the description of I.h changed from \"h\" to \"i\"",
+			"warning INPUT_FIELD_ADDED I.j @0 @9: optional input field I.j was added, of type [Int!], [1] by default",
+			"error INPUT_FIELD_REMOVED I.a @2 @0: input field I.a was removed",
+		},
+	},
+	{
+		"deprecation of what is given",
+		"directive @d(a: Int, b: Int @deprecated, c: Int @deprecated(reason: \"one\")) on FIELD\ntype T {\n f(a: Int, b: Int @deprecated, c: Int @deprecated(reason: \"one\")): Int\n}\ninput I {\n a: Int\n b: Int @deprecated\n c: Int @deprecated(reason: \"one\")\n}",
+		"directive @d(a: Int @deprecated, b: Int @deprecated(reason: \"now\"), c: Int @deprecated(reason: \"two\")) on FIELD\ntype T {\n f(a: Int @deprecated, b: Int @deprecated(reason: \"now\"), c: Int @deprecated(reason: \"two\")): Int\n}\ninput I {\n a: Int @deprecated\n b: Int @deprecated(reason: \"now\")\n c: Int @deprecated(reason: \"two\")\n}",
+		[]string{
+			"info DIRECTIVE_ARGUMENT_DEPRECATION_ADDED @d.a @1 @1: @d(a:) was deprecated",
+			"info DIRECTIVE_ARGUMENT_DEPRECATION_REASON_ADDED @d.b @1 @1: the reason to deprecate @d(b:) changed from \"No longer supported\" to \"now\"",
+			"info DIRECTIVE_ARGUMENT_DEPRECATION_REASON_CHANGED @d.c @1 @1: the reason to deprecate @d(c:) changed from \"one\" to \"two\"",
+			"info FIELD_ARGUMENT_DEPRECATION_ADDED T.f.a @3 @3: T.f(a:) was deprecated",
+			"info FIELD_ARGUMENT_DEPRECATION_REASON_ADDED T.f.b @3 @3: the reason to deprecate T.f(b:) changed from \"No longer supported\" to \"now\"",
+			"info FIELD_ARGUMENT_DEPRECATION_REASON_CHANGED T.f.c @3 @3: the reason to deprecate T.f(c:) changed from \"one\" to \"two\"",
+			"info INPUT_FIELD_DEPRECATION_ADDED I.a @6 @6: I.a was deprecated",
+			"info INPUT_FIELD_DEPRECATION_REASON_ADDED I.b @7 @7: the reason to deprecate I.b changed from \"No longer supported\" to \"now\"",
+			"info INPUT_FIELD_DEPRECATION_REASON_CHANGED I.c @8 @8: the reason to deprecate I.c changed from \"one\" to \"two\"",
+		},
+	},
+	{
+		"root types",
+		"schema {\n query: Query\n mutation: M\n}\ntype Query { a: Int }\ntype M { a: Int }\ntype N { a: Int }\ntype S { a: Int }\ntype R { a: Int }",
+		"\"all\"\nschema {\n query: R\n mutation: N\n subscription: S\n}\ntype Query { a: Int }\ntype M { a: Int }\ntype N { a: Int }\ntype S { a: Int }\ntype R { a: Int }",
+		[]string{
+			"info SCHEMA_DESCRIPTION_CHANGED  @1 @1: the description of the schema was added: \"all\"",
+			"error SCHEMA_QUERY_TYPE_CHANGED  @2 @3: the query type changed from Query to R",
+			"error SCHEMA_MUTATION_TYPE_CHANGED  @3 @4: the mutation type changed from M to N",
+			"info SCHEMA_SUBSCRIPTION_TYPE_CHANGED  @1 @5: the subscription type is now S; there was none",
+		},
+	},
+	{
+		"root types that come and go",
+		"schema {\n query: Q\n mutation: Mutation\n}\ntype Q { a: Int }\ntype Mutation { a: Int }\ntype M { a: Int }\ntype Subscription { a: Int }",
+		"schema {\n mutation: M\n subscription: Subscription\n}\ntype Q { a: Int }\ntype Mutation { a: Int }\ntype M { a: Int }\ntype Subscription { a: Int }",
+		[]string{
+			"error SCHEMA_QUERY_TYPE_CHANGED  @2 @1: the query type Q is no longer one; there is none",
+			"error SCHEMA_MUTATION_TYPE_CHANGED  @3 @2: the mutation type changed from Mutation to M",
+			"info SCHEMA_SUBSCRIPTION_TYPE_CHANGED  @1 @3: the subscription type is now Subscription; there was none",
+		},
+	},
+	{
+		"a subscription type that is another",
+		"schema { query: Q subscription: A }\ntype Q { a: Int }\ntype A { a: Int }\ntype B { a: Int }\n",
+		"schema { query: Q subscription: B mutation: A }\ntype Q { a: Int }\ntype A { a: Int }\ntype B { a: Int }\n",
+		[]string{
+			"error SCHEMA_SUBSCRIPTION_TYPE_CHANGED  @1 @1: the subscription type changed from A to B",
+			"info SCHEMA_MUTATION_TYPE_CHANGED  @1 @1: the mutation type is now A; there was none",
+		},
+	},
+	{
+		"a root type of the usual name",
+		"type Query { a: Int }",
+		"type Query { a: Int }\ntype Mutation { a: Int }",
+		[]string{
+			"info TYPE_ADDED Mutation @0 @2: object type Mutation was added",
+		},
+	},
+	{
+		"directives",
+		"directive @gone on FIELD\n\"c\"\ndirective @c(a: Int, b: Int!, c: Int = 1, \"d\" d: Int) repeatable on FIELD | QUERY",
+		"directive @c(b: Int, c: Int = 2, d: Int!, e: Int, f: Int!) on FIELD | OBJECT\ndirective @come on FIELD",
+		[]string{
+			"info DIRECTIVE_DESCRIPTION_CHANGED @c @2 @1: the description of @c was removed; it was \"c\"",
+			"info DIRECTIVE_LOCATION_ADDED @c @3 @1: directive @c may now be used on OBJECT",
+			"error DIRECTIVE_LOCATION_REMOVED @c @3 @1: directive @c may no longer be used on QUERY",
+			"warning DIRECTIVE_REPEATABLE_REMOVED @c @3 @1: directive @c may no longer be repeated",
+			"info DIRECTIVE_ARGUMENT_TYPE_CHANGED @c.b @3 @1: the type of @c(b:) changed from Int! to Int",
+			"warning DIRECTIVE_ARGUMENT_DEFAULT_VALUE_CHANGED @c.c @3 @1: the default of @c(c:) changed from 1 to 2",
+			"info DIRECTIVE_ARGUMENT_DESCRIPTION_CHANGED @c.d @3 @1: the description of @c(d:) was removed; it was \"d\"",
+			"error DIRECTIVE_ARGUMENT_TYPE_CHANGED @c.d @3 @1: the type of @c(d:) changed from Int to Int!",
+			"info DIRECTIVE_ARGUMENT_ADDED @c @0 @1: optional argument e was added to directive @c, of type Int",
+			"error DIRECTIVE_ARGUMENT_ADDED @c @0 @1: required argument f was added to directive @c, of type Int!",
+			"info DIRECTIVE_ADDED @come @0 @2: directive @come was added",
+			"error DIRECTIVE_REMOVED @gone @1 @0: directive @gone was removed",
+			"error DIRECTIVE_ARGUMENT_REMOVED @c.a @3 @0: argument a of directive @c was removed",
+		},
+	},
+	{
+		"directives that are used",
+		"directive @k(f: String, g: Int) repeatable on OBJECT\nschema @s { query: Query }\ntype Query @k(f: \"id\") @k(f: \"name\") @k(f: \"x\", g: 1) { a(b: Int @t): Int @t }\nscalar S @t\ninterface I @t { a: Int }\nunion U @t = Query\nenum E @t { A @t }\ninput P @t { a: Int @t }",
+		"directive @k(f: String, g: Int) repeatable on OBJECT\nschema { query: Query }\ntype Query @k(f: \"name\") @k(f: \"other\") @k(f: \"x\") @k(f: \"more\") { a(b: Int): Int }\nscalar S\ninterface I { a: Int }\nunion U = Query\nenum E { A }\ninput P { a: Int }",
+		[]string{
+			"warning DIRECTIVE_USAGE_SCHEMA_REMOVED Query.s @2 @2: directive @s is no longer used on the schema",
+			"warning DIRECTIVE_USAGE_ARGUMENT_CHANGED Query.k.f @3 @3: argument f of @k on Query changed from \"id\" to \"other\"",
+			"warning DIRECTIVE_USAGE_ARGUMENT_REMOVED Query.k.g @3 @3: argument g is no longer given to @k on Query; it was 1",
+			"warning DIRECTIVE_USAGE_OBJECT_ADDED Query.k @3 @3: directive @k(f: \"more\") is now used on Query",
+			"warning DIRECTIVE_USAGE_FIELD_DEFINITION_REMOVED Query.a.t @3 @3: directive @t is no longer used on Query.a",
+			"warning DIRECTIVE_USAGE_ARGUMENT_DEFINITION_REMOVED Query.a.b.t @3 @3: directive @t is no longer used on Query.a(b:)",
+			"warning DIRECTIVE_USAGE_SCALAR_REMOVED S.t @4 @4: directive @t is no longer used on S",
+			"warning DIRECTIVE_USAGE_INTERFACE_REMOVED I.t @5 @5: directive @t is no longer used on I",
+			"warning DIRECTIVE_USAGE_UNION_MEMBER_REMOVED U.t @6 @6: directive @t is no longer used on U",
+			"warning DIRECTIVE_USAGE_ENUM_REMOVED E.t @7 @7: directive @t is no longer used on E",
+			"warning DIRECTIVE_USAGE_ENUM_VALUE_REMOVED E.A.t @7 @7: directive @t is no longer used on E.A",
+			"warning DIRECTIVE_USAGE_INPUT_OBJECT_REMOVED P.t @8 @8: directive @t is no longer used on P",
+			"warning DIRECTIVE_USAGE_INPUT_FIELD_DEFINITION_REMOVED P.a.t @8 @8: directive @t is no longer used on P.a",
+		},
+	},
+	{
+		"directives of the specification",
+		"scalar S @specifiedBy(url: \"https://a.example\")\nscalar T\ninput I { a: Int b: Int }",
+		"scalar S @specifiedBy(url: \"https://b.example\")\nscalar T @specifiedBy(url: \"https://a.example\")\ninput I @oneOf { a: Int b: Int }\ndirective @deprecated(reason: String) on FIELD_DEFINITION",
+		[]string{
+			"warning DIRECTIVE_USAGE_ARGUMENT_CHANGED S.specifiedBy.url @1 @1: the specification of scalar S changed from \"https://a.example\" to \"https://b.example\"",
+			"warning DIRECTIVE_USAGE_SCALAR_ADDED T.specifiedBy @2 @2: scalar T is now specified by \"https://a.example\"",
+			"error DIRECTIVE_USAGE_INPUT_OBJECT_ADDED I.oneOf @3 @3: exactly one field of input I must now be given (@oneOf)",
+		},
+	},
+	{
+		"the same in another order",
+		"type Query { a: Int b(x: Int y: I = {a: 1, b: 2}): Int }\ninput I { a: Int b: ID = 1 }\nunion U = A | B\ntype A { a: Int }\ntype B { a: Int }",
+		"type B { a: Int }\nunion U = B | A\nextend type Query { a: Int }\ninput I { b: ID = \"1\" a: Int }\ntype A { a: Int }\ntype Query { b(y: I = {b: 2, a: 1} x: Int): Int }",
+		[]string{},
+	},
+	{
+		"defaults",
+		"type T { f(\n a: Boolean = false\n b: [Int] = [1]\n c: I = {a: 1}\n d: Int = null\n e: [[Int]] = 1\n g: Int\n h: E = A\n): Int }\ninput I { a: Int b: Int }\nenum E { A B }",
+		"type T { f(\n a: Boolean\n b: [Int] = [1, 2]\n c: I = {b: 1}\n d: Int\n e: [[Int]] = [[1]]\n g: Int = 0\n h: E = B\n): Int }\ninput I { a: Int b: Int }\nenum E { A B }",
+		[]string{
+			"warning FIELD_ARGUMENT_DEFAULT_CHANGED T.f.a @2 @2: the default of T.f(a:) was removed; it was false",
+			"warning FIELD_ARGUMENT_DEFAULT_CHANGED T.f.b @3 @3: the default of T.f(b:) changed from [1] to [1, 2]",
+			"warning FIELD_ARGUMENT_DEFAULT_CHANGED T.f.c @4 @4: the default of T.f(c:) changed from {a: 1} to {b: 1}",
+			"warning FIELD_ARGUMENT_DEFAULT_CHANGED T.f.d @5 @5: the default of T.f(d:) was removed; it was null",
+			"warning FIELD_ARGUMENT_DEFAULT_CHANGED T.f.g @7 @7: the default of T.f(g:) is now 0; there was none",
+			"warning FIELD_ARGUMENT_DEFAULT_CHANGED T.f.h @8 @8: the default of T.f(h:) changed from A to B",
+		},
+	},
+	{
+		"long texts",
+		"\"" + long + "one\"\nscalar S",
+		"\"" + long + "two\"\nscalar S",
+		[]string{
+			"info TYPE_DESCRIPTION_CHANGED S @1 @1: the description of S changed from \"…that its last word is one\" to \"…that its last word is two\"",
+		},
+	},
+}
+
+const long = "A scalar whose description goes on for so long that nobody wants to read the whole of it twice only to see that its last word is "
