@@ -36,7 +36,7 @@ func (f *FS) Open(name string) (fs.File, error) {
 		}
 		return &folder{info: info{name: path.Base(name), mode: fs.ModeDir | 0o555}, entries: entries}, nil
 	}
-	_, content, err := f.object(e.object)
+	_, content, err := f.git.object(e.object)
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
@@ -87,7 +87,7 @@ func (f *FS) find(name string, links int) (entry, error) {
 			if links == 0 {
 				return entry{}, errors.New("too many symbolic links")
 			}
-			_, target, err := f.object(next.object)
+			_, target, err := f.git.object(next.object)
 			if err != nil {
 				return entry{}, err
 			}
@@ -110,7 +110,7 @@ func lookup(entries []entry, name string) (entry, bool) {
 // tree reads a tree object: for each entry the mode, a space, the name, a
 // NUL byte and the object's hash in binary.
 func (f *FS) tree(object string) ([]entry, error) {
-	kind, content, err := f.object(object)
+	kind, content, err := f.git.object(object)
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +181,7 @@ func (e dirEntry) Type() fs.FileMode { return e.info.mode.Type() }
 func (e dirEntry) Info() (fs.FileInfo, error) {
 	in := e.info
 	if !in.IsDir() {
-		_, content, err := e.fsys.object(e.object)
+		_, content, err := e.fsys.git.object(e.object)
 		if err != nil {
 			return nil, err
 		}
