@@ -1,8 +1,6 @@
 package history
 
 import (
-	"strings"
-
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/lifecycle"
 )
@@ -62,64 +60,11 @@ func (e *Event) At() check.Location {
 	return e.Base
 }
 
-// Life is one element with all that happened to it.
-type Life struct {
-	Track   string
-	Surface lifecycle.Surface
-	Kind    lifecycle.Kind
-	Name    string
-	// Operation is the operation that a parameter or header belongs to.
-	Operation string
-	// First and Last are the first and the last version that have it, as
-	// indexes of Result.Versions.
-	First, Last int
-	// FromStart says that the first version that was read has it, so that
-	// nobody knows how long it was there before.
-	FromStart bool
-	// Present says that the last version that was read has it.
-	Present bool
-	// State and Location are those in the last version that has it.
-	State    lifecycle.State
-	Location check.Location
-	// Initial is its state in the first version that has it.
-	Initial lifecycle.State
-	// Events are in order of versions, those of one version in that of kinds.
-	Events []Event
-}
-
-// settle copies the texts of a state, which may be parts of a document that is
-// not to be kept for them.
-func settle(s lifecycle.State) lifecycle.State {
-	s.Since.Release = strings.Clone(s.Since.Release)
-	s.Sunset.Release = strings.Clone(s.Sunset.Release)
-	s.Replacement = strings.Clone(s.Replacement)
-	s.Reason = strings.Clone(s.Reason)
-	carriers := make([]string, len(s.Carriers))
-	for i, c := range s.Carriers {
-		carriers[i] = strings.Clone(c)
-	}
-	s.Carriers = carriers
-	problems := make([]lifecycle.Problem, len(s.Problems))
-	for i, p := range s.Problems {
-		p.Carrier, p.Value, p.Want = strings.Clone(p.Carrier), strings.Clone(p.Value), strings.Clone(p.Want)
-		p.Location = settlePlace(p.Location)
-		problems[i] = p
-	}
-	s.Problems = problems
-	return s
-}
-
-// settlePlace copies the texts of a place.
-func settlePlace(at check.Location) check.Location {
-	at.File, at.Element = strings.Clone(at.File), strings.Clone(at.Element)
-	return at
-}
-
 // differences returns what happened between two states of an element that
 // both versions have, in the order of kinds.
 func differences(from, to *lifecycle.State) []EventKind {
 	var kinds []EventKind
-	switch a, b := level(from.Stability), level(to.Stability); {
+	switch a, b := from.Stability.Rank(), to.Stability.Rank(); {
 	case a < b:
 		kinds = append(kinds, Promoted)
 	case a > b:
@@ -154,14 +99,6 @@ func sunsetDifference(from, to *lifecycle.State) (EventKind, bool) {
 		return SunsetMoved, true
 	}
 	return SunsetDeleted, len(to.Problems) == 0
-}
-
-// level makes what says nothing stable.
-func level(s lifecycle.Stability) lifecycle.Stability {
-	if s == lifecycle.Unstated {
-		return lifecycle.Stable
-	}
-	return s
 }
 
 func sameMoment(a, b lifecycle.Moment) bool {

@@ -121,11 +121,9 @@ func ParseRelease(name string) (Release, bool) {
 	for rest != "" {
 		word, tail := cutWord(rest)
 		if word == "" {
-			if isDigit(rest[0]) && r.before == 0 {
-				if r.steps, _, ok = numbers(rest, "."); !ok {
-					return Release{}, false
-				}
+			if tail != "" && isDigit(tail[0]) {
 				r.before = unnamed
+				r.steps, _, ok = numbers(tail, ".")
 			}
 			break
 		}
@@ -141,21 +139,24 @@ func ParseRelease(name string) (Release, bool) {
 			rest = strings.TrimLeft(rest, separators)
 		}
 	}
-	return r, ok
+	if !ok {
+		return Release{}, false
+	}
+	return r, true
 }
 
 const separators = "-._~"
 
 // numberStart returns where the number of a name begins: at the first digit
-// that follows nothing, a v or no letter; else at the first digit. It is -1
-// where there is none.
+// that follows nothing, a v or a dash; else at the first digit. It is -1 where
+// there is none.
 func numberStart(name string) int {
 	first := -1
 	for i := range len(name) {
 		if !isDigit(name[i]) || i > 0 && isDigit(name[i-1]) {
 			continue
 		}
-		if i == 0 || name[i-1]|' ' == 'v' || !isLetter(name[i-1]) {
+		if i == 0 || name[i-1]|' ' == 'v' || strings.IndexByte("-_~", name[i-1]) >= 0 {
 			return i
 		}
 		if first < 0 {

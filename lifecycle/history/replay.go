@@ -61,6 +61,7 @@ func Replay(ctx context.Context, versions []Version, tracks []Track, opts Option
 	for _, r := range recorders {
 		res.Lives = append(res.Lives, r.finish()...)
 	}
+	findParents(res.Lives)
 	slices.SortStableFunc(res.Lives, func(a, b *Life) int {
 		return cmp.Or(cmp.Compare(surfaceOrder(a.Surface), surfaceOrder(b.Surface)), cmp.Compare(a.Surface, b.Surface), cmp.Compare(a.Name, b.Name))
 	})
@@ -96,6 +97,38 @@ func feed(ctx context.Context, t Track, versions []Version, out chan<- answer) {
 type key struct {
 	surface lifecycle.Surface
 	name    string
+}
+
+// keyOf returns the key of an element. What the parameters of a path are
+// called does not matter: clients do not see it.
+func keyOf(e *lifecycle.Element) key {
+	k := key{e.Surface, e.Name}
+	if e.Operation == "" || e.Surface != lifecycle.REST || !strings.Contains(e.Operation, "{") {
+		return k
+	}
+	rest, ok := strings.CutPrefix(e.Name, e.Operation)
+	if !ok {
+		return k
+	}
+	k.name = withoutNames(e.Operation) + rest
+	return k
+}
+
+// withoutNames empties the braces of an operation: "GET /users/{}".
+func withoutNames(operation string) string {
+	var b strings.Builder
+	for rest := operation; ; {
+		before, after, ok := strings.Cut(rest, "{")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		if _, rest, ok = strings.Cut(after, "}"); !ok {
+			b.WriteString("{" + after)
+			return b.String()
+		}
+		b.WriteString("{}")
+	}
 }
 
 // recorder writes down the lives of one track.
@@ -141,7 +174,7 @@ func (r *recorder) compare(version int, now *lifecycle.Inventory) {
 	}
 	for i := range now.Elements {
 		e := &now.Elements[i]
-		life, known := r.lives[key{e.Surface, e.Name}]
+		life, known := r.lives[keyOf(e)]
 		switch {
 		case !known:
 			life = r.add(version, e)
@@ -172,13 +205,18 @@ func (r *recorder) add(version int, e *lifecycle.Element) int {
 	if !l.FromStart {
 		r.happened(l, Event{Kind: Appeared, Version: version, Location: e.Location, To: e.State})
 	}
-	r.lives[key{l.Surface, l.Name}] = len(r.list)
+	k := keyOf(e)
+	k.name = strings.Clone(k.name)
+	r.lives[k] = len(r.list)
 	r.list = append(r.list, l)
 	return len(r.list) - 1
 }
 
 // change takes down what differs between two states of an element.
 func (r *recorder) change(version int, l *Life, before, now *lifecycle.Element) {
+	if l.Name != now.Name {
+		l.Name, l.Operation = strings.Clone(now.Name), strings.Clone(now.Operation)
+	}
 	for _, kind := range differences(&before.State, &now.State) {
 		r.happened(l, Event{
 			Kind: kind, Version: version, Location: now.Location, Base: before.Location, From: before.State, To: now.State,
