@@ -3,7 +3,6 @@ package history
 import (
 	"cmp"
 	"slices"
-	"time"
 )
 
 // Result is what happened over the versions.
@@ -110,12 +109,4 @@ func (r *Result) Since(version int) *Result {
 func (r *Result) Find(name string) (int, bool) {
 	i := slices.IndexFunc(r.Versions, func(v Replayed) bool { return v.Name == name })
 	return i, i >= 0
-}
-
-// day returns the day of a version in UTC.
-func (v *Version) day() time.Time {
-	if v.Time.IsZero() {
-		return time.Time{}
-	}
-	return v.Time.UTC().Truncate(24 * time.Hour)
 }
