@@ -52,9 +52,9 @@ func tellsUses(s *graphql.Schema) bool {
 // the specification are left out: the changes of deprecations and of types
 // tell what they say.
 //
-// A use that both sides have word for word is the same one. Of the others,
-// those of one directive are paired in their order, and the arguments of a
-// pair compared.
+// A use that both sides have word for word is the same one, and so is one that
+// is repeated word for word. Of the others, those of one directive are paired
+// in their order, and the arguments of a pair compared.
 func (d *differ) directiveUses(s site, old, new graphql.Element, path string) {
 	o, n := uses(old), uses(new)
 	if len(o) == 0 && len(n) == 0 {
@@ -98,17 +98,16 @@ func uses(e graphql.Element) []*graphql.Directive {
 	return list[:min(len(list), maxUses)]
 }
 
-// without returns the uses of a that b does not have, counted.
+// without returns the uses of a that b does not have, each once.
 func without(a, b []*graphql.Directive) []*graphql.Directive {
-	count := make(map[string]int, len(b))
+	seen := make(map[string]bool, len(a)+len(b))
 	for _, u := range b {
-		count[u.String()]++
+		seen[u.String()] = true
 	}
 	var rest []*graphql.Directive
 	for _, u := range a {
-		if text := u.String(); count[text] > 0 {
-			count[text]--
-		} else {
+		if text := u.String(); !seen[text] {
+			seen[text] = true
 			rest = append(rest, u)
 		}
 	}
