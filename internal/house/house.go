@@ -23,13 +23,14 @@ type Files map[string][]byte
 // Owned are the folders and files that hold nothing but generated files: what
 // stands there and is not generated any more is an orphan.
 func Owned() []string {
-	return []string{"docs/rules", "docs/cli", "docs/api", "docs/config.schema.json", "docs/parity.schema.json"}
+	return []string{"docs/rules", "docs/cli", "docs/api", "docs/config.schema.json", "docs/parity.schema.json", "docs/changes/graphql.md"}
 }
 
 // Generate renders every generated file. Root is the folder of the module.
 func Generate(root string) (Files, error) {
 	files := Files{}
 	rulePages(files)
+	graphqlChangePage(files)
 	if err := commandPages(files); err != nil {
 		return nil, err
 	}
