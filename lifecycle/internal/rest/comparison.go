@@ -1,0 +1,31 @@
+package rest
+
+import (
+	"time"
+
+	"github.com/plumbapi/plumb/openapi"
+)
+
+// comparison is one call of [Compare].
+type comparison struct {
+	left, right *side
+	options     Options
+	today       time.Time
+	pairs       map[[2]*schema]*pair
+	answers     answers
+	// operations are the names of the operations that changes reach, by number.
+	operations []string
+	numbers    map[string]int
+	uses       []rootUse
+	found      []found
+	index      map[causeKey]int
+}
+
+func newComparison(base, revision *openapi.Document, o Options) *comparison {
+	return &comparison{
+		left: newSide(base), right: newSide(revision), options: o, today: day(o.Now),
+		pairs:   map[[2]*schema]*pair{},
+		answers: answers{known: map[question]bool{}, open: map[question]bool{}},
+		numbers: map[string]int{}, index: map[causeKey]int{},
+	}
+}

@@ -1,0 +1,55 @@
+// Package rest finds what changed between two OpenAPI descriptions. It works
+// on the node trees of the documents, so that every change has its line.
+//
+// A pair of schemas, one of each version, is compared once, wherever it is
+// used; what the comparison finds is local to the pair ([pair], [fact]). What
+// a finding is called and how bad it is depends on where the schema stands: in
+// a request, a response, a parameter or a header, as the body itself or inside
+// it. So facts are carried to the operations that reach them ([spread]), and a
+// change in a shared schema is one [Change] with all of its operations.
+//
+// The names of the changes and their levels are a table of sites, facets and
+// verbs ([Vocabulary]); the names and the law of the levels are oasdiff's.
+//
+// The package finds and names changes. Whether one is allowed is for the rules
+// of package lifecycle.
+package rest
+
+import (
+	"time"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/openapi"
+)
+
+// Change is one cause, as [Compare] finds it.
+type Change struct {
+	ID      string
+	Level   check.Severity
+	Message string
+	// Base and Revision are the nodes that changed; one is nil where there is
+	// nothing on that side.
+	Base, Revision *openapi.Node
+	// Place says where in the operation the change shows; only in rows.
+	Place string
+	// Operations are the operations that the change reaches, sorted.
+	Operations []string
+}
+
+// Options say how to compare.
+type Options struct {
+	// Rows asks for one change per operation and place in it, instead of one
+	// per cause.
+	Rows bool
+	// Now is the day on which sunset dates are judged. The zero time judges
+	// all of them as past.
+	Now time.Time
+}
+
+// Compare finds what changed, ordered by place in the revision, what is gone
+// by its place in the base, then by ID. The documents are left as they are.
+func Compare(base, revision *openapi.Document, o Options) []Change {
+	c := newComparison(base, revision, o)
+	c.compareDocuments()
+	return c.changes()
+}
