@@ -29,6 +29,7 @@ func Rooms() []Room {
 		{Path: "lifecycle", Rooms: []string{"check", "openapi", "graphql", "internal/form"}},
 		{Path: "lifecycle/internal/har", Rooms: []string{"check"}, Modules: []string{json}},
 		{Path: "lifecycle/history", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}},
+		{Path: "lifecycle/headers", Rooms: []string{"check", "openapi", "lifecycle"}},
 		{Path: "lifecycle/internal/route", Rooms: []string{"openapi"}},
 		{Path: "lifecycle/server", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{graph, "github.com/prometheus/client_golang"}},
 		{Path: "lifecycle/usage", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{json, parser}},
