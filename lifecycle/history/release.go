@@ -35,6 +35,9 @@ func (r Release) Milestone() string {
 	return strconv.Itoa(r.part(0)) + "." + strconv.Itoa(r.part(1))
 }
 
+// milestone returns the first two parts as numbers.
+func (r Release) milestone() []int { return []int{r.part(0), r.part(1)} }
+
 func (r Release) part(i int) int {
 	if i < len(r.Numbers) {
 		return r.Numbers[i]

@@ -105,3 +105,38 @@ func (l *Loader) revision(ctx context.Context, rev string) (*revision.FS, error)
 	l.revisions[rev] = r
 	return r.fsys, r.err
 }
+
+// In loads a file, or a pattern of GraphQL files, of a file system. The
+// document's canonical names begin with the prefix, such as "v1.2:/".
+func (l *Loader) In(ctx context.Context, fsys fs.FS, prefix, name string) (*Document, error) {
+	at := place{fsys: fsys, name: name, prefix: prefix}
+	d := &Document{Arg: name, Name: at.canonical(name), raw: map[string]string{}}
+	l.at(ctx, d, at)
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return d, nil
+}
+
+// Match returns the files of a file system that a pattern matches, in lexical
+// order. A name without the signs of a pattern matches itself, where there is
+// such a file.
+func Match(ctx context.Context, fsys fs.FS, pattern string) ([]string, error) {
+	if isPattern(pattern) {
+		return match(ctx, fsys, pattern)
+	}
+	info, err := fs.Stat(fsys, pattern)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("%s: %w", pattern, errDirectory)
+	}
+	return []string{pattern}, nil
+}
+
+// IsPattern reports whether a path has the signs of a pattern.
+func IsPattern(name string) bool { return isPattern(name) }

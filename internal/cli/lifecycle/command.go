@@ -1,0 +1,37 @@
+// Package lifecycle is the command `plumb lifecycle` with all below it: each
+// reads descriptions, or what is known of their past and their use, lets
+// package lifecycle and those beside it find the facts, and hands facts and
+// findings on.
+package lifecycle
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/internal/cli/env"
+)
+
+// New makes the command.
+func New(e *env.Env) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "lifecycle COMMAND",
+		Short: "Follow what is experimental, deprecated or removed, and when",
+		Example: `  plumb lifecycle history --openapi api/openapi.yaml --tags 'v*'
+  plumb lifecycle history --graphql api/schema.graphql --since v1.0`,
+		Args: noSuchCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newHistory(e))
+	return cmd
+}
+
+// noSuchCommand is the Args of a command that only has others.
+func noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
+	}
+	return env.Usagef("%w (%s --help lists them)", env.Unknown("command", args[0], names), cmd.CommandPath())
+}

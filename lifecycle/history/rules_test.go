@@ -1,0 +1,73 @@
+package history_test
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/plumbapi/plumb/check/checktest"
+	"github.com/plumbapi/plumb/graphql"
+	"github.com/plumbapi/plumb/lifecycle"
+	"github.com/plumbapi/plumb/lifecycle/history"
+	"github.com/plumbapi/plumb/openapi"
+)
+
+// TestRules runs every rule over the cases of its own: folders with a
+// description for each version, and tags.txt with the versions and their days.
+func TestRules(t *testing.T) {
+	t.Parallel()
+	checktest.RunFS(t, history.Rules(), "testdata/rules", func(fsys fs.FS, root string) (*history.Case, error) {
+		return replayCase(t.Context(), fsys, path.Dir(root))
+	})
+}
+
+// replayCase replays the versions of a folder.
+func replayCase(ctx context.Context, fsys fs.FS, dir string) (*history.Case, error) {
+	data, err := fs.ReadFile(fsys, dir+"/tags.txt")
+	if err != nil {
+		return nil, err
+	}
+	var versions []history.Version
+	for line := range strings.Lines(string(data)) {
+		name, date, _ := strings.Cut(strings.TrimSpace(line), " ")
+		when, err := time.Parse(time.DateOnly, date)
+		if err != nil {
+			return nil, fmt.Errorf("tags.txt: %w", err)
+		}
+		versions = append(versions, history.Version{Name: name, Time: when})
+	}
+	history.Sort(versions)
+	tracks := []history.Track{{Name: "description", Read: func(ctx context.Context, v history.Version) (*lifecycle.Inventory, error) {
+		if name := dir + "/" + v.Name + ".graphql"; exists(fsys, name) {
+			s, err := graphql.Load(ctx, fsys, name)
+			if err != nil {
+				return nil, err
+			}
+			return lifecycle.InspectGraphQL(s), nil
+		}
+		doc, err := openapi.Load(ctx, fsys, dir+"/"+v.Name+".yaml")
+		if err != nil {
+			return nil, err
+		}
+		return lifecycle.Inspect(doc), nil
+	}}}
+	res, err := history.Replay(ctx, versions, tracks, history.Options{})
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range res.Versions {
+		if v.Readings[0].Err != nil {
+			return nil, v.Readings[0].Err
+		}
+	}
+	return &history.Case{Result: res}, nil
+}
+
+func exists(fsys fs.FS, name string) bool {
+	_, err := fs.Stat(fsys, name)
+	return err == nil
+}
