@@ -31,6 +31,7 @@ func Rooms() []Room {
 		{Path: "lifecycle/history", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}},
 		{Path: "lifecycle/headers", Rooms: []string{"check", "openapi", "lifecycle"}},
 		{Path: "lifecycle/internal/route", Rooms: []string{"openapi"}},
+		{Path: "lifecycle/history/view", Rooms: []string{"check", "lifecycle", "report", "internal/safe", "internal/words"}},
 		{Path: "lifecycle/server", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{graph, "github.com/prometheus/client_golang"}},
 		{Path: "lifecycle/usage", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{json, parser}},
 		{Path: "lifecycle/view", Rooms: []string{"check", "lifecycle", "report", "internal/safe", "internal/words"}},

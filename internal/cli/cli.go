@@ -25,6 +25,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/explain"
 	"github.com/plumbapi/plumb/internal/cli/initcmd"
+	"github.com/plumbapi/plumb/internal/cli/lifecycle"
 	"github.com/plumbapi/plumb/internal/cli/lint"
 	"github.com/plumbapi/plumb/internal/cli/parity"
 	"github.com/plumbapi/plumb/internal/cli/rules"
@@ -70,6 +71,7 @@ func Command(e *env.Env) *cobra.Command {
 	}
 	root.AddCommand(
 		lint.New(e),
+		lifecycle.New(e),
 		parity.New(e),
 		rules.New(e),
 		explain.New(e),

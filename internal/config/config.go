@@ -77,6 +77,11 @@ type Lifecycle struct {
 	Policy string
 	// Base is what a revision is compared with, as "git:REV" or a path.
 	Base string
+	// Rules sets the level of single rules.
+	Rules []RuleSetting
+	// Ignores set findings of lifecycle commands aside for good, as those of
+	// Lint do.
+	Ignores []check.Ignore
 }
 
 // Parity configures the comparison of REST and GraphQL.
@@ -113,9 +118,9 @@ type Report struct {
 
 // Names are the names that a file may refer to.
 type Names struct {
-	// Lint and Parity describe the rules that the sections of these names
-	// set, Policy those about the policy itself, which each may set.
-	Lint, Parity, Policy []check.Meta
+	// Lint, Lifecycle and Parity describe the rules that the sections of these
+	// names set, Policy those about the policy itself, which each may set.
+	Lint, Lifecycle, Parity, Policy []check.Meta
 	// Rulesets are the names for lint.extends.
 	Rulesets []string
 }
@@ -129,8 +134,10 @@ func (n Names) of(s section) []check.Meta {
 	switch s {
 	case lintSection:
 		return slices.Concat(n.Lint, n.Policy)
+	case lifecycleSection:
+		return slices.Concat(n.Lifecycle, n.Policy)
 	case paritySection:
 		return slices.Concat(n.Parity, n.Policy)
 	}
-	return slices.Concat(n.Lint, n.Parity, n.Policy)
+	return slices.Concat(n.Lint, n.Lifecycle, n.Parity, n.Policy)
 }

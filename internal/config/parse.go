@@ -69,7 +69,9 @@ func (c *Config) read(root *yaml.Node) {
 	for _, e := range items(lint, "extends") {
 		c.Lint.Extends = append(c.Lint.Extends, e.Value)
 	}
-	c.Lifecycle = Lifecycle{Policy: str(lifecycle, "policy"), Base: str(lifecycle, "base")}
+	c.Lifecycle = Lifecycle{
+		Policy: str(lifecycle, "policy"), Base: str(lifecycle, "base"), Rules: c.rules(lifecycle), Ignores: c.ignores(lifecycle),
+	}
 	c.readParity(member(root, "parity"))
 	c.Perf = Perf{Plan: str(member(root, "perf"), "plan")}
 	for _, n := range items(member(root, "report"), "send") {

@@ -76,15 +76,16 @@ type section int
 const (
 	anySection section = iota
 	lintSection
+	lifecycleSection
 	paritySection
 )
 
 // sections are those with rules, in the order of the file.
-var sections = []section{lintSection, paritySection}
+var sections = []section{lintSection, lifecycleSection, paritySection}
 
 // String returns the section's key.
 func (s section) String() string {
-	return [...]string{"plumb.yaml", "lint", "parity"}[s]
+	return [...]string{"plumb.yaml", "lint", "lifecycle", "parity"}[s]
 }
 
 // what says what a shape is, for messages: "expected a list".

@@ -12,6 +12,8 @@ var file = shape{
 		{"lifecycle", shape{kind: mapping, doc: "Deprecation and compatibility.", fields: []field{
 			{"policy", shape{kind: text, doc: "The name of the deprecation policy.", examples: []string{"gitlab"}}},
 			{"base", shape{kind: text, doc: "What the working copy is compared with: git:REVISION or a path.", examples: []string{"git:origin/main"}}},
+			{"rules", rulesShape(lifecycleSection)},
+			{"ignore", ignoreShape(lifecycleSection)},
 		}}},
 		{"parity", parityShape},
 		{"perf", shape{kind: mapping, doc: "Load runs.", fields: []field{

@@ -50,13 +50,17 @@ type group struct {
 
 // groups sorts rules by check and surface, in the order of the rules.
 func groups(metas []check.Meta) []group {
-	out := []group{{title: "OpenAPI"}, {title: "GraphQL"}, {title: "Parity"}, {title: "Policy"}}
+	out := []group{{title: "OpenAPI"}, {title: "GraphQL"}, {title: "Lifecycle"}, {title: "Parity"}, {title: "Policy"}}
 	for _, m := range metas {
-		if rulebook.HomeOf(m.ID).Check == rulebook.Parity {
+		switch rulebook.HomeOf(m.ID).Check {
+		case rulebook.Lifecycle:
 			out[2].metas = append(out[2].metas, m)
 			continue
+		case rulebook.Parity:
+			out[3].metas = append(out[3].metas, m)
+			continue
 		}
-		i := 3
+		i := 4
 		for _, tag := range m.Tags {
 			switch tag {
 			case "openapi":

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/check/checktest/cases"
+	"github.com/plumbapi/plumb/lifecycle/history"
 	"github.com/plumbapi/plumb/lint"
 	"github.com/plumbapi/plumb/parity"
 	"github.com/plumbapi/plumb/parity/live"
@@ -24,8 +25,9 @@ type Home struct {
 
 // The checks that have rules.
 const (
-	Lint   = "lint"
-	Parity = "parity"
+	Lint      = "lint"
+	Lifecycle = "lifecycle"
+	Parity    = "parity"
 )
 
 // Of describes the rules of a check, in the order in which they are
@@ -34,6 +36,8 @@ func Of(name string) []check.Meta {
 	switch name {
 	case Lint:
 		return slices.Concat(lint.OpenAPI().Metas(), lint.GraphQL().Metas())
+	case Lifecycle:
+		return history.Rules().Metas()
 	case Parity:
 		return slices.Concat(parity.Rules().Metas(), live.Rules().Metas())
 	}
@@ -46,12 +50,14 @@ func Policy() []check.Meta { return check.PolicyRules() }
 
 // Metas describes all rules there are, in the order in which they are
 // documented.
-func Metas() []check.Meta { return slices.Concat(Of(Lint), Of(Parity), Policy()) }
+func Metas() []check.Meta { return slices.Concat(Of(Lint), Of(Lifecycle), Of(Parity), Policy()) }
 
 // HomeOf returns the check that runs the rule with the ID; lint for those that
 // every check applies.
 func HomeOf(id string) Home {
 	switch {
+	case history.Rules().Find(id) != nil:
+		return Home{Lifecycle, "plumb lifecycle history"}
 	case parity.Rules().Find(id) != nil:
 		return Home{Parity, "plumb parity"}
 	case live.Rules().Find(id) != nil:
@@ -63,7 +69,7 @@ func HomeOf(id string) Home {
 // Example returns the first bad and the first good test case of the rule, and
 // whether the rule has any.
 func Example(id string) (cases.Example, bool) {
-	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, parity.Examples, live.Examples} {
+	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, history.Examples, parity.Examples, live.Examples} {
 		if e, ok := examples(id); ok {
 			return e, true
 		}

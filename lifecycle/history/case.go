@@ -119,8 +119,7 @@ func (l *Life) unstableFrom() int {
 		from = l.Last
 	}
 	stable := l.Initial.Stability.Rank() == lifecycle.Stable
-	for i := range l.Events {
-		e := &l.Events[i]
+	for e := range l.all() {
 		if now := e.To.Stability.Rank() == lifecycle.Stable || e.Kind == Removed; now != stable {
 			stable, from = now, e.Version
 		}

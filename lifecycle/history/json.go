@@ -97,6 +97,8 @@ type Report struct {
 	Result *Result
 	// Lives are the elements to list, usually Result.Changed().
 	Lives []*Life
+	// Shown returns a file's name as people know it; nil means as it is.
+	Shown func(file string) string
 }
 
 // MarshalJSON implements [json.Marshaler].
@@ -110,7 +112,7 @@ func (r Report) MarshalJSON() ([]byte, error) {
 		out.Versions = append(out.Versions, jsonVersion(&r.Result.Versions[i]))
 	}
 	for _, l := range r.Lives {
-		out.Elements = append(out.Elements, jsonLife(r.Result, l))
+		out.Elements = append(out.Elements, r.life(l))
 	}
 	return json.Marshal(out)
 }
@@ -127,16 +129,25 @@ func jsonVersion(v *Replayed) versionJSON {
 	return out
 }
 
-func jsonLife(res *Result, l *Life) lifeJSON {
+// place returns a place with the name of its file that is shown.
+func (r *Report) place(at check.Location) check.Location {
+	if r.Shown != nil && at.File != "" {
+		at.File = r.Shown(at.File)
+	}
+	return at
+}
+
+func (r *Report) life(l *Life) lifeJSON {
+	res := r.Result
 	out := lifeJSON{
 		Surface: l.Surface, Kind: l.Kind, Name: l.Name, First: res.Versions[l.First].Name, Last: res.Versions[l.Last].Name,
-		FromStart: l.FromStart, Present: l.Present, State: jsonState(&l.State), Location: l.Location, Events: []eventJSON{},
+		FromStart: l.FromStart, Present: l.Present, State: jsonState(&l.State), Location: r.place(l.Location), Events: []eventJSON{},
 	}
 	for i := range l.Events {
 		e := &l.Events[i]
 		event := eventJSON{
 			Event: e.Kind, Version: res.Versions[e.Version].Name, Date: jsonDay(res.Versions[e.Version].Time),
-			From: jsonState(&e.From), To: jsonState(&e.To), Location: e.Location, Base: e.Base,
+			From: jsonState(&e.From), To: jsonState(&e.To), Location: r.place(e.Location), Base: r.place(e.Base),
 		}
 		if e.Previous >= 0 {
 			event.Previous = res.Versions[e.Previous].Name

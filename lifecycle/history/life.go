@@ -1,6 +1,7 @@
 package history
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
@@ -29,9 +30,29 @@ type Life struct {
 	// Initial is its state in the first version that has it.
 	Initial lifecycle.State
 	// Events are in order of versions, those of one version in that of kinds.
+	// Those of Result.Since are the last ones only.
 	Events []Event
 
 	parent *Life
+	// past are the events before Events.
+	past []Event
+}
+
+// all returns all events, also those that are not among Events any more, and
+// whether each is.
+func (l *Life) all() iter.Seq2[*Event, bool] {
+	return func(yield func(*Event, bool) bool) {
+		for i := range l.past {
+			if !yield(&l.past[i], false) {
+				return
+			}
+		}
+		for i := range l.Events {
+			if !yield(&l.Events[i], true) {
+				return
+			}
+		}
+	}
 }
 
 // Parent returns the element that this one is a part of: the operation of a
@@ -43,8 +64,7 @@ func (l *Life) Parent() *Life { return l.parent }
 // Result.Versions, and whether the version has it.
 func (l *Life) StateIn(version int) (lifecycle.State, bool) {
 	state, present := l.Initial, version >= l.First
-	for i := range l.Events {
-		e := &l.Events[i]
+	for e := range l.all() {
 		if e.Version > version {
 			break
 		}
@@ -58,8 +78,7 @@ func (l *Life) StateIn(version int) (lifecycle.State, bool) {
 // nil where it is not deprecated there, or was from the start.
 func (l *Life) DeprecatedIn(version int) *Event {
 	var since *Event
-	for i := range l.Events {
-		e := &l.Events[i]
+	for e := range l.all() {
 		switch {
 		case e.Version > version:
 			return since
@@ -78,8 +97,8 @@ func (l *Life) With(e *Event) bool {
 	if l.parent == nil {
 		return false
 	}
-	for i := range l.parent.Events {
-		if p := &l.parent.Events[i]; p.Version == e.Version && p.Kind == e.Kind {
+	for p := range l.parent.all() {
+		if p.Version == e.Version && p.Kind == e.Kind {
 			return true
 		}
 	}

@@ -250,6 +250,9 @@ func TestSince(t *testing.T) {
 	if diff := cmp.Diff([]string{"v4 removed", "v3 appeared"}, got); diff != "" {
 		t.Errorf("Since(1) (-want +got):\n%s", diff)
 	}
+	if s, ok := short.Named("Query.a")[0].StateIn(2); !ok || !s.Deprecated {
+		t.Errorf("state before the events that are left: %+v, %t; want deprecated", s, ok)
+	}
 	if n := len(res.Lives[0].Events); n != 2 {
 		t.Errorf("the whole result has %d events of Query.a now, want 2", n)
 	}

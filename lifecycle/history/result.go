@@ -97,7 +97,7 @@ func (r *Result) Since(version int) *Result {
 		from, _ := slices.BinarySearchFunc(l.Events, version+1, func(e Event, v int) int { return cmp.Compare(e.Version, v) })
 		if from > 0 {
 			short := *l
-			short.Events = l.Events[from:]
+			short.past, short.Events = slices.Concat(l.past, l.Events[:from]), l.Events[from:]
 			l = &short
 		}
 		out.Lives[i] = l

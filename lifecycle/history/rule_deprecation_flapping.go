@@ -22,12 +22,11 @@ func checkDeprecationFlapping(_ context.Context, p *pass) error {
 	c := p.Subject
 	for _, l := range c.Lives {
 		var reactivated *Event
-		for i := range l.Events {
-			e := &l.Events[i]
+		for e, counts := range l.all() {
 			switch {
 			case e.Kind == Reactivated:
 				reactivated = e
-			case e.Kind == Deprecated && reactivated != nil && !l.With(e):
+			case counts && e.Kind == Deprecated && reactivated != nil && !l.With(e):
 				back := c.Versions[reactivated.Version].Name
 				report(p, l, e, fmt.Sprintf("%s is deprecated again in %s, after it was reactivated in %s", named(l), c.Versions[e.Version].Name, back),
 					check.Related{Message: "reactivated in " + back, Location: reactivated.Location})

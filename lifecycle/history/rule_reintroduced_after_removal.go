@@ -22,12 +22,11 @@ func checkReintroducedAfterRemoval(_ context.Context, p *pass) error {
 	c := p.Subject
 	for _, l := range c.Lives {
 		var gone *Event
-		for i := range l.Events {
-			e := &l.Events[i]
+		for e, counts := range l.all() {
 			switch {
 			case e.Kind == Removed:
 				gone = e
-			case e.Kind == Returned && !l.With(e):
+			case counts && e.Kind == Returned && !l.With(e):
 				report(p, l, e, fmt.Sprintf("%s is back in %s, after it was removed in %s", named(l), c.Versions[e.Version].Name, c.Versions[gone.Version].Name),
 					check.Related{Message: "the last place before, in " + c.Versions[gone.Previous].Name, Location: gone.Base})
 			}

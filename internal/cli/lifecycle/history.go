@@ -50,7 +50,12 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or
 configuration, 3 a tag could not be read; the others are replayed.`,
 		Example: `  plumb lifecycle history --openapi api/openapi.yaml --tags 'v*'
   plumb lifecycle history --openapi api/openapi.yaml --element 'GET /issues'`,
-		Args: cobra.NoArgs,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return env.Usagef("history takes no argument, and %q is one; name the descriptions with --openapi and --graphql", args[0])
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context(), e) },
 	}
 	flags := cmd.Flags()
@@ -69,11 +74,11 @@ configuration, 3 a tag could not be read; the others are replayed.`,
 
 // run is the command.
 func (f *historyFlags) run(ctx context.Context, e *env.Env) error {
-	c, err := f.prepare(ctx, e)
-	if err != nil {
+	c := &historyCall{flags: f, env: e, started: e.Now()}
+	defer c.close()
+	if err := c.prepare(ctx); err != nil {
 		return err
 	}
-	defer c.close()
 	if err := c.replay(ctx); err != nil {
 		return err
 	}

@@ -156,6 +156,15 @@ func follow(ctx context.Context, repo *revision.Repository, tags []revision.Tag,
 	if len(to.files) > 0 || to.err != nil || len(from.files) != 1 {
 		return nil
 	}
+	name := from.files[0]
+	given := name
+	if from.renamed != "" {
+		given = from.renamed
+	}
+	if files, err := source.Match(ctx, repo.At(tags[at].Name, tags[at].Object), name); err == nil && len(files) == 1 {
+		*to = placed{files: files, renamed: given}
+		return nil
+	}
 	name, ok, err := repo.Renamed(ctx, tags[beside].Object, tags[at].Object, from.files[0])
 	if err != nil {
 		if ctx.Err() != nil {
@@ -165,7 +174,7 @@ func follow(ctx context.Context, repo *revision.Repository, tags []revision.Tag,
 		return nil
 	}
 	if ok {
-		*to = placed{files: []string{name}, renamed: from.files[0]}
+		*to = placed{files: []string{name}, renamed: given}
 	}
 	return nil
 }

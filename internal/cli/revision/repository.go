@@ -157,7 +157,7 @@ func (r *Repository) run(ctx context.Context, args ...string) ([]byte, error) {
 	if ended := cmd.Wait(); err == nil && ended != nil {
 		err = ended
 		if text, _, _ := strings.Cut(problem.String(), "\n"); text != "" {
-			err = fmt.Errorf("%s: %w", strings.TrimPrefix(text, "fatal: "), ended)
+			err = errors.New(strings.TrimPrefix(text, "fatal: "))
 		}
 	}
 	if ctx.Err() != nil {

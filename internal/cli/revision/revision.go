@@ -77,7 +77,7 @@ func git(ctx context.Context, dir string, args ...string) (string, error) {
 	line, _, _ := strings.Cut(string(out), "\n")
 	if err != nil {
 		if text, _, _ := strings.Cut(problem.String(), "\n"); text != "" {
-			return line, fmt.Errorf("%s: %w", strings.TrimPrefix(text, "fatal: "), err)
+			return line, errors.New(strings.TrimPrefix(text, "fatal: "))
 		}
 		return line, err
 	}
