@@ -30,7 +30,7 @@ func nodeValue(n *openapi.Node) value {
 	v := value{at: n.Location}
 	switch n.Kind() {
 	case openapi.Object, openapi.Array:
-		v.isTrue = true
+		v.text, v.isTrue = n.Kind().WithArticle(), true
 	default:
 		v.text, v.scalar = n.Text(), true
 		v.isTrue = strings.EqualFold(v.text, "true")
@@ -153,7 +153,7 @@ func (r *reader) said(c *carrier) {
 }
 
 func (r *reader) problem(c *carrier, v value, want string) {
-	r.state.Problems = append(r.state.Problems, Problem{Carrier: c.at, Value: clip(v.text), Want: want, Location: v.at()})
+	r.state.Problems = append(r.state.Problems, Problem{Carrier: c.at, Value: clip(v.text), Sets: c.sets, Want: want, Location: v.at()})
 }
 
 // maxValue is how much of a value is kept of what cannot be read.

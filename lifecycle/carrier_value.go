@@ -38,7 +38,7 @@ func (r *reader) flag(c *carrier, v value) {
 	case v.isTrue && v.scalar:
 		r.said(c)
 		r.state.Deprecated = true
-	case !v.isNo:
+	case !v.isNo || !v.scalar:
 		r.problem(c, v, "true or false")
 	}
 }

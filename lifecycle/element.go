@@ -7,7 +7,9 @@ import (
 )
 
 // Inventory is every element of one version of a description that can be
-// deprecated or carry a stability level, in source order.
+// deprecated or carry a stability level. The elements of GraphQL are in source
+// order; those of OpenAPI are the operations, each followed by what belongs to
+// it, and then what is shared, each kind in source order.
 type Inventory struct {
 	Elements []Element
 }
@@ -71,8 +73,11 @@ type Element struct {
 	// Operation is the operation that the element belongs to, itself for an
 	// operation; "" for what is shared and for GraphQL.
 	Operation string
-	Location  check.Location
-	State     State
+	// Required says that a client must give it: a parameter, an argument, an
+	// input field.
+	Required bool
+	Location check.Location
+	State    State
 }
 
 // State is what a description says of the life of an element. Stability and
@@ -101,8 +106,8 @@ type State struct {
 // IsZero reports whether the description says nothing of the element's life.
 func (s *State) IsZero() bool { return len(s.Carriers) == 0 && len(s.Problems) == 0 }
 
-// Stability is how far an element has come. The order counts: what is less
-// stable is less; see [Stability.Rank] for the one exception.
+// Stability is how far an element has come. What is less stable is less, but
+// for Unstated; see [Stability.Rank].
 type Stability uint8
 
 // The levels. Unstated is that of an element that says nothing, which is taken
@@ -174,6 +179,9 @@ func (m Moment) String() string {
 // Problem is a value that a carrier holds and that could not be read.
 type Problem struct {
 	Carrier, Value string
+	// Sets is what the carrier says: "deprecated", "stability", "since",
+	// "sunset", "replacement" or "reason".
+	Sets string
 	// Want says what belongs there.
 	Want     string
 	Location check.Location

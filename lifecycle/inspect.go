@@ -1,9 +1,7 @@
 package lifecycle
 
 import (
-	"cmp"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/openapi"
@@ -29,20 +27,16 @@ const (
 // Inspect is like the function of that name, with these carriers.
 func (c *Carriers) Inspect(doc *openapi.Document) *Inventory {
 	in := &inspector{
-		doc: doc, carriers: c, order: map[*openapi.Source]int{}, inScope: map[string]int{},
-		shared: map[*openapi.Node]bool{}, siblings: doc.Version() >= openapi.V31,
+		doc: doc, carriers: c, inScope: map[string]int{}, shared: map[*openapi.Node]bool{},
+		siblings: doc.Version() >= openapi.V31, surface: sharedSurface(doc),
 	}
-	for i, s := range doc.Sources() {
-		in.order[s] = i
-	}
-	in.surface = sharedSurface(doc)
 	in.all = in.whole()
 	in.out = make([]Element, 0, len(doc.Nodes(openapi.SchemaRole))+len(doc.Operations())*8)
 	for _, o := range doc.Operations() {
 		in.operation(o)
 	}
 	in.components()
-	return &Inventory{Elements: in.sorted()}
+	return &Inventory{Elements: in.out}
 }
 
 // inspector walks one description. Names are unique within a scope, an
@@ -51,7 +45,6 @@ type inspector struct {
 	doc      *openapi.Document
 	carriers *Carriers
 	siblings bool // what stands beside $ref counts
-	order    map[*openapi.Source]int
 	surface  Surface
 	all      State // what the description says of itself
 
@@ -61,8 +54,7 @@ type inspector struct {
 	uses    int
 	named   map[opName]int
 
-	out  []Element
-	keys []uint64
+	out []Element
 }
 
 // sharedSurface is the surface of what no operation owns: webhooks where the
@@ -95,12 +87,7 @@ func (in *inspector) add(kind Kind, name string, n *openapi.Node, state State) {
 	if count > 1 {
 		name = numbered(name, count)
 	}
-	start, _ := n.Offsets()
-	if s, e := n.KeyOffsets(); e > 0 {
-		start = s
-	}
-	in.keys = append(in.keys, uint64(in.order[n.Source()])<<40|uint64(start))
-	in.out = append(in.out, Element{Surface: in.surface, Kind: kind, Name: name, Operation: in.op, Location: n.KeyLocation(), State: state})
+	in.out = append(in.out, Element{Surface: in.surface, Kind: kind, Name: name, Operation: in.op, Required: kind == Parameter && n.Get("required").IsTrue(), Location: n.KeyLocation(), State: state})
 }
 
 func (in *inspector) scope(op string) {
@@ -183,23 +170,4 @@ func baseName(n *openapi.Node) string {
 	}
 	base := path.Base(n.Source().Name())
 	return strings.TrimSuffix(base, path.Ext(base))
-}
-
-// sorted returns the elements in source order.
-func (in *inspector) sorted() []Element {
-	if slices.IsSorted(in.keys) {
-		return in.out
-	}
-	order := make([]int32, len(in.keys))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(in.keys[a], in.keys[b]), cmp.Compare(a, b))
-	})
-	out := make([]Element, len(order))
-	for to, from := range order {
-		out[to] = in.out[from]
-	}
-	return out
 }

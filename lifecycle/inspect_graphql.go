@@ -12,8 +12,10 @@ func InspectGraphQL(s *graphql.Schema) *Inventory { return DefaultCarriers().Ins
 func (c *Carriers) InspectGraphQL(s *graphql.Schema) *Inventory {
 	inv := &Inventory{Elements: make([]Element, 0, len(s.Types)+len(s.Fields)+len(s.Arguments)+len(s.InputFields)+len(s.EnumValues)+len(s.Directives))}
 	for e := range s.Elements() {
+		in, isInput := e.(*graphql.InputValue)
 		inv.Elements = append(inv.Elements, Element{
-			Surface: GraphQL, Kind: kindOf(e), Name: e.Coordinate(), Location: e.Location(), State: c.readElement(e),
+			Surface: GraphQL, Kind: kindOf(e), Name: e.Coordinate(), Required: isInput && in.Required(),
+			Location: e.Location(), State: c.readElement(e),
 		})
 	}
 	return inv

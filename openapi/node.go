@@ -314,24 +314,30 @@ func (n *Node) Pointer() string {
 	if n == nil || n.parent == nil {
 		return ""
 	}
-	var steps []*Node
 	size := 0
-	for ; n.parent != nil; n = n.parent {
-		steps = append(steps, n)
-		size += len(n.key) + 4
-	}
-	var b strings.Builder
-	b.Grow(size)
-	for i := len(steps) - 1; i >= 0; i-- {
-		s := steps[i]
-		b.WriteByte('/')
+	for s := n; s.parent != nil; s = s.parent {
 		if s.parent.kind == Array {
-			b.WriteString(strconv.Itoa(int(s.index)))
+			size += 11 // a slash and the longest int32
 		} else {
-			writeEscaped(&b, s.key)
+			size += 1 + len(s.key) + escapes(s.key)
 		}
 	}
-	return b.String()
+	// From the last token to the first, as the parents lead.
+	b := make([]byte, size)
+	at := size
+	var digits [10]byte
+	for s := n; s.parent != nil; s = s.parent {
+		if s.parent.kind == Array {
+			text := strconv.AppendInt(digits[:0], int64(s.index), 10)
+			at -= len(text)
+			copy(b[at:], text)
+		} else {
+			at = putEscaped(b, at, s.key)
+		}
+		at--
+		b[at] = '/'
+	}
+	return string(b[at:])
 }
 
 // parseNumber reads a JSON numeral and what YAML's core schema adds to it:

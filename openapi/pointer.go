@@ -45,6 +45,36 @@ func FormatPointer(tokens ...string) string {
 	return b.String()
 }
 
+// escapes counts the characters of a token that a pointer writes as two.
+func escapes(token string) int {
+	return strings.Count(token, "/") + strings.Count(token, "~")
+}
+
+// putEscaped writes a token so that it ends before at, and returns where it
+// begins.
+func putEscaped(b []byte, at int, token string) int {
+	if strings.IndexByte(token, '/') < 0 && strings.IndexByte(token, '~') < 0 {
+		at -= len(token)
+		copy(b[at:], token)
+		return at
+	}
+	for i := len(token) - 1; i >= 0; i-- {
+		at--
+		switch token[i] {
+		case '~':
+			b[at] = '0'
+		case '/':
+			b[at] = '1'
+		default:
+			b[at] = token[i]
+			continue
+		}
+		at--
+		b[at] = '~'
+	}
+	return at
+}
+
 func writeEscaped(b *strings.Builder, token string) {
 	if !strings.ContainsAny(token, "~/") {
 		b.WriteString(token)

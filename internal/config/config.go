@@ -73,14 +73,20 @@ type RuleSetting struct {
 
 // Lifecycle configures the checks of package lifecycle.
 type Lifecycle struct {
-	// Policy names the deprecation policy.
+	// Policy names the deprecation policy, or is the path of a file with
+	// one.
 	Policy string
+	// Releases names a release calendar, or is the path of a file with one;
+	// "" for that of the policy.
+	Releases string
+	// Carriers is the path of a file with carriers of the project; "" where
+	// there is none.
+	Carriers string
 	// Base is what a revision is compared with, as "git:REV" or a path.
 	Base string
-	// Rules sets the level of single rules.
+	// Rules are settings of single rules, in the order of the file.
 	Rules []RuleSetting
-	// Ignores set findings of lifecycle commands aside for good, as those of
-	// Lint do.
+	// Ignores are ready for a [check.Policy].
 	Ignores []check.Ignore
 }
 
@@ -118,8 +124,9 @@ type Report struct {
 
 // Names are the names that a file may refer to.
 type Names struct {
-	// Lint, Lifecycle and Parity describe the rules that the sections of these
-	// names set, Policy those about the policy itself, which each may set.
+	// Lint, Lifecycle and Parity describe the rules that the sections of
+	// these names set, Policy those about the policy itself, which each may
+	// set.
 	Lint, Lifecycle, Parity, Policy []check.Meta
 	// Rulesets are the names for lint.extends.
 	Rulesets []string

@@ -70,7 +70,8 @@ func (c *Config) read(root *yaml.Node) {
 		c.Lint.Extends = append(c.Lint.Extends, e.Value)
 	}
 	c.Lifecycle = Lifecycle{
-		Policy: str(lifecycle, "policy"), Base: str(lifecycle, "base"), Rules: c.rules(lifecycle), Ignores: c.ignores(lifecycle),
+		Policy: str(lifecycle, "policy"), Releases: str(lifecycle, "releases"), Carriers: str(lifecycle, "carriers"), Base: str(lifecycle, "base"),
+		Rules: c.rules(lifecycle), Ignores: c.ignores(lifecycle),
 	}
 	c.readParity(member(root, "parity"))
 	c.Perf = Perf{Plan: str(member(root, "perf"), "plan")}

@@ -9,12 +9,7 @@ var file = shape{
 	fields: []field{
 		{"apis", shape{kind: list, doc: "The API descriptions of the project; commands that are given no document take these.", item: &api}},
 		{"lint", lintShape},
-		{"lifecycle", shape{kind: mapping, doc: "Deprecation and compatibility.", fields: []field{
-			{"policy", shape{kind: text, doc: "The name of the deprecation policy.", examples: []string{"gitlab"}}},
-			{"base", shape{kind: text, doc: "What the working copy is compared with: git:REVISION or a path.", examples: []string{"git:origin/main"}}},
-			{"rules", rulesShape(lifecycleSection)},
-			{"ignore", ignoreShape(lifecycleSection)},
-		}}},
+		{"lifecycle", lifecycleShape},
 		{"parity", parityShape},
 		{"perf", shape{kind: mapping, doc: "Load runs.", fields: []field{
 			{"plan", shape{kind: text, doc: "The file with the loads and the budgets."}},
@@ -43,6 +38,18 @@ var lintShape = shape{
 		{"extends", shape{kind: list, doc: "Rulesets to start from; a later one wins.", item: &shape{kind: text, words: rulesetWords, doc: "A ruleset."}}},
 		{"rules", rulesShape(lintSection)},
 		{"ignore", ignoreShape(lintSection)},
+	},
+}
+
+var lifecycleShape = shape{
+	kind: mapping, doc: "Stability, deprecation and compatibility.",
+	fields: []field{
+		{"policy", shape{kind: text, doc: "What is promised before something goes: a policy that plumb knows, or a file with one.", examples: []string{"gitlab", "policy.yaml"}}},
+		{"releases", shape{kind: text, doc: "When releases come, where the policy counts in them: a calendar that plumb knows, or a file with one.", examples: []string{"gitlab", "releases.yaml"}}},
+		{"carriers", shape{kind: text, doc: "A file that says where else descriptions say what becomes of their elements.", examples: []string{"carriers.yaml"}}},
+		{"base", shape{kind: text, doc: "What the working copy is compared with: git:REVISION or a path.", examples: []string{"git:origin/main"}}},
+		{"rules", rulesShape(lifecycleSection)},
+		{"ignore", ignoreShape(lifecycleSection)},
 	},
 }
 

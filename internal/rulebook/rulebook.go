@@ -9,6 +9,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/check/checktest/cases"
+	"github.com/plumbapi/plumb/lifecycle"
 	"github.com/plumbapi/plumb/lifecycle/history"
 	"github.com/plumbapi/plumb/lint"
 	"github.com/plumbapi/plumb/parity"
@@ -37,7 +38,7 @@ func Of(name string) []check.Meta {
 	case Lint:
 		return slices.Concat(lint.OpenAPI().Metas(), lint.GraphQL().Metas())
 	case Lifecycle:
-		return history.Rules().Metas()
+		return slices.Concat(lifecycle.Rules().Metas(), history.Rules().Metas())
 	case Parity:
 		return slices.Concat(parity.Rules().Metas(), live.Rules().Metas())
 	}
@@ -56,6 +57,8 @@ func Metas() []check.Meta { return slices.Concat(Of(Lint), Of(Lifecycle), Of(Par
 // every check applies.
 func HomeOf(id string) Home {
 	switch {
+	case lifecycle.Rules().Find(id) != nil:
+		return Home{Lifecycle, "plumb lifecycle status"}
 	case history.Rules().Find(id) != nil:
 		return Home{Lifecycle, "plumb lifecycle history"}
 	case parity.Rules().Find(id) != nil:
@@ -69,7 +72,7 @@ func HomeOf(id string) Home {
 // Example returns the first bad and the first good test case of the rule, and
 // whether the rule has any.
 func Example(id string) (cases.Example, bool) {
-	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, history.Examples, parity.Examples, live.Examples} {
+	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, parity.Examples, live.Examples} {
 		if e, ok := examples(id); ok {
 			return e, true
 		}
