@@ -38,7 +38,7 @@ func parseFile(name string, data []byte) (*openapi.Node, error) {
 	if len(data) > MaxFile {
 		return nil, fileError(name, check.Location{}, "the file is larger than %d MiB", MaxFile>>20)
 	}
-	if len(bytes.TrimSpace(data)) == 0 {
+	if !says(data) {
 		return nil, nil
 	}
 	root, err := openapi.ParseTree(name, data)
@@ -56,6 +56,17 @@ func parseFile(name string, data []byte) (*openapi.Node, error) {
 		return nil, fileError(name, p.Location, "%s", p.Message)
 	}
 	return root, nil
+}
+
+// says reports whether there is a line that is neither empty nor a comment.
+func says(data []byte) bool {
+	for line := range bytes.Lines(data) {
+		line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff")))
+		if len(line) > 0 && line[0] != '#' && string(line) != "---" {
+			return true
+		}
+	}
+	return false
 }
 
 func fileError(name string, at check.Location, format string, args ...any) error {

@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -196,7 +197,8 @@ func (r *policyReader) find(n *openapi.Node) *Policy {
 func (r *policyReader) calendar(p *Policy, n *openapi.Node) {
 	rel := r.calendars[n.Text()]
 	if rel == nil {
-		r.fail(n.Location(), "unknown release calendar %q", n.Text())
+		ids := slices.Sorted(maps.Keys(r.calendars))
+		r.fail(n.Location(), "%v", &UnknownPolicyError{Noun: "release calendar", Name: n.Text(), Closest: check.Closest(n.Text(), ids)})
 		return
 	}
 	p.Releases = rel
