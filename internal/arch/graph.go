@@ -35,6 +35,7 @@ func Rooms() []Room {
 		{Path: "lifecycle/server", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{graph, "github.com/prometheus/client_golang"}},
 		{Path: "lifecycle/usage", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{json, parser}},
 		{Path: "lifecycle/view", Rooms: []string{"check", "lifecycle", "report", "internal/safe", "internal/words"}},
+		{Path: "perf/histogram"},
 		{Path: "report", Rooms: []string{"check", "internal/safe", "internal/words"}, Modules: []string{json}},
 		{Path: "graphql", Rooms: []string{"check"}, Modules: []string{parser, graph, json}},
 		{Path: "openapi", Rooms: []string{"check"}, Modules: []string{kin, json, yaml}},
@@ -72,6 +73,9 @@ func TestImports() []string {
 		"github.com/pb33f/libopenapi/datamodel",
 		"github.com/stretchr/testify/mock",
 		"github.com/graphql-go/graphql",
+		"github.com/prometheus/client_golang",
+		"github.com/prometheus/client_model",
+		"github.com/tsenart/vegeta/v12",
 		"go.yaml.in/yaml/v4",
 	}
 }
