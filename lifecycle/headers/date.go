@@ -68,10 +68,10 @@ func ParseSunset(value string) (time.Time, error) {
 	switch {
 	case err == nil && FormatSunset(t) == value:
 		return t.UTC(), nil
-	case err == nil && strings.EqualFold(FormatSunset(t)[3:], value[3:]):
+	case err == nil && FormatSunset(t)[3:] == value[3:] && 'A' <= value[0] && value[0] <= 'Z':
 		return time.Time{}, fmt.Errorf("%s is no %s", t.Format(time.DateOnly), value[:3])
 	}
-	if _, err := http.ParseTime(value); err == nil {
+	if _, old := http.ParseTime(value); err != nil && old == nil {
 		return time.Time{}, errors.New("a form of date that is obsolete; expected one such as " + sample)
 	}
 	return time.Time{}, errors.New("expected a date such as " + sample)

@@ -16,14 +16,18 @@ const maxBases = 32
 type bases struct {
 	doc   *openapi.Document
 	given []string
+	also  []string
 	root  []string
 	known map[*openapi.Node][]string // by the list of servers
 }
 
-func newBases(doc *openapi.Document, given []string) *bases {
+func newBases(doc *openapi.Document, o Options) *bases {
 	b := &bases{doc: doc, known: map[*openapi.Node][]string{}}
-	for _, base := range given {
+	for _, base := range o.Bases {
 		b.given = append(b.given, tidy(base))
+	}
+	for _, base := range o.Also {
+		b.also = append(b.also, tidy(base))
 	}
 	if doc.Version() == openapi.V20 {
 		base, _ := doc.Root().Get("basePath").Str()
@@ -36,6 +40,10 @@ func newBases(doc *openapi.Document, given []string) *bases {
 
 // of returns the paths below which an operation is served, at least one.
 func (b *bases) of(op *openapi.Operation) []string {
+	return slices.Concat(b.own(op), b.also)
+}
+
+func (b *bases) own(op *openapi.Operation) []string {
 	if b.given != nil {
 		return b.given
 	}

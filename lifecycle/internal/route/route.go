@@ -33,6 +33,8 @@ type Options struct {
 	// "" is the root. Nil takes those of the description: the paths of its
 	// servers' URLs, at whichever level they stand, or its basePath (2.0).
 	Bases []string
+	// Also are such paths beside those.
+	Also []string
 }
 
 // New makes the router of a description's paths. Webhooks and callbacks are no
@@ -48,7 +50,7 @@ type Options struct {
 // Of two operations that the same requests are for, the first one is found.
 func New(doc *openapi.Document, o Options) *Router {
 	r := &Router{}
-	paths := newBases(doc, o.Bases)
+	paths := newBases(doc, o)
 	for _, op := range doc.Operations() {
 		if op.Origin == openapi.FromPath {
 			r.routes = append(r.routes, Route{Operation: op, Index: len(r.routes)})

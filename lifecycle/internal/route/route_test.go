@@ -169,12 +169,17 @@ func TestBases(t *testing.T) {
 		{"2.0", `"swagger": "2.0", "basePath": "/api/v2/",`, nil, []string{"/api/v2/users"}},
 		{"2.0 without one", `"swagger": "2.0",`, nil, []string{"/users"}},
 		{"given ones", server(`{"url": "/v1"}`), []string{"", "/proxy"}, []string{"/users", "/proxy/users"}},
+		{"further ones", server(`{"url": "/v1"}`), []string{"+/proxy/"}, []string{"/v1/users", "/proxy/users"}},
 	}
 	targets := []string{"/users", "/v1/users", "/v2/users", "/v3/users", "/v4/users", "/v5/users", "/x/v1/users", "/acme/api/users", "/other/api/users", "/api/v2/users", "/proxy/users"}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			r := route.New(describe(t, tt.top, "GET /users"), route.Options{Bases: tt.bases})
+			o := route.Options{Bases: tt.bases}
+			if len(tt.bases) == 1 {
+				o = route.Options{Also: []string{tt.bases[0][1:]}}
+			}
+			r := route.New(describe(t, tt.top, "GET /users"), o)
 			var got []string
 			for _, target := range targets {
 				if r.Find("GET", target) != nil {
