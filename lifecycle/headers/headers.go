@@ -62,9 +62,9 @@ type Options struct {
 	// Inventory is what the description says; nil means that of
 	// lifecycle.Inspect.
 	Inventory *lifecycle.Inventory
-	// ReleaseDay tells the day of a release, for descriptions that say "15.7"
-	// and no day; the zero time where it is not known. Nil knows none.
-	ReleaseDay func(release string) time.Time
+	// Releases tells the days of releases, for descriptions that say "15.7"
+	// and no day; nil knows none.
+	Releases *lifecycle.Releases
 }
 
 // Promises returns what the operations of a description promise, in source
@@ -111,8 +111,8 @@ func Promises(doc *openapi.Document, o Options) []Promise {
 // day returns the day of a moment.
 func (o *Options) day(m lifecycle.Moment) time.Time {
 	t := m.Date
-	if t.IsZero() && m.Release != "" && o.ReleaseDay != nil {
-		t = o.ReleaseDay(m.Release)
+	if i, ok := o.Releases.Find(m.Release); t.IsZero() && ok {
+		t = o.Releases.At(i).Date
 	}
 	if t = t.UTC(); t.IsZero() || t.Year() < 1 || t.Year() > 9999 {
 		return time.Time{} // no field can say it

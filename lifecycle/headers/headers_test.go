@@ -4,10 +4,10 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/plumbapi/plumb/lifecycle"
 	"github.com/plumbapi/plumb/lifecycle/headers"
 	"github.com/plumbapi/plumb/openapi"
 )
@@ -52,11 +52,12 @@ func TestPromises(t *testing.T) {
 	type brief struct {
 		Operation, Deprecation, Sunset, Successor, Template, Docs string
 	}
-	calendar := func(release string) time.Time {
-		return map[string]time.Time{"15.7": time.Date(2022, 12, 22, 9, 0, 0, 5, time.UTC)}[release]
+	calendar, err := lifecycle.FindReleases("gitlab")
+	if err != nil {
+		t.Fatal(err)
 	}
 	var got []brief
-	for _, p := range headers.Promises(parse(t, garden), headers.Options{ReleaseDay: calendar}) {
+	for _, p := range headers.Promises(parse(t, garden), headers.Options{Releases: calendar}) {
 		b := brief{Operation: p.Operation.String(), Successor: p.Successor, Template: p.Template, Docs: p.Docs}
 		if !p.Since.IsZero() {
 			b.Deprecation = headers.FormatDeprecation(p.Since)

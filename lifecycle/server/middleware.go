@@ -39,7 +39,7 @@ func Middleware(doc *openapi.Document, o Options) (func(http.Handler) http.Handl
 	}
 	m := &middleware{router: route.New(doc, route.Options{Bases: o.Bases}), count: count, now: o.Now, gone: o.Gone}
 	answers := map[*openapi.Operation]*answer{}
-	for _, p := range headers.Promises(doc, headers.Options{Inventory: o.Inventory, ReleaseDay: o.ReleaseDay}) {
+	for _, p := range headers.Promises(doc, headers.Options{Inventory: o.Inventory, Releases: o.Releases}) {
 		if answers[p.Operation], err = newAnswer(&p, &o); err != nil {
 			return nil, err
 		}

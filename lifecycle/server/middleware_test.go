@@ -202,9 +202,9 @@ func TestOwnFields(t *testing.T) {
 		{"an error", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no", http.StatusInternalServerError) }, ours},
 		{"early hints", func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(http.StatusEarlyHints)
-			w.Header().Set("Sunset", sun2026)
+			w.Header().Set("Link", next)
 			w.WriteHeader(http.StatusOK)
-		}, ours},
+		}, map[string][]string{"Deprecation": {dep2026}, "Sunset": {sun2026}, "Link": {next, docsLink, nextLink}}},
 		{"flushed", func(w http.ResponseWriter, _ *http.Request) {
 			w.(http.Flusher).Flush()
 			w.Header().Set("Deprecation", "@5") // too late

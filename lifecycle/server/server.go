@@ -26,9 +26,9 @@ type Options struct {
 	// Inventory is what the description says; nil means that of
 	// lifecycle.Inspect or lifecycle.InspectGraphQL.
 	Inventory *lifecycle.Inventory
-	// ReleaseDay tells the day of a release, for descriptions that say "15.7"
-	// and no day; the zero time where it is not known. Nil knows none.
-	ReleaseDay func(release string) time.Time
+	// Releases tells the days of releases, for descriptions that say "15.7"
+	// and no day; nil knows none. See lifecycle.FindReleases.
+	Releases *lifecycle.Releases
 
 	// Registerer gets the counter; nil means that nothing is counted. Several
 	// middlewares and extensions may share it: they share the counter too.
