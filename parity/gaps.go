@@ -2,12 +2,14 @@ package parity
 
 import (
 	"cmp"
+	"encoding/binary"
 	"math"
 	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/parity/internal/gql"
 	"github.com/plumbapi/plumb/parity/internal/rest"
+	"github.com/plumbapi/plumb/parity/internal/word"
 )
 
 // gaps returns the most important of what has no counterpart and is asked
@@ -37,6 +39,7 @@ type gapRanking struct {
 	mean    float64            // weight of an operation that has any
 	used    bool               // weights are those of usage
 	things  map[*gql.Type]bool // types that a schema has
+	named   map[string]bool    // words of the names of all types
 	list    []rankedGap
 }
 
@@ -46,7 +49,7 @@ type rankedGap struct {
 }
 
 func newGapRanking(p *pairing, res *Result) *gapRanking {
-	g := &gapRanking{phrases: phrases{lex: p.lex}, p: p, sizes: map[string]int{}, things: map[*gql.Type]bool{}, used: res.options.Usage != nil}
+	g := &gapRanking{phrases: phrases{lex: p.lex}, p: p, sizes: map[string]int{}, things: map[*gql.Type]bool{}, named: map[string]bool{}, used: res.options.Usage != nil}
 	if m := p.gql.Source.Mutation; m != nil {
 		g.phrases.mutation = m.Name
 	}
@@ -64,6 +67,11 @@ func newGapRanking(p *pairing, res *Result) *gapRanking {
 	}
 	for _, t := range p.types {
 		g.things[t.typ] = true
+	}
+	for _, t := range p.gql.Types {
+		if t.Role == gql.Thing {
+			g.named[wordsKey(t.Words)] = true
+		}
 	}
 	return g
 }
@@ -99,15 +107,16 @@ func (g *gapRanking) thingExists(op *rest.Operation) bool {
 		}
 	}
 	last := lastLiteral(op)
-	if last == nil {
-		return false
+	return last != nil && g.named[wordsKey(last.Words)]
+}
+
+// wordsKey is a name's words, in order, as a key of a map.
+func wordsKey(n word.Name) string {
+	key := make([]byte, 0, 4*len(n.Words))
+	for _, w := range n.Words {
+		key = binary.BigEndian.AppendUint32(key, uint32(w))
 	}
-	for _, t := range g.p.gql.Types {
-		if t.Role == gql.Thing && slices.Equal(t.Words.Words, last.Words.Words) {
-			return true
-		}
-	}
-	return false
+	return string(key)
 }
 
 func lastLiteral(op *rest.Operation) *rest.Segment {

@@ -101,10 +101,14 @@ type votes map[string]float64
 // winner returns the tag with the most votes, of equal ones the first by
 // name; "" where there are none.
 func (v votes) winner() string {
-	best, most := "", 0.0
-	for _, tag := range sortedKeys(v) {
-		if v[tag] > most+1e-9 { // sums of fractions differ by their order
-			best, most = tag, v[tag]
+	most := 0.0
+	for _, n := range v {
+		most = max(most, n)
+	}
+	best := ""
+	for tag, n := range v {
+		if n > 0 && n >= most-1e-9 && (best == "" || tag < best) { // sums of fractions differ by their order
+			best = tag
 		}
 	}
 	return best

@@ -36,8 +36,10 @@ func (m *matcher) declared() declarations {
 		}
 	}
 	for _, f := range m.gql.Fields {
-		for _, hit := range mirrors.FindAllStringSubmatch(f.Source.Description, -1) {
-			note(f, hit[1], strings.TrimRight(hit[2], "."), "the description of "+f.Coordinate+" says that it mirrors the operation")
+		if saysMirror(f.Source.Description) {
+			for _, hit := range mirrors.FindAllStringSubmatch(f.Source.Description, -1) {
+				note(f, hit[1], strings.TrimRight(hit[2], "."), "the description of "+f.Coordinate+" says that it mirrors the operation")
+			}
 		}
 		for _, d := range f.Source.Directives {
 			if method, path := connected(d); path != "" {
@@ -53,6 +55,18 @@ func (m *matcher) declared() declarations {
 		}
 	}
 	return found
+}
+
+// saysMirror reports whether a text may have what mirrors finds: most have
+// not, and to look for one word is far cheaper.
+func saysMirror(text string) bool {
+	const word = "mirror"
+	for i := 0; i+len(word) <= len(text); i++ {
+		if c := text[i]; (c == 'm' || c == 'M') && strings.EqualFold(text[i:i+len(word)], word) {
+			return true
+		}
+	}
+	return false
 }
 
 // operationsAt returns the operations with the path; a declaration may leave

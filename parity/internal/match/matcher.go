@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"sync"
 
 	"github.com/plumbapi/plumb/parity/internal/gql"
 	"github.com/plumbapi/plumb/parity/internal/rest"
@@ -33,7 +34,8 @@ type matcher struct {
 	typeOf       map[*rest.Schema]*Type
 	again        bool // the second round over types
 
-	typeLists, rootLists shortlists
+	typeLists, rootLists, queryLists shortlists
+	desks                            sync.Pool // of *desk
 
 	root    *place
 	placeOf map[*rest.Operation]*place
@@ -49,6 +51,8 @@ type matcher struct {
 	wordWeight  []float64      // rarity of words among fields and types
 	rootFields  []*gql.Field
 	withRoot    map[word.ID][]int32        // root fields by word, by number
+	rootOwn     []float64                  // what the words of root fields say, by number
+	withQuery   map[word.ID][]int32        // queries by word, by number
 	yielding    map[*gql.Type][]*gql.Field // queries by what they may yield
 	byWords     map[string][]*gql.Field    // fields by all words of their name
 	calledOf    map[*gql.Field]*called

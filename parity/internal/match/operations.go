@@ -87,11 +87,15 @@ func (m *matcher) declare(q *question, o *Operation, list []declaration) {
 func (m *matcher) operationFor(q *question) *Operation {
 	out := &Operation{REST: q.op, Status: "none", Coordinates: []string{}, Why: []string{}}
 	kind, list := "write", []*option(nil)
+	var d *desk
 	if q.op.Method == "GET" {
-		kind, list = "read", m.readOptions(q)
+		d = m.desk(numReadEvidence)
+		kind, list = "read", m.readOptions(d, q)
 	} else {
-		list = m.writeOptions(q)
+		d = m.desk(numWriteEvidence)
+		list = m.writeOptions(d, q)
 	}
+	defer m.clear(d)
 	if m.observe != nil {
 		m.observe(kind, q.op.Key, list)
 	}

@@ -48,3 +48,49 @@ func settle(list []*option) (none float64) {
 	}
 	return 1 / sum
 }
+
+// desk is the room for the options of one decision. It is lent, since what
+// thousands of decisions weigh would otherwise be most of the memory.
+type desk struct {
+	kinds    int // of evidence
+	options  []option
+	evidence []float64
+	list     []*option
+}
+
+// desk lends room for the options of a decision with some kinds of evidence.
+func (m *matcher) desk(kinds int) *desk {
+	d, ok := m.desks.Get().(*desk)
+	if !ok || m.observe != nil { // what is observed is kept
+		d = &desk{}
+	}
+	d.kinds = kinds
+	return d
+}
+
+// clear takes the room back. Nothing may hold on to the options.
+func (m *matcher) clear(d *desk) {
+	d.options, d.evidence, d.list = d.options[:0], d.evidence[:0], d.list[:0]
+	if m.observe == nil {
+		m.desks.Put(d)
+	}
+}
+
+// reserve makes room for n options, so that none has to move.
+func (d *desk) reserve(n int) {
+	d.options = slices.Grow(d.options[:0], n)
+	d.evidence = slices.Grow(d.evidence[:0], n*d.kinds)
+	d.list = slices.Grow(d.list[:0], n)
+}
+
+// add puts an option on the desk, without evidence. There must be room.
+func (d *desk) add(o option) *option {
+	at := len(d.evidence)
+	d.evidence = d.evidence[:at+d.kinds]
+	o.evidence = d.evidence[at : at+d.kinds : at+d.kinds]
+	clear(o.evidence)
+	d.options = append(d.options, o)
+	added := &d.options[len(d.options)-1]
+	d.list = append(d.list, added)
+	return added
+}

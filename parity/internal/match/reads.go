@@ -58,23 +58,26 @@ const (
 	numReadEvidence
 )
 
+// minContext is how likely it must be that what a path leads through is of a
+// type, for the fields of the type to be asked.
+const minContext = 0.03
+
 // readOptions are the fields that may answer what a read answers.
-func (m *matcher) readOptions(q *question) []*option {
+func (m *matcher) readOptions(d *desk, q *question) []*option {
 	seen := map[*gql.Field]bool{}
-	var list []*option
+	var fields []*gql.Field
 	add := func(f *gql.Field) {
 		if seen[f] || f.Parent.Role == gql.Connection || f.Parent.Role == gql.Payload || f.Parent.Role == gql.Paging {
 			return
 		}
 		seen[f] = true
-		o := &option{name: f.Coordinate, field: f, evidence: make([]float64, numReadEvidence)}
-		if m.compareRead(q, f, o.evidence) {
-			o.weigh(readWeights[:])
-			list = append(list, o)
-		}
+		fields = append(fields, f)
 	}
 	for _, c := range q.chain {
 		for _, l := range c.types[:min(3, len(c.types))] {
+			if l.p < minContext {
+				break
+			}
 			for _, f := range l.typ.Fields {
 				if m.related(q, f) {
 					add(f)
@@ -104,7 +107,13 @@ func (m *matcher) readOptions(q *question) []*option {
 			}
 		}
 	}
-	return list
+	d.reserve(len(fields))
+	for _, f := range fields {
+		o := d.add(option{name: f.Coordinate, field: f})
+		m.compareRead(q, f, o.evidence)
+		o.weigh(readWeights[:])
+	}
+	return d.list
 }
 
 // readQueries adds the queries that share a word with the path or may yield
@@ -116,12 +125,8 @@ func (m *matcher) readQueries(q *question, add func(*gql.Field)) {
 			words = append(slices.Clip(words), b)
 		}
 	}
-	for _, w := range words {
-		for _, i := range m.withRoot[w] {
-			if f := m.rootFields[i]; f.Parent.Source == m.gql.Source.Query {
-				add(f)
-			}
-		}
+	for _, i := range m.shortQueries(words) {
+		add(m.gql.Queries[i])
 	}
 	for _, l := range q.types {
 		for _, f := range m.yielding[l.typ] {
@@ -130,6 +135,25 @@ func (m *matcher) readQueries(q *question, add func(*gql.Field)) {
 			}
 		}
 	}
+}
+
+// maxQueries is how many queries may have a word for it to lead to all of
+// them.
+const maxQueries = 24
+
+// shortQueries returns the numbers of the queries that share the most with a
+// path. A word that many have leads to those that say nothing else.
+func (m *matcher) shortQueries(words []word.ID) []int32 {
+	short := m.queryLists.borrow(len(m.gql.Queries))
+	defer m.queryLists.back(short)
+	for _, w := range words {
+		for _, i := range m.withQuery[w] {
+			if len(m.withQuery[w]) <= maxQueries || len(minus(m.fieldName(m.gql.Queries[i]).Set, words)) == 0 {
+				short.note(i, m.wordSaid(w))
+			}
+		}
+	}
+	return short.best(0)
 }
 
 // related reports whether a field is worth weighing: it shares a word with
@@ -146,9 +170,8 @@ func (m *matcher) related(q *question, f *gql.Field) bool {
 	return f.Target != nil && about(q.types, f.Target) > 0.3
 }
 
-// compareRead fills in the evidence about a read and a field. It is false
-// where they cannot correspond.
-func (m *matcher) compareRead(q *question, f *gql.Field, e []float64) bool {
+// compareRead fills in the evidence about a read and a field.
+func (m *matcher) compareRead(q *question, f *gql.Field, e []float64) {
 	e[readPrior] = 1
 	context, tail := m.parentOf(q, f, e)
 	m.compareAnswers(q, f, e)
@@ -165,7 +188,6 @@ func (m *matcher) compareRead(q *question, f *gql.Field, e []float64) bool {
 	if len(q.name.Words) > 0 && !q.item && m.lex.Verb(q.name.Words[0]) == word.Action && !m.isNoun(q.name) {
 		e[readAction] = 1
 	}
-	return true
 }
 
 // parentOf finds the place of the path at which the field hangs, and the

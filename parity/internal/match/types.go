@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/plumbapi/plumb/parity/internal/gql"
 	"github.com/plumbapi/plumb/parity/internal/rest"
@@ -158,6 +159,25 @@ func (m *matcher) sumKeys(keys []int) float64 {
 	return sum
 }
 
+// sumShared is the sum of the rarities of the keys that two sorted lists
+// share.
+func (m *matcher) sumShared(a, b []int) float64 {
+	sum := 0.0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			sum += m.rarityOfKey(a[i])
+			i++
+			j++
+		}
+	}
+	return sum
+}
+
 // postings lists the things that have a word or a key, so that only those
 // that share one are compared.
 func (m *matcher) postings() {
@@ -307,8 +327,15 @@ func enumValues(t *gql.Type) []string {
 	return values
 }
 
+// plainValue is a value of an enum in whatever casing.
 func plainValue(v string) string {
-	return strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "", ".", "").Replace(v))
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '_', '-', ' ', '.':
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, v)
 }
 
 // schemaTypes returns the types that what a schema describes may have. One

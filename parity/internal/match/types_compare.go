@@ -47,7 +47,9 @@ const (
 // typeFor finds the type of one schema.
 func (m *matcher) typeFor(th *thing) *Type {
 	out := &Type{REST: th.schema, Status: "none", Why: []string{}, Alternatives: []string{}}
-	list := m.typeCandidates(th)
+	d := m.desk(numTypeEvidence)
+	defer m.clear(d)
+	list := m.typeCandidates(d, th)
 	if m.observe != nil && m.again && th.schema.Name != "" {
 		m.observe("type", th.schema.Pointer, list)
 	}
@@ -84,8 +86,7 @@ func (m *matcher) compareTypes(a, b *thing, e []float64) {
 		e[typeEmpty] = 1
 		return
 	}
-	shared := common(a.keys, b.keys)
-	sum := m.sumKeys(shared)
+	sum := m.sumShared(a.keys, b.keys)
 	e[typeCover] = sum / (sum + (a.sum - sum) + 0.1*(b.sum-sum) + 0.5)
 	e[typeShared] = sum / (sum + 8)
 	left := a.sum - sum

@@ -5,15 +5,51 @@ import (
 	"github.com/plumbapi/plumb/parity/internal/word"
 )
 
-// noteWords notes the things whose names have one of the words.
-func (m *matcher) noteWords(l *shortlist, words []word.ID) {
+// maxThings is how many things may have a word for a schema to be compared
+// with all of them: a word that more have only tells those apart that share
+// something rarer. A key that more than maxKeyed have says nothing. So the
+// work for a schema does not grow with the number of types.
+const (
+	maxThings = 200
+	maxKeyed  = 140
+)
+
+// noteWords notes the things whose names have one of the words, and returns
+// the words that too many have.
+func (m *matcher) noteWords(l *shortlist, words, frequent []word.ID) []word.ID {
 	for _, w := range words {
-		if int(w) >= len(m.withWord) {
+		switch {
+		case int(w) >= len(m.withWord):
+		case len(m.withWord[w]) > maxThings:
+			frequent = append(frequent, w)
+		default:
+			for _, i := range m.withWord[w] {
+				l.note(i, m.wordShared(w))
+			}
+		}
+	}
+	return frequent
+}
+
+// wordShared is what a word counts that a schema and a type share.
+func (m *matcher) wordShared(w word.ID) float64 { return 2.5 + m.rarityOf(w)/4 }
+
+// noteFrequent notes words that many have: for the things that share
+// something else, for all of them where there is none.
+func (m *matcher) noteFrequent(l *shortlist, words []word.ID) {
+	some := len(l.touched) > 0
+	for _, w := range words {
+		weight := m.wordShared(w)
+		if !some {
+			for _, i := range m.withWord[w] {
+				l.note(i, weight)
+			}
 			continue
 		}
-		weight := 2.5 + m.rarityOf(w)/4
-		for _, i := range m.withWord[w] {
-			l.note(i, weight)
+		for _, i := range l.touched {
+			if m.things[i].name.Has(w) {
+				l.score[i] += weight
+			}
 		}
 	}
 }
@@ -23,7 +59,7 @@ const leastShared = 2.5
 
 // typeCandidates weighs a schema against every type with which it shares
 // enough.
-func (m *matcher) typeCandidates(th *thing) []*option {
+func (m *matcher) typeCandidates(d *desk, th *thing) []*option {
 	l := m.typeLists.borrow(len(m.things))
 	defer m.typeLists.back(l)
 	if len(th.values) > 0 {
@@ -36,30 +72,26 @@ func (m *matcher) typeCandidates(th *thing) []*option {
 		m.shortlistObject(l, th)
 	}
 	best := l.best(leastShared)
-	list := make([]*option, 0, len(best))
-	options := make([]option, len(best))
-	evidence := make([]float64, len(best)*numTypeEvidence)
-	for n, i := range best {
+	d.reserve(len(best))
+	for _, i := range best {
 		t := m.things[i]
 		if (t.typ.Role == gql.Enum) != (len(th.values) > 0) {
 			continue
 		}
-		o := &options[n]
-		*o = option{name: t.typ.Name, typ: t.typ, evidence: evidence[n*numTypeEvidence : (n+1)*numTypeEvidence]}
+		o := d.add(option{name: t.typ.Name, typ: t.typ})
 		m.compareTypes(th, t, o.evidence)
 		o.weigh(typeWeights[:])
-		list = append(list, o)
 	}
-	return list
+	return d.list
 }
 
 // shortlistObject notes the things that share words of the name, of what
 // paths call it, or rare keys.
 func (m *matcher) shortlistObject(l *shortlist, th *thing) {
-	m.noteWords(l, th.name.Set)
-	m.noteWords(l, th.broader)
+	frequent := m.noteWords(l, th.name.Set, nil)
+	frequent = m.noteWords(l, th.broader, frequent)
 	for _, n := range th.nouns {
-		m.noteWords(l, n.Set)
+		frequent = m.noteWords(l, n.Set, frequent)
 	}
 	for _, n := range th.roles {
 		for _, t := range m.yields[key(n)] {
@@ -69,11 +101,12 @@ func (m *matcher) shortlistObject(l *shortlist, th *thing) {
 		}
 	}
 	for _, k := range th.keys {
-		if k < len(m.withKey) && len(m.withKey[k])*10 < len(m.things)+100 {
+		if k < len(m.withKey) && len(m.withKey[k])*10 < len(m.things)+100 && len(m.withKey[k]) <= maxKeyed {
 			weight := m.rarityOfKey(k) / 2
 			for _, i := range m.withKey[k] {
 				l.note(i, weight)
 			}
 		}
 	}
+	m.noteFrequent(l, frequent)
 }

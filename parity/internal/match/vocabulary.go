@@ -83,9 +83,15 @@ func (m *matcher) share(words, among []word.ID) float64 {
 func (m *matcher) rootWords() {
 	m.rootFields = slices.Concat(m.gql.Queries, m.gql.Mutations)
 	m.withRoot = map[word.ID][]int32{}
+	m.withQuery = map[word.ID][]int32{}
+	m.rootOwn = make([]float64, len(m.rootFields))
 	for i, f := range m.rootFields {
 		for _, w := range f.Words.Set {
+			m.rootOwn[i] += m.wordSaid(w)
 			m.withRoot[w] = append(m.withRoot[w], int32(i))
+			if i < len(m.gql.Queries) {
+				m.withQuery[w] = append(m.withQuery[w], int32(i))
+			}
 		}
 	}
 	m.yielding = map[*gql.Type][]*gql.Field{}

@@ -54,19 +54,15 @@ const (
 
 // writeOptions are the mutations that may do what a write does, and the
 // queries that answer what a POST that reads answers.
-func (m *matcher) writeOptions(q *question) []*option {
+func (m *matcher) writeOptions(d *desk, q *question) []*option {
 	fields := m.writeFields(q)
-	list := make([]*option, len(fields))
-	options := make([]option, len(fields))
-	evidence := make([]float64, len(fields)*numWriteEvidence)
-	for i, f := range fields {
-		o := &options[i]
-		*o = option{name: f.Coordinate, field: f, evidence: evidence[i*numWriteEvidence : (i+1)*numWriteEvidence]}
+	d.reserve(len(fields))
+	for _, f := range fields {
+		o := d.add(option{name: f.Coordinate, field: f})
 		m.compareWrite(q, f, o.evidence)
 		o.weigh(writeWeights[:])
-		list[i] = o
 	}
-	return list
+	return d.list
 }
 
 // writeFields returns the root fields that share the most with what the path
@@ -74,9 +70,10 @@ func (m *matcher) writeOptions(q *question) []*option {
 func (m *matcher) writeFields(q *question) []*gql.Field {
 	l := m.rootLists.borrow(len(m.rootFields))
 	defer m.rootLists.back(l)
+	l.own = m.rootOwn
 	note := func(words []word.ID, times float64) {
 		for _, w := range words {
-			weight := times * (0.5 + m.weight(w))
+			weight := times * m.wordSaid(w)
 			for _, i := range m.withRoot[w] {
 				if m.rootFields[i].Parent.Source == m.gql.Source.Mutation || q.op.Method == "POST" {
 					l.note(i, weight)
@@ -96,6 +93,9 @@ func (m *matcher) writeFields(q *question) []*gql.Field {
 	}
 	return list
 }
+
+// wordSaid is what a word counts that a path and a root field share.
+func (m *matcher) wordSaid(w word.ID) float64 { return 0.5 + m.weight(w) }
 
 // compareWrite fills in the evidence about a write and a root field.
 func (m *matcher) compareWrite(q *question, f *gql.Field, e []float64) {

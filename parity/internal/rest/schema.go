@@ -149,7 +149,12 @@ func (b *builder) add(n *openapi.Node, depth int, certain bool) {
 		s.Items = b.api.Schema(items)
 	}
 	required := n.Get("required")
-	for _, p := range byKey(n.Get("properties").Children()) {
+	properties := n.Get("properties").Children()
+	if s.byName == nil && len(properties) > 0 {
+		s.byName = make(map[string]*Property, len(properties))
+		s.Properties = make([]*Property, 0, len(properties))
+	}
+	for _, p := range byKey(properties) {
 		b.property(p, certain && has(required, p.Key()))
 	}
 	for _, part := range n.Get("allOf").Children() {
@@ -213,9 +218,6 @@ func (b *builder) property(n *openapi.Node, required bool) {
 		if p.Description == "" {
 			p.Description = p.Schema.Description
 		}
-	}
-	if s.byName == nil {
-		s.byName = map[string]*Property{}
 	}
 	s.byName[p.Name] = p
 	s.Properties = append(s.Properties, p)
@@ -301,10 +303,12 @@ func (s *Schema) wrapped() *Schema {
 	return nil
 }
 
+var plainName = strings.NewReplacer("_", "", "-", "", "@", "", "$", "")
+
 // carrier reports whether a property is about how a list is cut or whether
 // an answer went well, and not about the thing.
 func carrier(name string) bool {
-	switch strings.ToLower(strings.NewReplacer("_", "", "-", "", "@", "", "$", "").Replace(name)) {
+	switch plainName.Replace(strings.ToLower(name)) {
 	case "total", "totalcount", "count", "totalresults", "totalitems", "totalpages", "totalsize", "size", "page", "perpage", "pagesize", "limit", "offset",
 		"next", "prev", "previous", "first", "last", "nexttoken", "nextpagetoken", "cursor", "nextcursor", "hasmore", "hasnext", "hasprevious",
 		"incompleteresults", "object", "url", "links", "link", "meta", "metadata", "pagination", "paging", "pageinfo", "self",
