@@ -8,9 +8,10 @@ import (
 )
 
 var (
-	// idForm admits kebab-case and the names that Spectral gave its rules,
-	// such as no-$ref-siblings and oas3-server-not-example.com.
-	idForm      = regexp.MustCompile(`^[a-z0-9$_]+(-[a-zA-Z0-9$_.]+)*$`)
+	// idForm admits kebab-case, the names that Spectral gave its rules, such
+	// as no-$ref-siblings and oas3-server-not-example.com, and those that
+	// GraphQL Inspector gave changes, such as FIELD_REMOVED.
+	idForm      = regexp.MustCompile(`^([a-z0-9$_]+(-[a-zA-Z0-9$_.]+)*|[A-Z][A-Z0-9]*(_[A-Z0-9]+)*)$`)
 	summaryForm = regexp.MustCompile(`^[A-Z].*\.$`)
 )
 

@@ -37,4 +37,10 @@ type Change struct {
 	// the expression for a path: "POST newPet", "POST {$request.body#/url}".
 	// GraphQL has none.
 	Operations []string `json:"operations"`
+
+	// key tells changes of one ID at one element apart.
+	key string
+	// anchor is where in the revision what is gone would be; zero where that
+	// is not known.
+	anchor check.Location
 }

@@ -37,12 +37,15 @@ func Diff(base, revision *openapi.Document, options ...Option) *Comparison {
 	c := &Comparison{Changes: make([]Change, len(found))}
 	for i := range found {
 		c.Changes[i] = changeOf(&found[i])
+		if f := &found[i]; f.Revision == nil {
+			c.Changes[i].anchor = anchorOf(revision, f.Base)
+		}
 	}
 	return c
 }
 
 func changeOf(f *rest.Change) Change {
-	c := Change{ID: f.ID, Level: f.Level, Message: f.Message, Operations: f.Operations}
+	c := Change{ID: f.ID, Level: f.Level, Message: f.Message, Operations: f.Operations, key: f.Key}
 	if f.Base != nil {
 		c.Base = placeOf(f.Base)
 		c.Element, c.Subject = c.Base.Element, rest.Subject(f.Base)
@@ -63,4 +66,22 @@ func placeOf(n *openapi.Node) check.Location {
 		return n.KeyLocation()
 	}
 	return n.Location()
+}
+
+// anchorOf is the innermost place in the revision that holds the place of
+// what is gone.
+func anchorOf(revision *openapi.Document, gone *openapi.Node) check.Location {
+	at := revision.Root()
+	tokens, err := openapi.ParsePointer(gone.Pointer())
+	if err != nil {
+		return check.Location{}
+	}
+	for _, t := range tokens {
+		next := at.Find(t)
+		if next == nil {
+			break
+		}
+		at = next
+	}
+	return placeOf(at)
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/completion"
+	"github.com/plumbapi/plumb/internal/cli/diff"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/explain"
 	"github.com/plumbapi/plumb/internal/cli/initcmd"
@@ -71,6 +72,7 @@ func Command(e *env.Env) *cobra.Command {
 	}
 	root.AddCommand(
 		lint.New(e),
+		diff.New(e),
 		lifecycle.New(e),
 		parity.New(e),
 		rules.New(e),

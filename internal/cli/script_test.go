@@ -90,6 +90,7 @@ func TestEveryExitCode(t *testing.T) {
 	t.Parallel()
 	want := map[string][]int{
 		"lint":              {0, 1, 2, 3},
+		"diff":              {0, 1, 2, 3},
 		"lifecycle":         {0, 2},
 		"lifecycle history": {0, 1, 2, 3},
 		"parity":            {0, 1, 2, 3},

@@ -14,18 +14,25 @@ import (
 
 // rulePages renders docs/rules: a page for each rule and an index.
 func rulePages(files Files) {
-	metas, rulesets := rulebook.Metas(), lint.Rulesets()
+	metas, rulesets := documented(), lint.Rulesets()
 	for _, m := range metas {
 		files["docs/rules/"+m.ID+".md"] = []byte(rulePage(m, rulesets))
 	}
 	files["docs/rules/README.md"] = []byte(ruleIndex(metas, rulesets))
 }
 
+// documented are the rules that have pages of their own. Kinds of change have
+// one page for each API.
+func documented() []check.Meta {
+	return slices.DeleteFunc(rulebook.Metas(), func(m check.Meta) bool { return rulebook.IsChange(m.ID) })
+}
+
 func ruleIndex(metas []check.Meta, rulesets []lint.Ruleset) string {
 	var b strings.Builder
 	b.WriteString("# Rules\n\n")
 	fmt.Fprintf(&b, "%d rules. *Opt-in* rules run only where a ruleset or the configuration names them.\n", len(metas))
-	b.WriteString("`plumb rules` prints this list, `plumb explain RULE` a page of it.\n\n")
+	b.WriteString("`plumb rules` prints this list, `plumb explain RULE` a page of it. Kinds of change between two\n" +
+		"versions are rules too: those of [OpenAPI](../changes/openapi.md) and of [GraphQL](../changes/graphql.md).\n\n")
 	b.WriteString("| ruleset | rules | for |\n|---|---:|---|\n")
 	for _, r := range rulesets {
 		fmt.Fprintf(&b, "| `%s` | %d | %s |\n", r.Name, len(r.Rules), r.Summary)

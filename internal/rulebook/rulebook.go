@@ -6,6 +6,7 @@ package rulebook
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/check/checktest/cases"
@@ -38,7 +39,7 @@ func Of(name string) []check.Meta {
 	case Lint:
 		return slices.Concat(lint.OpenAPI().Metas(), lint.GraphQL().Metas())
 	case Lifecycle:
-		return slices.Concat(lifecycle.Rules().Metas(), history.Rules().Metas())
+		return slices.Concat(lifecycle.Rules().Metas(), history.Rules().Metas(), lifecycle.ChangeRules())
 	case Parity:
 		return slices.Concat(parity.Rules().Metas(), live.Rules().Metas())
 	}
@@ -65,9 +66,23 @@ func HomeOf(id string) Home {
 		return Home{Parity, "plumb parity"}
 	case live.Rules().Find(id) != nil:
 		return Home{Parity, "plumb parity verify"}
+	case IsChange(id):
+		return Home{Lifecycle, "plumb diff"}
 	}
 	return Home{Lint, "plumb lint"}
 }
+
+// IsChange reports whether the rule with the ID is a kind of change between two
+// versions.
+func IsChange(id string) bool { return changes()[id] }
+
+var changes = sync.OnceValue(func() map[string]bool {
+	ids := map[string]bool{}
+	for _, m := range lifecycle.ChangeRules() {
+		ids[m.ID] = true
+	}
+	return ids
+})
 
 // Example returns the first bad and the first good test case of the rule, and
 // whether the rule has any.

@@ -4,6 +4,7 @@
 package output
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,6 +22,9 @@ type Flags struct {
 	// DefaultLimit is how many findings are listed before they are summed up,
 	// unless the user says otherwise; 0 means 50.
 	DefaultLimit int
+	// DefaultSort is the order of the findings unless the user says otherwise:
+	// "severity"; "" means position.
+	DefaultSort string
 
 	format  env.Choice
 	output  string
@@ -42,7 +46,7 @@ const noFailure = "never"
 func (f *Flags) Register(cmd *cobra.Command) {
 	f.format = env.Choice{Noun: "format", Words: f.formats(), Value: "text"}
 	f.failOn = env.Choice{Noun: "severity", Words: []string{"error", "warning", "info", noFailure}, Value: "error"}
-	f.sort = env.Choice{Noun: "order", Words: []string{"position", "severity"}, Value: "position"}
+	f.sort = env.Choice{Noun: "order", Words: []string{"position", "severity"}, Value: cmp.Or(f.DefaultSort, "position")}
 	f.color = env.Choice{Noun: "mode", Words: env.ColorModes(), Value: "auto"}
 	flags := cmd.Flags()
 	flags.VarP(&f.format, "format", "f", "format of the findings on standard output")

@@ -29,6 +29,9 @@ func New(e *env.Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules [flags]",
 		Short: "List the rules: what each demands, how severe it is, which rulesets have it",
+		Long: `The kinds of change that plumb diff tells are rules too. They are many, and
+listed where their tag is asked for: --tag change, or --tag lifecycle for those
+about deprecation, stability and versions.`,
 		Example: `  plumb rules --ruleset spectral:oas
   plumb rules --tag naming --format markdown`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -84,6 +87,9 @@ func choose(o *options) []rule {
 	sets := lintlib.Rulesets()
 	var list []rule
 	for _, m := range rulebook.Metas() {
+		if rulebook.IsChange(m.ID) && !slices.Contains(m.Tags, o.tag) {
+			continue // they are many, and are asked for by tag
+		}
 		r := rule{Meta: m, Check: rulebook.HomeOf(m.ID).Check, Rulesets: []string{}}
 		for _, s := range sets {
 			if severity, ok := s.Rules[m.ID]; ok {

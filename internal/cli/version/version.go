@@ -13,6 +13,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/rulebook"
 )
 
 // Number is the version of plumb, by semver.org.
@@ -20,7 +21,14 @@ const Number = "0.1.0"
 
 // RulePage returns the address of a rule's page.
 func RulePage(rule string) string {
-	return "https://github.com/plumbapi/plumb/blob/main/docs/rules/" + url.PathEscape(rule) + ".md"
+	const docs = "https://github.com/plumbapi/plumb/blob/main/docs/"
+	switch {
+	case !rulebook.IsChange(rule):
+		return docs + "rules/" + url.PathEscape(rule) + ".md"
+	case strings.ToUpper(rule) == rule:
+		return docs + "changes/graphql.md"
+	}
+	return docs + "changes/openapi.md#" + url.PathEscape(rule)
 }
 
 // build is what is known of the build.

@@ -18,9 +18,12 @@ func (c *comparison) changes() []Change {
 			continue
 		}
 		list = append(list, Change{
-			ID: f.entry.ID, Level: f.level, Message: f.message(), Base: f.base, Revision: f.revision, Place: f.place,
+			ID: f.entry.ID, Level: f.level, Message: f.message(), Key: f.key, Base: f.base, Revision: f.revision, Place: f.place,
 			Operations: c.names(f.operations),
 		})
+		if !c.options.Rows {
+			list[len(list)-1].Place = "" // of one of many
+		}
 	}
 	order := c.sources()
 	slices.SortStableFunc(list, func(a, b Change) int { return compareChanges(order, &a, &b) })

@@ -27,6 +27,9 @@ type Change struct {
 	ID      string
 	Level   check.Severity
 	Message string
+	// Key is what the change is about where that has no place of its own: a
+	// value, a name.
+	Key string
 	// Base and Revision are the nodes that changed; one is nil where there is
 	// nothing on that side.
 	Base, Revision *openapi.Node
