@@ -10,11 +10,13 @@ import (
 // Case is a history with what it is judged by.
 type Case struct {
 	*Result
+	// Policy is what was promised; nil means that nobody said.
+	Policy *lifecycle.Policy
 	// Tolerance is how much earlier than its version the day of a deprecation
 	// may be; 0 means DefaultTolerance.
 	Tolerance time.Duration
-	// Patience is how many releases an experiment may take to become stable; 0
-	// means DefaultPatience.
+	// Patience is how many releases an experiment may take to become stable
+	// where the policy does not say; 0 means DefaultPatience.
 	Patience int
 }
 
@@ -31,7 +33,12 @@ func (c *Case) tolerance() time.Duration {
 	return DefaultTolerance
 }
 
-func (c *Case) patience() int {
+func (c *Case) patience(l *Life) int {
+	if c.Policy != nil {
+		if n := c.Policy.For(l.Surface).Notice(l.State.Stability).TimeboxReleases; n > 0 {
+			return n
+		}
+	}
 	if c.Patience > 0 {
 		return c.Patience
 	}

@@ -35,6 +35,9 @@ func (r Release) Milestone() string {
 	return strconv.Itoa(r.part(0)) + "." + strconv.Itoa(r.part(1))
 }
 
+// isMajor reports whether the number is X, X.0, X.0.0 and so on.
+func (r Release) isMajor() bool { return compareNumbers(r.Numbers, []int{r.part(0)}) == 0 }
+
 // milestone returns the first two parts as numbers.
 func (r Release) milestone() []int { return []int{r.part(0), r.part(1)} }
 

@@ -13,7 +13,7 @@ var experimentUnfinished = &rule{
 		ID:      "lifecycle-experiment-unfinished",
 		Summary: "An experiment should become stable or go.",
 		Rationale: "What is experimental for years is in use and has no promise: the worst of both. Promote it, or remove it " +
-			"while that is still allowed. Twelve releases are taken for long, counted by the first two numbers of the " +
+			"while that is still allowed. What the policy allows is taken for long, else twelve releases, counted by the first two numbers of the " +
 			"versions. The rule is opt-in, since some products keep experiments on purpose.",
 		Severity: check.Info, Tags: []string{"lifecycle", "history", "openapi", "graphql"}, Since: since, OptIn: true,
 	},
@@ -27,7 +27,7 @@ func checkExperimentUnfinished(_ context.Context, p *pass) error {
 			continue
 		}
 		from := l.unstableFrom()
-		if n := c.releases(from, l.Last); n >= c.patience() {
+		if n := c.releases(from, l.Last); n >= c.patience(l) {
 			p.Report(check.Finding{
 				Location: l.Location,
 				Message:  fmt.Sprintf("%s is %s since %s, %d releases ago", named(l), l.State.Stability, c.Versions[from].Name, n),

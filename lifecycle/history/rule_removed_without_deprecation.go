@@ -5,15 +5,14 @@ import (
 	"fmt"
 
 	"github.com/plumbapi/plumb/check"
-	"github.com/plumbapi/plumb/lifecycle"
 )
 
 var removedWithoutDeprecation = &rule{
 	Meta: check.Meta{
 		ID:      "lifecycle-removed-without-deprecation",
-		Summary: "What is stable should be deprecated before it is removed.",
+		Summary: "What needs notice should be deprecated before it is removed.",
 		Rationale: "Whoever uses an element that was never deprecated learns of its end from an error. Deprecate it in one " +
-			"version, say what to use instead, and remove it in a later one. What is experimental or in beta may go at " +
+			"version, say what to use instead, and remove it in a later one. What needs no notice is for the policy to say; without one, what is experimental or in beta may go at " +
 			"once, and what goes with the operation or the field that it is a part of goes with its notice. Types and " +
 			"named schemas are judged by the fields and operations that lead to them; an object whose properties all go " +
 			"at once was written another way, which plumb diff judges.",
@@ -25,7 +24,7 @@ var removedWithoutDeprecation = &rule{
 func checkRemovedWithoutDeprecation(_ context.Context, p *pass) error {
 	c := p.Subject
 	c.removals(func(l *Life, e *Event) {
-		if s := standingIn(l, e.Previous); !s.deprecated && s.stability == lifecycle.Stable {
+		if el, s := c.removed(l, e); !s.deprecated && c.needsNotice(el, e.Version) {
 			report(p, l, e, fmt.Sprintf("%s is gone in %s and was not deprecated before", named(l), c.Versions[e.Version].Name))
 		}
 	})

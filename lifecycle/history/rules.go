@@ -13,6 +13,8 @@ func Rules() check.Set[*Case] {
 		// How things go.
 		removedWithoutDeprecation,
 		removedBeforeSunset,
+		removedTooEarly,
+		removedOffCadence,
 
 		// What was said of it.
 		sunsetShortened,

@@ -64,7 +64,13 @@ func replayCase(ctx context.Context, fsys fs.FS, dir string) (*history.Case, err
 			return nil, v.Readings[0].Err
 		}
 	}
-	return &history.Case{Result: res}, nil
+	c := &history.Case{Result: res}
+	if data, err := fs.ReadFile(fsys, dir+"/policy.yaml"); err == nil {
+		if c.Policy, err = lifecycle.ParsePolicy(dir+"/policy.yaml", data); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
 }
 
 func exists(fsys fs.FS, name string) bool {

@@ -13,8 +13,9 @@ import (
 
 // historyFlags are the flags of `plumb lifecycle history`.
 type historyFlags struct {
-	policy policy.Flags
-	output output.Flags
+	policy   policy.Flags
+	output   output.Flags
+	settings settingsFlags
 
 	repo    string
 	api     string
@@ -67,6 +68,7 @@ configuration, 3 a tag could not be read; the others are replayed.`,
 	flags.StringVar(&f.with, "with", "", "replay this git `REVISION` after the last tag, such as HEAD")
 	flags.StringVar(&f.since, "since", "", "show and judge only what happened after this `TAG`; those before are read all the same")
 	flags.StringVar(&f.element, "element", "", "show and judge only the element with this `NAME`, such as \"GET /issues\"")
+	f.settings.register(cmd)
 	f.policy.Register(cmd)
 	f.output.Register(cmd)
 	return cmd

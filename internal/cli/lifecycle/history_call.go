@@ -27,6 +27,7 @@ type historyCall struct {
 	started time.Time
 	project *project.Project
 	policy  check.Policy
+	promise *settings
 	sink    *output.Sink
 
 	repo     *revision.Repository
@@ -55,6 +56,9 @@ func (c *historyCall) prepare(ctx context.Context) error {
 	if err := f.policy.Apply(&c.policy, c.project, section.Rules, section.Ignores); err != nil {
 		return err
 	}
+	if c.promise, err = f.settings.load(c.project); err != nil {
+		return err
+	}
 	if c.sink, err = f.output.Open(e); err != nil {
 		return err
 	}
@@ -80,7 +84,7 @@ func (c *historyCall) prepare(ctx context.Context) error {
 		paths []string
 	}{{source.OpenAPI, openapi}, {source.GraphQL, graphql}} {
 		if len(d.paths) > 0 {
-			c.tracks = append(c.tracks, &track{kind: d.kind, paths: d.paths, repo: c.repo, loader: c.loader})
+			c.tracks = append(c.tracks, &track{kind: d.kind, paths: d.paths, repo: c.repo, loader: c.loader, carriers: c.promise.Carriers})
 		}
 	}
 	return c.place(ctx)

@@ -2,7 +2,6 @@ package lifecycle
 
 import (
 	"context"
-	"io/fs"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
@@ -18,7 +17,7 @@ import (
 // finish judges the history and hands facts and findings on.
 func (c *historyCall) finish(ctx context.Context) error {
 	f := c.flags
-	rep, err := history.Check(ctx, &history.Case{Result: c.shown}, c.policy)
+	rep, err := history.Check(ctx, &history.Case{Result: c.shown, Policy: c.promise.Policy}, c.policy)
 	if err != nil {
 		return err
 	}
@@ -55,7 +54,7 @@ func (c *historyCall) finish(ctx context.Context) error {
 		Extra: []report.Member{{Name: "history", Value: history.Report{Result: c.shown, Lives: c.listed(), Shown: c.project.Shown}}},
 		Facts: view.Facts(c.shown, view.Options{Shown: c.project.Shown, All: f.output.All(), Element: f.element != ""}),
 	}
-	if err := c.sink.Write(c.project, merged, c.text, opts); err != nil {
+	if err := c.sink.Write(c.project, merged, c.frames(merged), opts); err != nil {
 		return err
 	}
 	return env.Done(code)
@@ -109,27 +108,4 @@ func (c *historyCall) context() string {
 	}
 	first, last := c.versions[0].Name, c.versions[len(c.versions)-1].Name
 	return strings.Join(paths, " and ") + ", " + words.Count(len(c.versions), "version") + " from " + first + " to " + last
-}
-
-// text returns the text of a file in a version, by canonical name. Only those
-// with findings are asked for, so that they are read again.
-func (c *historyCall) text(name string) (string, bool) {
-	for _, t := range c.tracks {
-		for _, d := range t.failed {
-			if text, ok := d.Text(name); ok {
-				return text, true
-			}
-		}
-	}
-	of, file, ok := strings.Cut(name, ":/")
-	if !ok {
-		return c.project.ConfigText(name)
-	}
-	for _, t := range c.tags {
-		if t.Name == of {
-			text, err := fs.ReadFile(c.repo.At(t.Name, t.Object), file)
-			return string(text), err == nil
-		}
-	}
-	return "", false
 }

@@ -18,12 +18,13 @@ import (
 
 // track reads one description out of the tags.
 type track struct {
-	kind   source.Kind
-	paths  []string
-	repo   *revision.Repository
-	loader *source.Loader
-	tags   map[string]revision.Tag
-	places map[string]placed
+	kind     source.Kind
+	paths    []string
+	repo     *revision.Repository
+	loader   *source.Loader
+	carriers *lifecycle.Carriers
+	tags     map[string]revision.Tag
+	places   map[string]placed
 
 	// read is the description that was read last.
 	read struct {
@@ -75,12 +76,12 @@ func (t *track) Read(ctx context.Context, v history.Version) (*lifecycle.Invento
 		for _, s := range d.OpenAPI.Sources() {
 			t.took(fsys, s.Name())
 		}
-		t.read.inventory = lifecycle.Inspect(d.OpenAPI)
+		t.read.inventory = t.carriers.Inspect(d.OpenAPI)
 	} else {
 		for _, s := range d.GraphQL.Sources() {
 			t.took(fsys, s.Name())
 		}
-		t.read.inventory = lifecycle.InspectGraphQL(d.GraphQL)
+		t.read.inventory = t.carriers.InspectGraphQL(d.GraphQL)
 	}
 	t.note(v.Name)
 	return t.read.inventory, nil
