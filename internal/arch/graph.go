@@ -33,6 +33,7 @@ func Rooms() []Room {
 		{Path: "lifecycle/internal/route", Rooms: []string{"openapi"}},
 		{Path: "lifecycle/history/view", Rooms: []string{"check", "lifecycle", "report", "internal/safe", "internal/words"}},
 		{Path: "lifecycle/server", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{graph, "github.com/prometheus/client_golang"}},
+		{Path: "lifecycle/usage/view", Rooms: []string{"check", "lifecycle", "report", "internal/safe", "internal/words"}},
 		{Path: "lifecycle/usage", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{json, parser}},
 		{Path: "lifecycle/view", Rooms: []string{"check", "lifecycle", "report", "internal/safe", "internal/words"}},
 		{Path: "perf/histogram"},

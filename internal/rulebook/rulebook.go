@@ -12,6 +12,7 @@ import (
 	"github.com/plumbapi/plumb/check/checktest/cases"
 	"github.com/plumbapi/plumb/lifecycle"
 	"github.com/plumbapi/plumb/lifecycle/history"
+	"github.com/plumbapi/plumb/lifecycle/usage"
 	"github.com/plumbapi/plumb/lint"
 	"github.com/plumbapi/plumb/parity"
 	"github.com/plumbapi/plumb/parity/live"
@@ -39,7 +40,7 @@ func Of(name string) []check.Meta {
 	case Lint:
 		return slices.Concat(lint.OpenAPI().Metas(), lint.GraphQL().Metas())
 	case Lifecycle:
-		return slices.Concat(lifecycle.Rules().Metas(), history.Rules().Metas(), lifecycle.ChangeRules())
+		return slices.Concat(lifecycle.Rules().Metas(), history.Rules().Metas(), usage.Rules().Metas(), lifecycle.ChangeRules())
 	case Parity:
 		return slices.Concat(parity.Rules().Metas(), live.Rules().Metas())
 	}
@@ -62,6 +63,8 @@ func HomeOf(id string) Home {
 		return Home{Lifecycle, "plumb lifecycle status"}
 	case history.Rules().Find(id) != nil:
 		return Home{Lifecycle, "plumb lifecycle history"}
+	case usage.Rules().Find(id) != nil:
+		return Home{Lifecycle, "plumb lifecycle usage"}
 	case parity.Rules().Find(id) != nil:
 		return Home{Parity, "plumb parity"}
 	case live.Rules().Find(id) != nil:
@@ -87,7 +90,7 @@ var changes = sync.OnceValue(func() map[string]bool {
 // Example returns the first bad and the first good test case of the rule, and
 // whether the rule has any.
 func Example(id string) (cases.Example, bool) {
-	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, parity.Examples, live.Examples} {
+	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, usage.Examples, parity.Examples, live.Examples} {
 		if e, ok := examples(id); ok {
 			return e, true
 		}

@@ -203,3 +203,5 @@ func sunsetText(m lifecycle.Moment) string {
 	}
 	return fmt.Sprintf("%s (%s)", m.Release, m.Date.Format(time.DateOnly))
 }
+
+func day(t *time.Time) string { return t.Format("2 Jan 2006") }

@@ -114,8 +114,11 @@ func (r *Result) hidden(w *watched) string {
 // thin says why the logs say too little about an API, "" where they say
 // enough.
 func (r *Result) thin(all *Total) string {
-	if n := all.Calls; n < r.Limits.minCalls() {
-		return fmt.Sprintf("the logs have %d calls of the API, and %d are needed", n, r.Limits.minCalls())
+	switch n := all.Calls; {
+	case n == 0:
+		return "the logs have no call of its API"
+	case n < r.Limits.minCalls():
+		return fmt.Sprintf("the logs have %s of its API, and %d are needed", counted(n, "call"), r.Limits.minCalls())
 	}
 	need := r.Limits.minDays()
 	switch days := r.Days(); {
@@ -155,4 +158,4 @@ func (r *Result) Window() string {
 	return fmt.Sprintf("%d h", int(r.To.Sub(*r.From)/time.Hour))
 }
 
-func percent(share float64) string { return fmt.Sprintf("%.4g %%", share*100) }
+func percent(share float64) string { return fmt.Sprintf("%.3g %%", share*100) }

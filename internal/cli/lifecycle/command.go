@@ -20,7 +20,7 @@ func New(e *env.Env) *cobra.Command {
 		Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newHistory(e))
+	cmd.AddCommand(newHistory(e), newUsage(e))
 	return cmd
 }
 

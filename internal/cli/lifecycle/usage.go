@@ -1,0 +1,199 @@
+package lifecycle
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/policy"
+	"github.com/plumbapi/plumb/internal/cli/source"
+	"github.com/plumbapi/plumb/internal/rulebook"
+	"github.com/plumbapi/plumb/lifecycle/usage"
+)
+
+// usageFlags are the flags of `plumb lifecycle usage`.
+type usageFlags struct {
+	source source.Flags
+	policy policy.Flags
+	output output.Flags
+
+	logs      []string
+	format    string
+	fields    []string
+	consumers []string
+	bases     []string
+	endpoints []string
+	follow    bool
+
+	experimental, successful, showConsumers bool
+	top                                     int
+	maxShare                                string
+	minDays                                 int
+	minCalls                                int64
+}
+
+// saltVariable names the variable that keys the hashes of consumers.
+const saltVariable = "PLUMB_SALT"
+
+// newUsage makes the command `plumb lifecycle usage`.
+func newUsage(e *env.Env) *cobra.Command {
+	f := &usageFlags{policy: policy.Flags{Check: rulebook.Lifecycle}, output: output.Flags{Formats: []string{"csv"}, DefaultLimit: 20}}
+	cmd := &cobra.Command{
+		Use:   "usage [flags] --log FILE [DOCUMENT...]",
+		Short: "Say who still calls what is deprecated, from logs",
+		Long: `Logs are read for calls of what the descriptions deprecate: operations and query
+parameters of REST; fields, arguments, enum values and input fields of GraphQL,
+whose queries are parsed. For each it says how many calls there are, from how
+many consumers, who they are and when the last one was. Without DOCUMENT the
+descriptions of plumb.yaml are taken.
+
+Formats are combined and common (nginx, Apache), json (an object a line),
+gitlab-api and gitlab-graphql (api_json.log, graphql_json.log), har (recorded
+traffic), or the log format of nginx ("$remote_addr ...") or Apache ("%h ...").
+The first lines tell which; gzip is unpacked. A line that cannot be read is
+counted and never ends the run.
+
+A consumer is who signed in, else the address; JSON has better names for it, and
+--consumer says which field to take. Consumers are shown as a hash, another one
+in each run unless the environment has a key in ` + saltVariable + `.
+
+--max-share makes it a gate: exit code 1 where a deprecated element has more than
+that share of calls or of consumers. It passes as safe only what the logs can tell:
+enough days (--min-days) and calls (--min-calls).
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or
+configuration, 3 a log or a description could not be read to its end.`,
+		Example: `  plumb lifecycle usage --log access.log api/openapi.yaml
+  plumb lifecycle usage --log 'access.log*' --max-share 1% api/openapi.yaml api/schema.graphql`,
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd.Context(), e, args) },
+	}
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.logs, "log", nil, "read this `FILE`, files that match a pattern, or - for standard input; repeatable")
+	flags.StringVar(&f.format, "log-format", "", "how lines are written: a `FORMAT` by name, or one of nginx or Apache (default by content)")
+	flags.StringArrayVar(&f.fields, "field", nil, "say which field tells what, as `ROLE=NAME`, such as time=when; repeatable")
+	flags.StringArrayVar(&f.consumers, "consumer", nil, "take the consumer from this `FIELD`, such as meta.client_id or http_x_client; repeatable, the first that a line has counts")
+	flags.StringArrayVar(&f.bases, "base", nil, "the REST API is served below this `PATH`, whatever the description says; repeatable")
+	flags.StringArrayVar(&f.endpoints, "graphql-path", nil, "GraphQL is served at this `PATH` (default any that ends in /graphql); repeatable")
+	flags.BoolVar(&f.follow, "follow", false, "go on as the logs grow, also when they are rotated, until interrupted")
+	flags.BoolVar(&f.experimental, "experimental", false, "count what is less than stable too")
+	flags.BoolVar(&f.successful, "successful", false, "count only calls that were answered with a status below 400")
+	flags.BoolVar(&f.showConsumers, "show-consumers", false, "name consumers as the log does")
+	flags.IntVar(&f.top, "top", 5, "list the `N` consumers with the most calls of each element")
+	flags.StringVar(&f.maxShare, "max-share", "", "fail where more than this `SHARE` of calls or consumers use a deprecated element, such as 1%")
+	flags.IntVar(&f.minDays, "min-days", 28, "logs of fewer than `N` days do not show that something is unused")
+	flags.Int64Var(&f.minCalls, "min-calls", 1000, "logs with fewer than `N` calls of an API do not show that something is unused")
+	f.source.Register(cmd)
+	f.policy.Register(cmd)
+	f.output.Register(cmd)
+	output.CompleteWords(cmd, "log-format", usage.Formats)
+	output.CompleteWords(cmd, "field", func() []string {
+		var words []string
+		for _, r := range usage.Roles() {
+			words = append(words, string(r)+"=")
+		}
+		return words
+	})
+	return cmd
+}
+
+// run is the command.
+func (f *usageFlags) run(ctx context.Context, e *env.Env, args []string) error {
+	c := &usageCall{flags: f, env: e, started: e.Now()}
+	defer c.close()
+	if err := c.prepare(args); err != nil {
+		return err
+	}
+	if err := c.load(ctx); err != nil {
+		return err
+	}
+	if err := c.count(ctx); err != nil {
+		return err
+	}
+	return c.finish(context.WithoutCancel(ctx)) // an interrupt has ended the counting
+}
+
+// validate checks what can be checked before anything is read.
+func (f *usageFlags) validate(args []string) error {
+	if err := f.source.Validate(args); err != nil {
+		return err
+	}
+	stdins := 0
+	for _, log := range f.logs {
+		if log == "" {
+			return env.Usagef("--log is empty; expected a file, a pattern or -")
+		}
+		if log == "-" {
+			stdins++
+		}
+	}
+	switch {
+	case len(f.logs) == 0:
+		return env.Usagef("no log is given: name one with --log, as in plumb lifecycle usage --log access.log api/openapi.yaml")
+	case stdins > 1:
+		return env.Usagef("--log - is given twice; standard input can be read once")
+	case stdins > 0 && slices.Contains(args, "-"):
+		return env.Usagef("standard input cannot be a description and a log")
+	case f.top < 1:
+		return env.Usagef("--top %d: expected 1 or more", f.top)
+	case f.minDays < 0:
+		return env.Usagef("--min-days %d: expected 0 or more", f.minDays)
+	case f.minCalls < 0:
+		return env.Usagef("--min-calls %d: expected 0 or more", f.minCalls)
+	}
+	return nil
+}
+
+// limits are those of the flags. Nought means none.
+func (f *usageFlags) limits() (usage.Limits, error) {
+	l := usage.Limits{MinDays: f.minDays, MinCalls: f.minCalls}
+	if l.MinDays == 0 {
+		l.MinDays = -1
+	}
+	if l.MinCalls == 0 {
+		l.MinCalls = -1
+	}
+	if f.maxShare == "" {
+		return l, nil
+	}
+	text, isPercent := strings.CutSuffix(f.maxShare, "%")
+	share, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if isPercent {
+		share /= 100
+	}
+	if err != nil || !(share >= 0 && share <= 1) {
+		return l, env.Usagef("--max-share %q is no share, such as 1%% or 0.01", f.maxShare)
+	}
+	l.Gate, l.MaxShare = true, share
+	return l, nil
+}
+
+// roles are the fields of --field and --consumer.
+func (f *usageFlags) roles() (map[usage.Role][]string, error) {
+	fields := map[usage.Role][]string{}
+	var roles []string
+	for _, r := range usage.Roles() {
+		roles = append(roles, string(r))
+	}
+	for _, given := range f.fields {
+		role, name, ok := strings.Cut(given, "=")
+		if !ok || name == "" {
+			return nil, env.Usagef("--field %q is not of the form ROLE=NAME, such as time=when", given)
+		}
+		if !slices.Contains(roles, role) {
+			return nil, env.Usagef("--field %s: %w", given, env.Unknown("role", role, roles))
+		}
+		fields[usage.Role(role)] = append(fields[usage.Role(role)], name)
+	}
+	for _, name := range f.consumers {
+		if name == "" {
+			return nil, env.Usagef("--consumer is empty; expected the name of a field")
+		}
+		fields[usage.ConsumerField] = append(fields[usage.ConsumerField], name)
+	}
+	return fields, nil
+}

@@ -1,0 +1,260 @@
+package lifecycle
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+	"time"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/progress"
+	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/cli/source"
+	"github.com/plumbapi/plumb/internal/cli/version"
+	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/lifecycle/usage"
+	"github.com/plumbapi/plumb/lifecycle/usage/view"
+	"github.com/plumbapi/plumb/report"
+)
+
+// usageCall is one call of `plumb lifecycle usage`.
+type usageCall struct {
+	flags   *usageFlags
+	env     *env.Env
+	started time.Time
+	project *project.Project
+	policy  check.Policy
+	loader  *source.Loader
+	sink    *output.Sink
+
+	args   []string
+	docs   []*source.Document
+	opts   usage.Options
+	logs   *usageLogs
+	result *usage.Result // nil where no description could be read
+}
+
+// prepare does all that can show wrong usage before anything is read.
+func (c *usageCall) prepare(args []string) error {
+	f, e := c.flags, c.env
+	if err := f.validate(args); err != nil {
+		return err
+	}
+	var err error
+	if c.opts.Limits, err = f.limits(); err != nil {
+		return err
+	}
+	if c.opts.Fields, err = f.roles(); err != nil {
+		return err
+	}
+	if c.project, err = f.policy.Project(e); err != nil {
+		return err
+	}
+	if c.args, err = described(c.project, args); err != nil {
+		return err
+	}
+	c.policy = check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
+	section := &c.project.Config.Lifecycle
+	if err := f.policy.Apply(&c.policy, c.project, section.Rules, section.Ignores); err != nil {
+		return err
+	}
+	if c.loader, err = f.source.Loader(c.project, "plumb/"+version.Number); err != nil {
+		return err
+	}
+	if c.logs, err = findLogs(e, f.logs); err != nil {
+		return err
+	}
+	c.sink, err = f.output.Open(e)
+	return err
+}
+
+func (c *usageCall) close() {
+	if c.loader != nil {
+		c.loader.Close()
+	}
+	if c.sink != nil {
+		c.sink.Abort()
+	}
+	if c.logs != nil {
+		c.logs.close()
+	}
+}
+
+// described returns the arguments, else the descriptions of plumb.yaml.
+func described(p *project.Project, args []string) ([]string, error) {
+	if len(args) > 0 {
+		return args, nil
+	}
+	for _, api := range p.Config.APIs {
+		for _, path := range []string{api.OpenAPI, api.GraphQL} {
+			if path == "" {
+				continue
+			}
+			arg := p.FromConfig(path)
+			if !project.IsURL(arg) {
+				arg = p.Shown(p.Canonical(arg))
+			}
+			if !slices.Contains(args, arg) {
+				args = append(args, arg)
+			}
+		}
+	}
+	if len(args) == 0 {
+		return nil, env.Usagef("no description is given, and no plumb.yaml names one under apis: name it, as in plumb lifecycle usage --log access.log api/openapi.yaml")
+	}
+	return args, nil
+}
+
+// load loads the descriptions.
+func (c *usageCall) load(ctx context.Context) error {
+	for _, arg := range c.args {
+		d, err := c.loader.Load(ctx, arg)
+		if err != nil {
+			return err
+		}
+		c.docs = append(c.docs, d)
+		switch {
+		case d.OpenAPI != nil:
+			c.opts.REST = append(c.opts.REST, d.OpenAPI)
+		case d.GraphQL != nil:
+			c.opts.GraphQL = append(c.opts.GraphQL, d.GraphQL)
+		}
+	}
+	return nil
+}
+
+// count reads the logs.
+func (c *usageCall) count(ctx context.Context) error {
+	if len(c.opts.REST)+len(c.opts.GraphQL) == 0 {
+		return nil // the report says why
+	}
+	f, o := c.flags, &c.opts
+	o.Bases, o.Endpoints, o.Format = f.bases, f.endpoints, f.format
+	o.Experimental, o.Successful, o.ShowConsumers, o.Top = f.experimental, f.successful, f.showConsumers, f.top
+	o.Salt = []byte(c.env.Getenv(saltVariable))
+	if len(o.Salt) == 0 {
+		o.Salt = make([]byte, 16)
+		if _, err := rand.Read(o.Salt); err != nil {
+			return env.Incompletef("no randomness for the hashes of consumers: %w", err)
+		}
+	}
+	logs := c.logs.open(ctx, f.follow)
+	inner := ctx
+	if f.follow {
+		inner = context.WithoutCancel(ctx) // an interrupt is how it ends
+	}
+	stop := progress.Start(c.env, f.output.Quiet(), func() string { return c.logs.progress(c.env.Now().Sub(c.started)) })
+	var err error
+	c.result, err = usage.Count(inner, logs, *o)
+	stop()
+	if err != nil {
+		return env.Usagef("%w", err)
+	}
+	if ctx.Err() != nil && !f.follow {
+		c.env.Say("plumb: interrupted after %s; what was read is counted", c.logs.soFar())
+	}
+	return nil
+}
+
+// finish judges the result and hands facts and findings on.
+func (c *usageCall) finish(ctx context.Context) error {
+	f := c.flags
+	reports := make([]*check.Report, 0, 2)
+	if c.result != nil {
+		rep, err := usage.Check(ctx, c.result, c.policy)
+		if err != nil {
+			return err
+		}
+		for _, d := range c.docs {
+			if len(d.Failed) == 0 {
+				rep.Subjects = append(rep.Subjects, d.Name)
+			}
+		}
+		reports = append(reports, rep)
+	}
+	var failed []*source.Document
+	for _, d := range c.docs {
+		if len(d.Failed) > 0 {
+			failed = append(failed, d)
+		}
+	}
+	if len(failed) > 0 {
+		rep, err := source.Unread(c.policy, failed...)
+		if err != nil {
+			return err
+		}
+		reports = append(reports, rep)
+	}
+	merged := check.Merge(c.policy, reports...)
+	code := f.output.ExitCode(merged)
+	if f.policy.Updates() {
+		note, err := f.policy.Update(c.project, c.policy.Baseline, merged, reports...)
+		if err != nil {
+			return err
+		}
+		if !f.output.Quiet() {
+			c.env.Say("plumb: %s", note)
+		}
+		if code != env.Incomplete {
+			code = env.Clean
+		}
+	}
+	opts := report.Options{
+		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb lifecycle usage", HelpURL: version.RulePage,
+		Documents: len(c.docs), Duration: c.env.Now().Sub(c.started), Context: c.logs.names(),
+	}
+	if c.result != nil {
+		shown := c.shown()
+		opts.Extra = []report.Member{{Name: "usage", Value: shown}}
+		opts.Facts = view.Facts(shown, view.Options{All: f.output.All()})
+		opts.Facts.Next = c.next(merged)
+	}
+	if err := c.sink.Write(c.project, merged, c.text, opts); err != nil {
+		return err
+	}
+	return env.Done(code)
+}
+
+// shown is the result with the names of files as people know them.
+func (c *usageCall) shown() *usage.Result {
+	res := *c.result
+	res.Elements = slices.Clone(res.Elements)
+	for i := range res.Elements {
+		at := &res.Elements[i].Location
+		at.File = c.project.Shown(at.File)
+	}
+	return &res
+}
+
+// next is what to do next, "" where package report knows better.
+func (c *usageCall) next(merged *check.Report) string {
+	if c.flags.output.Worst(merged) != nil || !merged.Complete() || len(c.result.Elements) == 0 {
+		return ""
+	}
+	again := "plumb lifecycle usage"
+	for _, l := range c.flags.logs {
+		again += " --log " + safe.ShellWord(l)
+	}
+	for _, a := range c.args {
+		again += " " + safe.ShellWord(a)
+	}
+	switch {
+	case !c.flags.showConsumers && slices.ContainsFunc(c.result.Elements, func(e usage.Element) bool { return e.Calls > 0 }):
+		return again + " --show-consumers"
+	case !c.opts.Limits.Gate:
+		return again + " --max-share 1%"
+	}
+	return ""
+}
+
+// text returns the text of a file, by canonical name.
+func (c *usageCall) text(name string) (string, bool) {
+	for _, d := range c.docs {
+		if text, ok := d.Text(name); ok {
+			return text, true
+		}
+	}
+	return c.project.ConfigText(name)
+}
