@@ -61,7 +61,7 @@ func (c *comparison) settleLevels() {
 // message puts the values into what the entry says.
 func (f *found) message() string {
 	values := strings.NewReplacer("%key", f.key, "%from", orNone(f.from), "%to", orNone(f.to))
-	return f.entry.Where + " " + values.Replace(f.entry.Says)
+	return f.entry.Where + " " + values.Replace(f.entry.Says) + f.also
 }
 
 func orNone(s string) string {

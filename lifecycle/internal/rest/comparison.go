@@ -16,6 +16,7 @@ type comparison struct {
 	// operations are the names of the operations that changes reach, by number.
 	operations []string
 	numbers    map[string]int
+	moves      moves
 	uses       []rootUse
 	found      []found
 	index      map[causeKey]int

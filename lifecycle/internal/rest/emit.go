@@ -29,6 +29,7 @@ type found struct {
 	from, to   string
 	operations numbers
 	place      string
+	also       string
 }
 
 // note notes a change, or that one noted before reaches more operations.

@@ -163,7 +163,7 @@ func (f *finder) becameRequired(name string) {
 	if x == nil || y == nil {
 		return
 	}
-	at := fact{key: name, base: x.node, revision: f.requiredNode(f.revision, name, y)}
+	at := fact{key: name, base: memberNode(f.base, name, x), revision: memberNode(f.revision, name, y)}
 	if !y.isTrue(kwReadOnly) {
 		request := at
 		request.caps = byRoot
@@ -182,7 +182,7 @@ func (f *finder) becameOptional(name string) {
 	if x == nil || y == nil {
 		return
 	}
-	at := fact{key: name, base: f.requiredNode(f.base, name, x), revision: y.node}
+	at := fact{key: name, base: memberNode(f.base, name, x), revision: memberNode(f.revision, name, y)}
 	if !y.isTrue(kwReadOnly) {
 		request := at
 		request.caps = byRoot
@@ -204,14 +204,9 @@ func writeOnlySite(y *schema) siteSet {
 	return setOf(responseProperty)
 }
 
-// requiredNode is where an object requires the property.
-func (f *finder) requiredNode(s *schema, name string, p *schema) *openapi.Node {
-	for _, n := range s.get(kwRequired).Children() {
-		if n.Text() == name {
-			return n
-		}
-	}
-	return p.node
+// memberNode is where an object has the property.
+func memberNode(s *schema, name string, p *schema) *openapi.Node {
+	return orElse(s.get(kwProperties).Get(name), p.node)
 }
 
 // memberFacts are about a property that both versions of an object have:

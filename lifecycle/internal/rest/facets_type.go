@@ -181,7 +181,9 @@ func (f *finder) nullable() {
 		v = becameNotNullable
 	case y != nil:
 	default:
-		at.base, at.revision = f.typeNodes(t)
+		if at.base, at.revision = f.typeNodes(t); !t.types {
+			at.base, at.revision = f.base.node, f.revision.node
+		}
 		switch {
 		case slices.Contains(t.removed, "null") && len(t.is) > 0, f.turns&turnedNotNullable != 0:
 			v = becameNotNullable

@@ -163,9 +163,12 @@ func (c *comparison) number(name string) int {
 // not inherit the security of the document.
 func (c *comparison) comparePaths(base, revision []path, inherits bool, stack []*openapi.Node) {
 	both, added, removed := matchPaths(base, revision)
+	if inherits {
+		c.moves = findMoves(both, added, removed)
+	}
 	for _, p := range added {
 		for _, o := range p.operations {
-			c.report(c.number(o.method+" "+p.name), endpointAdded, change{revision: o.node})
+			c.report(c.number(o.method+" "+p.name), endpointAdded, change{revision: o.node, also: c.moves[o.node]})
 		}
 	}
 	for _, p := range removed {
@@ -181,7 +184,7 @@ func (c *comparison) comparePaths(base, revision []path, inherits bool, stack []
 func (c *comparison) comparePath(m pathMatch, inherits bool, stack []*openapi.Node) {
 	for _, o := range m.revision.operations {
 		if m.base.operation(o.method) == nil {
-			c.report(c.number(o.method+" "+m.base.name), endpointAdded, change{revision: o.node})
+			c.report(c.number(o.method+" "+m.base.name), endpointAdded, change{revision: o.node, also: c.moves[o.node]})
 		}
 	}
 	for _, o := range m.base.operations {
@@ -284,6 +287,7 @@ type change struct {
 	key, from, to  string
 	base, revision *openapi.Node
 	place          string
+	also           string // follows the message
 }
 
 // report notes a change of an operation.
@@ -294,6 +298,6 @@ func (c *comparison) report(number int, v plain, x change) {
 	}
 	e := table().of[v]
 	c.note(found{
-		causeKey: causeKey{e, e.Level, x.base, x.revision, x.key}, from: x.from, to: x.to, operations: n, place: x.place,
+		causeKey: causeKey{e, e.Level, x.base, x.revision, x.key}, from: x.from, to: x.to, operations: n, place: x.place, also: x.also,
 	})
 }

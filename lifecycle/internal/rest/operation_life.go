@@ -4,7 +4,7 @@ package rest
 // less stable than beta may go at any time.
 func (c *comparison) operationRemoved(name string, o operation, withPath bool) {
 	number := c.number(o.method + " " + name)
-	at := change{base: o.node}
+	at := change{base: o.node, also: c.moves[o.node]}
 	stability := o.node.Get("x-stability-level")
 	level, ok := stabilityOf(stability)
 	if !ok {

@@ -191,5 +191,5 @@ func (c *comparison) names(n numbers) []string {
 			set[name] = true
 		}
 	}
-	return slices.Sorted(maps.Keys(set))
+	return slices.AppendSeq(make([]string, 0, len(set)), slices.Values(slices.Sorted(maps.Keys(set))))
 }

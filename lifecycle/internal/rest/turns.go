@@ -163,11 +163,7 @@ func (f *finder) typeNodes(t typeChange) (base, revision *openapi.Node) {
 	if !t.types && t.formats {
 		k = kwFormat
 	}
-	base, revision = f.base.get(k), f.revision.get(k)
-	if base == nil && revision == nil {
-		return f.base.node, f.revision.node
-	}
-	return base, revision
+	return orElse(f.base.get(k), f.base.node), orElse(f.revision.get(k), f.revision.node)
 }
 
 // typeText is a type as messages show it, with its format where that changed.
