@@ -207,14 +207,21 @@ func propertyText(v any) string {
 	return fmt.Sprint(v)
 }
 
-// htmlRules lists the rules that found something, in the order of byRule.
+// htmlRules lists the rules that found something, each once, in the order of
+// byRule.
 func htmlRules(rep *check.Report, list []*check.Finding, opts *Options) []htmlRule {
 	metas := map[string]*check.Meta{}
 	for i := range rep.Rules {
 		metas[rep.Rules[i].ID] = &rep.Rules[i]
 	}
 	var rules []htmlRule
+	at := map[string]int{}
 	for _, c := range byRule(list) {
+		if i, ok := at[c.rule]; ok { // counted under its worst severity already
+			rules[i].N += c.n
+			continue
+		}
+		at[c.rule] = len(rules)
 		rule := htmlRule{ID: c.rule, Severity: c.severity.String(), N: c.n, Help: opts.helpURL(c.rule), Listed: c.severity > opts.facts().Told}
 		if m := metas[c.rule]; m != nil {
 			rule.Summary, rule.Rationale = m.Summary, m.Rationale

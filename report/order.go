@@ -44,28 +44,33 @@ func byFile(list []*check.Finding) []fileGroup {
 	return groups
 }
 
-// ruleCount is how often a rule found something, and the first place.
+// ruleCount is how often a rule found something of one severity, and the
+// first place.
 type ruleCount struct {
 	rule     string
-	severity check.Severity // the worst
+	severity check.Severity
 	n        int
 	first    *check.Finding
 }
 
-// byRule sums findings up by rule: the most severe first, then the most
-// frequent, then by name.
+// byRule sums findings up by rule and severity: the most severe first, then
+// the most frequent, then by name.
 func byRule(list []*check.Finding) []ruleCount {
 	var counts []ruleCount
-	index := map[string]int{}
+	type kind struct {
+		rule     string
+		severity check.Severity
+	}
+	index := map[kind]int{}
 	for _, f := range list {
-		i, ok := index[f.Rule]
+		k := kind{f.Rule, f.Severity}
+		i, ok := index[k]
 		if !ok {
 			i = len(counts)
-			index[f.Rule] = i
-			counts = append(counts, ruleCount{rule: f.Rule, first: f})
+			index[k] = i
+			counts = append(counts, ruleCount{rule: f.Rule, severity: f.Severity, first: f})
 		}
 		counts[i].n++
-		counts[i].severity = max(counts[i].severity, f.Severity)
 	}
 	slices.SortFunc(counts, func(a, b ruleCount) int {
 		return cmp.Or(

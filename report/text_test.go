@@ -150,3 +150,23 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+// TestTextSumsUpBySeverity is about rules whose findings differ in severity,
+// as kinds of change do: the few that break must not look like many.
+func TestTextSumsUpBySeverity(t *testing.T) {
+	t.Parallel()
+	rep := &check.Report{}
+	for i := range 40 {
+		severity := check.Info
+		if i%20 == 7 {
+			severity = check.Error
+		}
+		rep.Findings = append(rep.Findings, check.Finding{Rule: "a", Severity: severity, Message: "m", Location: check.Location{File: "f", Line: i + 1}})
+	}
+	got := written(t, "text", rep, report.Options{Limit: 1})
+	for _, want := range []string{"   2  error    a", "  38  info     a", "40 findings, summed up by rule"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
