@@ -1,0 +1,103 @@
+package view
+
+import (
+	"bufio"
+	"io"
+	"strings"
+
+	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/lifecycle"
+)
+
+// textWriter keeps the first error of its bufio.Writer until Flush.
+type textWriter struct {
+	*bufio.Writer
+	color bool
+	width int
+}
+
+func newText(w io.Writer, o *Options) *textWriter {
+	t := &textWriter{Writer: bufio.NewWriter(w), color: o.Color, width: o.Width}
+	if t.width <= 0 {
+		t.width = textWidth
+	}
+	return t
+}
+
+// The styles of text, as parameters of ANSI's "select graphic rendition".
+// Colour only repeats what a word says.
+const (
+	bold   = "1"
+	dim    = "2"
+	red    = "31"
+	yellow = "33"
+	cyan   = "36"
+)
+
+func (t *textWriter) paint(style, s string) string {
+	if !t.color || s == "" || style == "" {
+		return s
+	}
+	return "\x1b[" + style + "m" + s + "\x1b[0m"
+}
+
+// status paints a text in the colour of a status.
+func (t *textWriter) status(s lifecycle.Status, text string) string {
+	switch s {
+	case lifecycle.Overdue:
+		return t.paint(red, text)
+	case lifecycle.Removable:
+		return t.paint(yellow, text)
+	case lifecycle.Ahead:
+		return t.paint(cyan, text)
+	}
+	return t.paint(dim, text)
+}
+
+// wrapped writes text behind a head of so many columns, in lines of the
+// terminal's width; below the head where too little is left beside it.
+func (t *textWriter) wrapped(head string, indent int, text string) {
+	t.WriteString(strings.TrimRight(head, " "))
+	list := strings.Fields(text)
+	if len(list) == 0 {
+		t.WriteByte('\n')
+		return
+	}
+	room := t.width - indent
+	if room < 20 {
+		indent = 2 + kindWidth + 4
+		room = max(t.width-indent, 20)
+		t.WriteString("\n" + safe.Spaces(indent))
+	} else {
+		t.WriteString(safe.Spaces(indent - safe.Cells(plain(strings.TrimRight(head, " ")))))
+	}
+	used := 0
+	for i, word := range list {
+		n := safe.Cells(word)
+		switch {
+		case i == 0:
+		case used+1+n > room:
+			t.WriteString("\n" + safe.Spaces(indent))
+			used = 0
+		default:
+			t.WriteByte(' ')
+			used++
+		}
+		t.WriteString(word)
+		used += n
+	}
+	t.WriteByte('\n')
+}
+
+// plain takes off the styles that paint has put on.
+func plain(s string) string {
+	var b strings.Builder
+	for {
+		before, after, ok := strings.Cut(s, "\x1b[")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		_, s, _ = strings.Cut(after, "m")
+	}
+}
