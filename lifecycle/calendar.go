@@ -90,6 +90,7 @@ func NewCalendar(policy *Policy, now time.Time, inventories ...*Inventory) *Cale
 		return cmp.Or(
 			compareMoments(a.Gone, b.Gone),
 			slices.Index(Statuses(), a.Status)-slices.Index(Statuses(), b.Status),
+			strings.Compare(string(b.By), string(a.By)), // stated before policy
 			cmp.Compare(surfaceOrder(a.Surface), surfaceOrder(b.Surface)),
 			strings.Compare(a.Location.File, b.Location.File),
 		)

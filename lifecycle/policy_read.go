@@ -223,15 +223,20 @@ func (r *policyReader) releases(n *openapi.Node) *Releases {
 			}
 			rel.list = append(rel.list, Moment{Release: m.Get("release").Text(), Date: at})
 		}
-		return rel
+		if !n.Has("first") {
+			return rel
+		}
 	}
 	major, minor, ok := majorMinor(n.Get("first").Text())
 	month, err := time.Parse("2006-01", n.Get("month").Text())
 	if !ok || err != nil {
-		r.fail(n.Location(), "a release calendar has a list, or a first release and its month")
+		r.fail(n.Location(), "a release calendar has a list, or a first release and its month, or all three")
 		return rel
 	}
-	rel.first, rel.minor, rel.month = major, minor, month
+	rel.first, rel.minor, rel.month, rel.rule = major, minor, month, true
+	if k := len(rel.list); k > 0 && !rel.list[k-1].Date.Before(month) {
+		r.fail(n.Get("month").Location(), "the list reaches into %s, where the rule starts", n.Get("month").Text())
+	}
 	if in := n.Get("major_in").Text(); in != "" {
 		rel.majorIn = time.Month(slices.Index(monthNames, in) + 1)
 		rel.start(r, n)

@@ -97,7 +97,7 @@ func exceptionShape() *form.Shape {
 
 func releasesShape() *form.Shape {
 	return &form.Shape{
-		Kind: form.Mapping, Doc: "When releases come: a rule (first, month, days), or a list.",
+		Kind: form.Mapping, Doc: "When releases come: a list, a rule (first, month, days), or a list and the rule from its end on.",
 		Fields: []form.Field{
 			{Key: "id", Shape: text("The name of the calendar.")},
 			{Key: "source", Shape: text("Where it is published.")},

@@ -9,16 +9,17 @@ import (
 	"time"
 )
 
-// Releases is the release calendar of a product: a rule by which releases
-// come, or a list of them. It is immutable. Releases are counted by an index
-// that rises by one with each.
+// Releases is the release calendar of a product: a list of releases, a rule by
+// which releases come, or a list and then a rule. It is immutable. Releases are
+// counted by an index that rises by one with each.
 type Releases struct {
 	// ID and Source say whose it is.
 	ID, Source string
 
-	list []Moment // of a list, in order
+	list []Moment // in order; before the rule, where there are both
+	rule bool     // there is a rule
 
-	first, minor int // of a rule: the release of index 0
+	first, minor int // of the rule: the first release
 	month        time.Time
 	every        int        // months between two releases
 	majorIn      time.Month // the month of X.0; 0 where minors go on
@@ -42,12 +43,12 @@ func (r *Releases) Find(name string) (index int, ok bool) {
 	if r == nil || name == "" {
 		return 0, false
 	}
-	if r.list != nil {
-		i := slices.IndexFunc(r.list, func(m Moment) bool { return m.Release == name })
-		if i < 0 {
-			i = slices.IndexFunc(r.list, func(m Moment) bool { return strings.HasPrefix(name, m.Release+".") })
-		}
-		return i, i >= 0
+	i := slices.IndexFunc(r.list, func(m Moment) bool { return m.Release == name })
+	if i < 0 {
+		i = slices.IndexFunc(r.list, func(m Moment) bool { return strings.HasPrefix(name, m.Release+".") })
+	}
+	if i >= 0 || !r.rule {
+		return max(i, 0), i >= 0
 	}
 	major, minor, ok := majorMinor(name)
 	if !ok {
@@ -56,13 +57,13 @@ func (r *Releases) Find(name string) (index int, ok bool) {
 	per := r.perMajor()
 	if per == 0 {
 		index = minor - r.minor
-		return index, major == r.first && index >= 0 && index < maxReleases
+		return index + len(r.list), major == r.first && index >= 0 && index < maxReleases
 	}
 	if minor >= per {
 		return 0, false
 	}
 	index = (major-r.first)*per + minor - r.minor
-	return index, index >= 0 && index < maxReleases
+	return index + len(r.list), index >= 0 && index < maxReleases
 }
 
 // At returns the release of an index; the zero Moment where the calendar does
@@ -71,12 +72,13 @@ func (r *Releases) At(index int) Moment {
 	if r == nil || index < 0 || index >= maxReleases {
 		return Moment{}
 	}
-	if r.list != nil {
-		if index >= len(r.list) {
-			return Moment{}
-		}
+	if index < len(r.list) {
 		return r.list[index]
 	}
+	if !r.rule {
+		return Moment{}
+	}
+	index -= len(r.list)
 	major, minor := r.first, r.minor+index
 	if per := r.perMajor(); per > 0 {
 		major, minor = major+minor/per, minor%per
@@ -91,7 +93,7 @@ func (r *Releases) From(day time.Time) (index int, ok bool) {
 		return 0, false
 	}
 	n := maxReleases
-	if r.list != nil {
+	if !r.rule {
 		n = len(r.list)
 	}
 	index = sort.Search(n, func(i int) bool { return !r.At(i).Date.Before(day) })
@@ -102,7 +104,7 @@ func (r *Releases) From(day time.Time) (index int, ok bool) {
 func (r *Releases) Current(day time.Time) (index int, ok bool) {
 	next, found := r.From(day.AddDate(0, 0, 1))
 	if !found {
-		if r == nil || len(r.list) == 0 {
+		if r == nil || r.rule || len(r.list) == 0 {
 			return 0, false
 		}
 		next = len(r.list)
@@ -113,10 +115,7 @@ func (r *Releases) Current(day time.Time) (index int, ok bool) {
 // IsMajor reports whether the release of an index starts a major version.
 func (r *Releases) IsMajor(index int) bool {
 	m := r.At(index)
-	if r.list == nil {
-		return strings.HasSuffix(m.Release, ".0")
-	}
-	if index == 0 {
+	if index == 0 || index > len(r.list) {
 		return strings.HasSuffix(m.Release, ".0")
 	}
 	major, _, ok := majorMinor(m.Release)

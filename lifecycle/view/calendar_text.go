@@ -2,7 +2,6 @@ package view
 
 import (
 	"io"
-	"strings"
 
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
@@ -63,7 +62,7 @@ func (t *textWriter) group(c *lifecycle.Calendar, g *group, name int, all bool) 
 			kind += " " + string(e.Kind)
 		}
 		text := "  " + t.paint(dim, safe.Pad(kind, kindWidth)) + "  " + safe.Pad(label(e), name)
-		t.wrapped(text, 2+kindWidth+2+max(name, safe.Cells(label(e)))+2, instead(e))
+		t.wrapped(text, 2+kindWidth+2+max(name, safe.Cells(label(e)))+2, instead(e)...)
 	}
 	if n := len(g.entries) - len(entries); n > 0 {
 		t.WriteString("  " + safe.Spaces(kindWidth+2) + "and " + words.Number(n) + " more\n")
@@ -95,13 +94,16 @@ func label(e *lifecycle.Entry) string {
 }
 
 // instead says since when, and what to use.
-func instead(e *lifecycle.Entry) string {
+func instead(e *lifecycle.Entry) []string {
 	var parts []string
 	if !e.Since.IsZero() {
 		parts = append(parts, "since "+moment(e.Since))
 	}
 	if e.Replacement != "" {
+		if len(parts) > 0 {
+			parts[0] += ";"
+		}
 		parts = append(parts, "use "+safe.Brief(e.Replacement))
 	}
-	return strings.Join(parts, "; ")
+	return parts
 }

@@ -54,11 +54,11 @@ func (t *textWriter) status(s lifecycle.Status, text string) string {
 	return t.paint(dim, text)
 }
 
-// wrapped writes text behind a head of so many columns, in lines of the
-// terminal's width; below the head where too little is left beside it.
-func (t *textWriter) wrapped(head string, indent int, text string) {
+// wrapped writes pieces of text behind a head of so many columns, in lines of
+// the terminal's width; below the head where too little is left beside it. A
+// piece is kept on one line.
+func (t *textWriter) wrapped(head string, indent int, list ...string) {
 	t.WriteString(strings.TrimRight(head, " "))
-	list := strings.Fields(text)
 	if len(list) == 0 {
 		t.WriteByte('\n')
 		return
@@ -73,6 +73,7 @@ func (t *textWriter) wrapped(head string, indent int, text string) {
 	}
 	used := 0
 	for i, word := range list {
+		word = strings.TrimSpace(word)
 		n := safe.Cells(word)
 		switch {
 		case i == 0:

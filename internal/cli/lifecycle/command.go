@@ -15,12 +15,12 @@ func New(e *env.Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "lifecycle COMMAND",
 		Short: "Follow what is experimental, deprecated or removed, and when",
-		Example: `  plumb lifecycle history --openapi api/openapi.yaml --tags 'v*'
-  plumb lifecycle history --graphql api/schema.graphql --since v1.0`,
+		Example: `  plumb lifecycle status api/openapi.yaml api/schema.graphql
+  plumb lifecycle history --openapi api/openapi.yaml --tags 'v*'`,
 		Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newHistory(e), newUsage(e))
+	cmd.AddCommand(newStatus(e), newCalendar(e), newHistory(e), newUsage(e))
 	return cmd
 }
 
