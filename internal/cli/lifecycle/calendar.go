@@ -117,7 +117,7 @@ func (c *calendarCall) run(ctx context.Context) error {
 	if err := c.life.unreadable(); err != nil {
 		return err
 	}
-	calendar := lifecyclelib.NewCalendar(c.life.policy, c.life.now, c.life.inventories...)
+	calendar := lifecyclelib.NewCalendar(c.life.Policy, c.life.now, c.life.inventories...)
 	var w io.Writer = c.env.Stdout
 	if c.file != nil {
 		w = c.file

@@ -2,10 +2,7 @@ package lifecycle
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
-	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/safe"
@@ -25,32 +21,22 @@ import (
 // lifeFlags say which descriptions are looked at, by which policy and as of
 // which day.
 type lifeFlags struct {
-	source source.Flags
-	policy string
-	now    string
+	source   source.Flags
+	settings settingsFlags
+	now      string
 }
 
 func (f *lifeFlags) register(cmd *cobra.Command) {
 	f.source.Register(cmd)
-	flags := cmd.Flags()
-	flags.StringVar(&f.policy, "policy", "", "what is promised before something goes, as the `NAME` of a policy or a file")
-	flags.StringVar(&f.now, "now", "", "judge as of this `DATE`, as 2026-12-31 (default today)")
-	output.CompleteWords(cmd, "policy", func() []string {
-		var words []string
-		for _, p := range lifecyclelib.Policies() {
-			words = append(words, p.ID+"\t"+p.Title)
-		}
-		return words
-	})
+	f.settings.register(cmd)
+	cmd.Flags().StringVar(&f.now, "now", "", "judge as of this `DATE`, as 2026-12-31 (default today)")
 }
 
 // life is what descriptions say, and what they are judged by.
 type life struct {
-	project  *project.Project
-	now      time.Time
-	policy   *lifecyclelib.Policy // nil where there is none
-	carriers *lifecyclelib.Carriers
-	texts    map[string]string // of the files beside the descriptions, by canonical name
+	*settings
+	project *project.Project
+	now     time.Time
 
 	loader *source.Loader
 	args   []string
@@ -64,7 +50,7 @@ func (f *lifeFlags) prepare(p *project.Project, args []string, example string) (
 	if err := f.source.Validate(args); err != nil {
 		return nil, err
 	}
-	l := &life{project: p, now: p.Env.Now().UTC(), carriers: lifecyclelib.DefaultCarriers(), texts: map[string]string{}}
+	l := &life{project: p, now: p.Env.Now().UTC()}
 	if f.now != "" {
 		var err error
 		if l.now, err = time.Parse(time.DateOnly, f.now); err != nil {
@@ -75,114 +61,9 @@ func (f *lifeFlags) prepare(p *project.Project, args []string, example string) (
 	if l.args, err = descriptions(p, args, example); err != nil {
 		return nil, err
 	}
-	return l, l.files(f)
+	l.settings, err = f.settings.load(p)
+	return l, err
 }
-
-// files reads the policy, the release calendar and the carriers.
-func (l *life) files(f *lifeFlags) error {
-	config := &l.project.Config.Lifecycle
-	name, at := f.policy, l.project.Env.Path(f.policy)
-	from := "--policy"
-	if name == "" {
-		name, at, from = config.Policy, l.project.FromConfig(config.Policy), "lifecycle.policy of plumb.yaml"
-	}
-	if name != "" {
-		p, err := lifecyclelib.FindPolicy(name)
-		if err != nil && isPath(name) {
-			var data []byte
-			if data, err = l.read(at); err == nil {
-				p, err = lifecyclelib.ParsePolicy(l.project.Canonical(at), data)
-			}
-		}
-		if err != nil {
-			return l.problem(from, err)
-		}
-		l.policy = p
-	}
-	if err := l.releases(config.Releases); err != nil {
-		return err
-	}
-	if config.Carriers == "" {
-		return nil
-	}
-	at = l.project.FromConfig(config.Carriers)
-	data, err := l.read(at)
-	if err != nil {
-		return l.problem("lifecycle.carriers of plumb.yaml", err)
-	}
-	own, err := lifecyclelib.ParseCarriers(l.project.Canonical(at), data)
-	if err != nil {
-		return l.problem("lifecycle.carriers of plumb.yaml", err)
-	}
-	l.carriers = l.carriers.With(own)
-	return nil
-}
-
-// releases replaces the release calendar of the policy.
-func (l *life) releases(name string) error {
-	if name == "" {
-		return nil
-	}
-	const from = "lifecycle.releases of plumb.yaml"
-	r, err := lifecyclelib.FindReleases(name)
-	if err != nil && isPath(name) {
-		at := l.project.FromConfig(name)
-		var data []byte
-		if data, err = l.read(at); err == nil {
-			r, err = lifecyclelib.ParseReleases(l.project.Canonical(at), data)
-		}
-	}
-	if err != nil {
-		return l.problem(from, err)
-	}
-	if l.policy == nil {
-		l.policy = &lifecyclelib.Policy{}
-	}
-	l.policy = l.policy.WithReleases(r)
-	return nil
-}
-
-// read reads a file that people write, and keeps its text for findings.
-func (l *life) read(at string) ([]byte, error) {
-	file, err := os.Open(at)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data := make([]byte, 0, 4096)
-	for len(data) <= lifecyclelib.MaxFile {
-		if len(data) == cap(data) {
-			data = slices.Grow(data, len(data))
-		}
-		n, err := file.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		if err != nil {
-			break
-		}
-	}
-	l.texts[l.project.Canonical(at)] = string(data)
-	return data, nil
-}
-
-// problem is the error of a file or a name that cannot be taken.
-func (l *life) problem(from string, err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return env.Usagef("%s: %s cannot be read: %w", from, l.project.Shown(l.project.Canonical(path.Path)), path.Err)
-	}
-	var unknown *lifecyclelib.UnknownPolicyError
-	if errors.As(err, &unknown) && unknown.Closest == "" && unknown.Noun == "" {
-		var ids []string
-		for _, p := range lifecyclelib.Policies() {
-			ids = append(ids, p.ID)
-		}
-		return env.Usagef("%s: %w; policies are %s, or the path of a file", from, err, strings.Join(ids, ", "))
-	}
-	return env.Usagef("%s: %w", from, err)
-}
-
-// isPath reports whether a name is rather a file.
-func isPath(name string) bool { return strings.ContainsAny(name, "./\\") }
 
 // descriptions returns the arguments, else the descriptions of plumb.yaml.
 func descriptions(p *project.Project, args []string, example string) ([]string, error) {
@@ -229,9 +110,9 @@ func (l *life) load(ctx context.Context) error {
 			}
 			switch d := l.docs[i]; {
 			case d.OpenAPI != nil:
-				l.inventories[i] = l.carriers.Inspect(d.OpenAPI)
+				l.inventories[i] = l.Carriers.Inspect(d.OpenAPI)
 			case d.GraphQL != nil:
-				l.inventories[i] = l.carriers.InspectGraphQL(d.GraphQL)
+				l.inventories[i] = l.Carriers.InspectGraphQL(d.GraphQL)
 			}
 		})
 	}
@@ -277,9 +158,6 @@ func (l *life) text(name string) (string, bool) {
 		if text, ok := d.Text(name); ok {
 			return text, true
 		}
-	}
-	if text, ok := l.texts[name]; ok {
-		return text, true
 	}
 	return l.project.ConfigText(name)
 }

@@ -106,7 +106,7 @@ func (c *statusCall) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	subject := &lifecyclelib.Subject{Inventories: c.life.known(), Policy: c.life.policy, Now: c.life.now}
+	subject := &lifecyclelib.Subject{Inventories: c.life.known(), Policy: c.life.Policy, Now: c.life.now}
 	var documents []*openapi.Document
 	for _, d := range c.life.docs {
 		if d.OpenAPI != nil {
@@ -149,7 +149,7 @@ func (c *statusCall) finish(reports ...*check.Report) error {
 			code = env.Clean
 		}
 	}
-	calendar := lifecyclelib.NewCalendar(c.life.policy, c.life.now, c.life.known()...)
+	calendar := lifecyclelib.NewCalendar(c.life.Policy, c.life.now, c.life.known()...)
 	summaries := lifecyclelib.Summarize(calendar, c.life.known()...)
 	o := view.Options{All: c.output.All(), Shown: c.life.project.Shown}
 	opts := report.Options{

@@ -76,8 +76,8 @@ func (l *life) context() string {
 		parts = append(parts, l.project.Shown(d.Name))
 	}
 	text := strings.Join(parts, ", ") + "; as of " + l.now.Format(time.DateOnly)
-	if l.policy != nil && l.policy.ID != "" {
-		text += "; policy " + l.policy.ID
+	if l.Policy != nil && l.Policy.ID != "" {
+		text += "; policy " + l.Policy.ID
 	}
 	return text
 }
