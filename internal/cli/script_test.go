@@ -92,6 +92,7 @@ func TestEveryExitCode(t *testing.T) {
 		"lint":              {0, 1, 2, 3},
 		"diff":              {0, 1, 2, 3},
 		"lifecycle":         {0, 2},
+		"lifecycle headers": {0, 1, 2, 3},
 		"lifecycle history": {0, 1, 2, 3},
 		"parity":            {0, 1, 2, 3},
 		"parity diff":       {0, 1, 2, 3},

@@ -11,6 +11,7 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/check/checktest/cases"
 	"github.com/plumbapi/plumb/lifecycle"
+	"github.com/plumbapi/plumb/lifecycle/headers"
 	"github.com/plumbapi/plumb/lifecycle/history"
 	"github.com/plumbapi/plumb/lifecycle/usage"
 	"github.com/plumbapi/plumb/lint"
@@ -40,7 +41,7 @@ func Of(name string) []check.Meta {
 	case Lint:
 		return slices.Concat(lint.OpenAPI().Metas(), lint.GraphQL().Metas())
 	case Lifecycle:
-		return slices.Concat(lifecycle.Rules().Metas(), history.Rules().Metas(), usage.Rules().Metas(), lifecycle.ChangeRules())
+		return slices.Concat(lifecycle.Rules().Metas(), history.Rules().Metas(), usage.Rules().Metas(), headers.Rules().Metas(), lifecycle.ChangeRules())
 	case Parity:
 		return slices.Concat(parity.Rules().Metas(), live.Rules().Metas())
 	}
@@ -63,6 +64,8 @@ func HomeOf(id string) Home {
 		return Home{Lifecycle, "plumb lifecycle status"}
 	case history.Rules().Find(id) != nil:
 		return Home{Lifecycle, "plumb lifecycle history"}
+	case headers.Rules().Find(id) != nil:
+		return Home{Lifecycle, "plumb lifecycle headers"}
 	case usage.Rules().Find(id) != nil:
 		return Home{Lifecycle, "plumb lifecycle usage"}
 	case parity.Rules().Find(id) != nil:
@@ -90,7 +93,7 @@ var changes = sync.OnceValue(func() map[string]bool {
 // Example returns the first bad and the first good test case of the rule, and
 // whether the rule has any.
 func Example(id string) (cases.Example, bool) {
-	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, usage.Examples, parity.Examples, live.Examples} {
+	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, usage.Examples, headers.Examples, parity.Examples, live.Examples} {
 		if e, ok := examples(id); ok {
 			return e, true
 		}

@@ -70,7 +70,7 @@ func TestPromises(t *testing.T) {
 	const sunset = "Thu, 31 Dec 2026 00:00:00 GMT"
 	want := []brief{
 		{"GET /plants", "@1768435200", sunset, "/v1/flora", "", ""},
-		{"POST /plants", "@1671699600", sunset, "/v1/flora", "", ""},
+		{"POST /plants", "@1671667200", sunset, "/v1/flora", "", ""},
 		{"GET /plants/{id}", "@1798675200", sunset, "", "/v1/flora/{id}", ""}, // deprecated after its sunset
 		{"GET /seeds", "", "", "https://other.example/seeds?x=1", "", "https://garden.example/why"},
 		{"PUT /seeds", "", "", "", "", "https://garden.example/docs"},
