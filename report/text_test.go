@@ -163,7 +163,7 @@ func TestTextSumsUpBySeverity(t *testing.T) {
 		}
 		rep.Findings = append(rep.Findings, check.Finding{Rule: "a", Severity: severity, Message: "m", Location: check.Location{File: "f", Line: i + 1}})
 	}
-	got := written(t, "text", rep, report.Options{Limit: 1})
+	got := string(written(t, "text", rep, report.Options{Limit: 1}))
 	for _, want := range []string{"   2  error    a", "  38  info     a", "40 findings, summed up by rule"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
