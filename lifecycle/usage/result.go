@@ -24,12 +24,18 @@ type Result struct {
 	Elements []Element `json:"elements"`
 	Logs     []LogRead `json:"logs"`
 	// Incomplete says what kept the count from the end of a log.
-	Incomplete []string `json:"incomplete"`
-	Limits     Limits   `json:"limits"`
+	Incomplete []Incomplete `json:"incomplete"`
+	Limits     Limits       `json:"limits"`
 	// Named says that consumers have the names of the log, and no hashes.
 	Named bool `json:"named"`
 	// OnlySuccessful says that calls that failed do not count.
 	OnlySuccessful bool `json:"only_successful"`
+}
+
+// Incomplete says why a log was not read to its end.
+type Incomplete struct {
+	Log     string `json:"log"`
+	Message string `json:"message"`
 }
 
 // Statuses are numbers of calls.
@@ -122,7 +128,7 @@ type Sample struct {
 	Shape string `json:"shape"`
 }
 
-func (r *run) result(t *tally, incomplete []string) *Result {
+func (r *run) result(t *tally, incomplete []Incomplete) *Result {
 	res := &Result{
 		From: moment(t.window.first), To: moment(t.window.last), REST: total(&t.rest), GraphQL: total(&t.graphql),
 		Incomplete: incomplete, Limits: r.opts.Limits, Named: r.opts.ShowConsumers, OnlySuccessful: r.opts.Successful,

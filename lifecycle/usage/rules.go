@@ -25,8 +25,8 @@ func Check(ctx context.Context, res *Result, policy check.Policy) (*check.Report
 	if err != nil {
 		return nil, err
 	}
-	for _, message := range res.Incomplete {
-		rep.Incomplete = append(rep.Incomplete, check.Incomplete{Message: message})
+	for _, i := range res.Incomplete {
+		rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: i.Log, Message: i.Message})
 	}
 	return rep, nil
 }

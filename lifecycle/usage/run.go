@@ -27,7 +27,7 @@ type run struct {
 }
 
 // count reads all logs and adds up what was counted.
-func (r *run) count() (*tally, []string) {
+func (r *run) count() (*tally, []Incomplete) {
 	n := r.opts.Workers
 	r.work = make(chan block, n)
 	// Every reader holds two buffers, every worker one, and some wait.
@@ -63,7 +63,7 @@ func (r *run) readers() int {
 
 // read reads the logs, and returns what kept it from the ends of some, in
 // their order, and what readers have counted themselves.
-func (r *run) read(readers int) (problems []string, own []*tally) {
+func (r *run) read(readers int) (problems []Incomplete, own []*tally) {
 	type outcome struct {
 		log int
 		err error
@@ -98,21 +98,18 @@ func (r *run) read(readers int) (problems []string, own []*tally) {
 		}
 	})
 	slices.SortFunc(list, func(a, b outcome) int { return a.log - b.log })
-	interrupted := false
 	for _, o := range list {
 		if o.own != nil {
 			own = append(own, o.own)
 		}
-		switch {
-		case o.err == nil:
-		case r.ctx.Err() != nil && errors.Is(o.err, r.ctx.Err()):
-			interrupted = true
-		default:
-			problems = append(problems, fmt.Sprintf("%s was not read to its end: %v", r.logs[o.log].Name, o.err))
+		if o.err == nil {
+			continue
 		}
-	}
-	if interrupted {
-		problems = append(problems, "interrupted; what was read until then is counted")
+		message := "not read to its end: " + o.err.Error()
+		if r.ctx.Err() != nil && errors.Is(o.err, r.ctx.Err()) {
+			message = "not read to its end: interrupted"
+		}
+		problems = append(problems, Incomplete{r.logs[o.log].Name, message})
 	}
 	return problems, own
 }

@@ -155,7 +155,10 @@ func (r *Result) Window() string {
 	case days > 1:
 		return fmt.Sprintf("%d days", days)
 	}
-	return fmt.Sprintf("%d h", int(r.To.Sub(*r.From)/time.Hour))
+	if hours := int(r.To.Sub(*r.From) / time.Hour); hours > 1 {
+		return fmt.Sprintf("%d hours", hours)
+	}
+	return "an hour or less"
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.3g %%", share*100) }

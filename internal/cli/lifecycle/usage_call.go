@@ -167,6 +167,11 @@ func (c *usageCall) finish(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		for i := range rep.Incomplete {
+			if at := &rep.Incomplete[i]; at.File != "" {
+				at.File = c.logs.canonical(c.project, at.File)
+			}
+		}
 		for _, d := range c.docs {
 			if len(d.Failed) == 0 {
 				rep.Subjects = append(rep.Subjects, d.Name)

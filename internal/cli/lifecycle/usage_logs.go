@@ -8,11 +8,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/lifecycle/usage"
 )
@@ -112,6 +114,17 @@ func (l *usageLogs) names() string {
 		return strings.Join(l.files[:few], ", ") + " and " + words.Count(len(l.files)-few, "more log")
 	}
 	return strings.Join(l.files, ", ")
+}
+
+// canonical returns the canonical name of a log, which is shown as it was
+// typed.
+func (l *usageLogs) canonical(p *project.Project, name string) string {
+	if !slices.Contains(l.files, name) {
+		return name // standard input
+	}
+	canonical := p.Canonical(l.env.Path(name))
+	p.Type(canonical, name)
+	return canonical
 }
 
 // soFar says how much was read.

@@ -23,10 +23,10 @@ func sections(w io.Writer, res *usage.Result, o Options) error {
 	t := newTelling(res, o)
 	data := struct {
 		Window, Reading string
-		Totals, Trouble []string
+		Totals          []string
 		Called, Silent  []*usage.Element
 		Logs            []usage.LogRead
-	}{t.window(), t.reading(), t.totals(), t.res.Incomplete, t.called, t.silent, nil}
+	}{t.window(), t.reading(), t.totals(), t.called, t.silent, nil}
 	for _, l := range res.Logs {
 		l.Name = t.shown(l.Name)
 		data.Logs = append(data.Logs, l)

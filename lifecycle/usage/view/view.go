@@ -133,7 +133,11 @@ func (t *telling) window() string {
 	if t.res.From == nil {
 		return "no time is known"
 	}
-	return fmt.Sprintf("%s to %s (%s)", date(t.res.From), date(t.res.To), t.res.Window())
+	from, to := date(t.res.From), date(t.res.To)
+	if from == to {
+		return from + " (" + t.res.Window() + ")"
+	}
+	return from + " to " + to + " (" + t.res.Window() + ")"
 }
 
 // reading says what was read.
@@ -188,7 +192,8 @@ func total(a *usage.Total) string {
 	return strings.Join(parts, " · ")
 }
 
-// trouble are lines about what could not be read.
+// trouble are lines about what could not be read of logs. Logs that were not
+// read to their ends are for the report to name.
 func (t *telling) trouble() []string {
 	var lines []string
 	for i := range t.res.Logs {
@@ -205,7 +210,7 @@ func (t *telling) trouble() []string {
 			lines = append(lines, fmt.Sprintf("%s: %s above 1 MiB passed over", name, count(l.TooLong, "line")))
 		}
 	}
-	return append(lines, t.res.Incomplete...)
+	return lines
 }
 
 func (t *telling) shown(file string) string {
