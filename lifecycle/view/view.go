@@ -1,7 +1,8 @@
 // Package view shows the facts of package lifecycle to people and programs:
 // what is deprecated and when it goes, as text for a terminal, Markdown for a
 // note, one HTML page, JSON, a calendar file (iCalendar) and an OpenAPI
-// Overlay; and how many elements of each surface are where in their life.
+// Overlay; how many elements of each surface are where in their life; and the
+// changelog between two versions.
 //
 // Every view is deterministic and treats names and texts of descriptions as
 // hostile. The package decides nothing, finds nothing and reads nothing.

@@ -20,7 +20,7 @@ func New(e *env.Env) *cobra.Command {
 		Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newStatus(e), newCalendar(e), newHistory(e), newUsage(e), newHeaders(e))
+	cmd.AddCommand(newStatus(e), newCalendar(e), newChangelog(e), newHistory(e), newUsage(e), newHeaders(e))
 	return cmd
 }
 

@@ -45,14 +45,15 @@ func (d *differ) directive(old, new *graphql.DirectiveDefinition) {
 	match(old.Args, new.Args, inputName, func(o, n *graphql.InputValue) {
 		switch {
 		case n == nil:
-			d.removed(DirectiveArgumentRemoved, check.Error, o, "argument %s of directive @%s was removed", o.Name, old.Name)
+			d.removed(DirectiveArgumentRemoved, check.Error, o, "%sargument %s was removed%s",
+				wasDeprecated(o), o.Coordinate(), forReason(o.Deprecated))
 		case o == nil:
 			level, must := check.Info, "optional"
 			if n.Required() {
 				level, must = check.Error, "required"
 			}
 			d.note(DirectiveArgumentAdded, level, n, new.Coordinate(), check.Location{}, n.Location(),
-				"%s argument %s was added to directive @%s, of type %s", must, n.Name, new.Name, withDefault(n))
+				"%s argument %s was added, of type %s", must, n.Coordinate(), withDefault(n))
 		default:
 			d.input(directiveArgumentSite, o, n)
 		}

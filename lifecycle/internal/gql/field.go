@@ -28,14 +28,14 @@ func (d *differ) field(old, new *graphql.Field) {
 	match(old.Args, new.Args, inputName, func(o, n *graphql.InputValue) {
 		switch {
 		case n == nil:
-			d.removed(FieldArgumentRemoved, check.Error, o, "%sargument %s of %s was removed%s",
-				wasDeprecated(o), o.Name, old.Coordinate(), forReason(o.Deprecated))
+			d.removed(FieldArgumentRemoved, check.Error, o, "%sargument %s was removed%s",
+				wasDeprecated(o), o.Coordinate(), forReason(o.Deprecated))
 		case o == nil:
 			level, must := check.Warning, "optional"
 			if n.Required() {
 				level, must = check.Error, "required"
 			}
-			d.added(FieldArgumentAdded, level, n, "%s argument %s was added to %s, of type %s", must, n.Name, new.Coordinate(), withDefault(n))
+			d.added(FieldArgumentAdded, level, n, "%s argument %s was added, of type %s", must, n.Coordinate(), withDefault(n))
 		default:
 			d.input(argumentSite, o, n)
 		}

@@ -68,10 +68,10 @@ func (d *differ) values(old, new *graphql.Type) {
 	match(old.EnumValues, new.EnumValues, func(v *graphql.EnumValue) string { return v.Name }, func(o, n *graphql.EnumValue) {
 		switch {
 		case n == nil:
-			d.removed(EnumValueRemoved, check.Error, o, "%svalue %s was removed from enum %s%s",
-				wasDeprecated(o), o.Name, old.Name, forReason(o.Deprecated))
+			d.removed(EnumValueRemoved, check.Error, o, "%svalue %s was removed%s",
+				wasDeprecated(o), o.Coordinate(), forReason(o.Deprecated))
 		case o == nil:
-			d.added(EnumValueAdded, check.Warning, n, "value %s was added to enum %s", n.Name, new.Name)
+			d.added(EnumValueAdded, check.Warning, n, "value %s was added", n.Coordinate())
 		default:
 			d.value(o, n)
 		}
