@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/rulebook"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/report"
 )
 
 // facts are what people see before the changes.
 func (c *call) facts(merged *check.Report) *report.Facts {
-	lead := c.lead()
+	lead := c.lead(merged)
 	return &report.Facts{
 		Lead: lead, Verdict: verdict(merged),
 		Text: func(w io.Writer, _ int, _ bool) error {
@@ -26,37 +27,51 @@ func (c *call) facts(merged *check.Report) *report.Facts {
 	}
 }
 
-// lead says in one sentence what changed.
-func (c *call) lead() string {
+// lead says in one sentence what changed, by the levels that the policy gives.
+func (c *call) lead(merged *check.Report) string {
+	if len(c.result.Changes) == 0 {
+		return "nothing changed for clients"
+	}
 	var counts [check.Error + 1]int
+	for i := range merged.Findings {
+		if f := &merged.Findings[i]; rulebook.IsChange(f.Rule) {
+			counts[f.Severity]++
+		}
+	}
+	var parts []string
+	say := func(n int, what string) {
+		if n > 0 {
+			parts = append(parts, words.Number(n)+" "+what)
+		}
+	}
+	breaking := "breaking"
+	if n := c.broken(); n > 0 {
+		breaking += " (in " + words.Count(n, "operation") + ")"
+	}
+	say(counts[check.Error], breaking)
+	say(counts[check.Warning], "that may break")
+	say(counts[check.Info], "harmless")
+	all := len(c.result.Changes)
+	say(all-counts[check.Error]-counts[check.Warning]-counts[check.Info], "set aside")
+	return words.Count(all, "change") + ": " + strings.Join(parts, ", ")
+}
+
+// broken is how many operations have a change that breaks them.
+func (c *call) broken() int {
 	operations := map[string]bool{}
 	for i := range c.result.Changes {
 		change := &c.result.Changes[i]
-		counts[change.Level]++
-		if change.Level == check.Error {
+		level, set := c.policy.Severity[change.ID]
+		if !set {
+			level = change.Level
+		}
+		if level == check.Error && !c.policy.Off[change.ID] {
 			for _, o := range change.Operations {
 				operations[o] = true
 			}
 		}
 	}
-	if len(c.result.Changes) == 0 {
-		return "nothing changed for clients"
-	}
-	var parts []string
-	if n := counts[check.Error]; n > 0 {
-		part := words.Number(n) + " breaking"
-		if len(operations) > 0 {
-			part += " (in " + words.Count(len(operations), "operation") + ")"
-		}
-		parts = append(parts, part)
-	}
-	if n := counts[check.Warning]; n > 0 {
-		parts = append(parts, words.Number(n)+" that may break")
-	}
-	if n := counts[check.Info]; n > 0 {
-		parts = append(parts, words.Number(n)+" harmless")
-	}
-	return words.Count(len(c.result.Changes), "change") + ": " + strings.Join(parts, ", ")
+	return len(operations)
 }
 
 func verdict(merged *check.Report) string {

@@ -17,6 +17,7 @@ type comparison struct {
 	operations []string
 	numbers    map[string]int
 	moves      moves
+	callbacks  map[[2]*openapi.Node]bool // those that were compared
 	uses       []rootUse
 	found      []found
 	index      map[causeKey]int
@@ -25,8 +26,8 @@ type comparison struct {
 func newComparison(base, revision *openapi.Document, o Options) *comparison {
 	return &comparison{
 		left: newSide(base), right: newSide(revision), options: o, today: day(o.Now),
-		pairs:   map[[2]*schema]*pair{},
-		answers: answers{known: map[question]bool{}, open: map[question]bool{}},
-		numbers: map[string]int{}, index: map[causeKey]int{},
+		pairs:     map[[2]*schema]*pair{},
+		answers:   answers{known: map[question]bool{}, open: map[question]bool{}},
+		callbacks: map[[2]*openapi.Node]bool{}, numbers: map[string]int{}, index: map[causeKey]int{},
 	}
 }

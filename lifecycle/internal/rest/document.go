@@ -12,7 +12,7 @@ import (
 
 // compareDocuments compares all there is, and carries it to the operations.
 func (c *comparison) compareDocuments() {
-	c.comparePaths(c.left.paths(openapi.FromPath), c.right.paths(openapi.FromPath), true, nil)
+	c.comparePaths(c.left.paths(openapi.FromPath), c.right.paths(openapi.FromPath), true)
 	c.compareWebhooks()
 	c.compareRootSecurity()
 	c.compareSchemes()
@@ -41,7 +41,7 @@ func (c *comparison) compareWebhooks() {
 	both, _, _ := matchPaths(c.left.paths(openapi.FromWebhook), c.right.paths(openapi.FromWebhook))
 	for _, m := range both {
 		if m.base.name == m.revision.name {
-			c.comparePath(m, false, nil)
+			c.comparePath(m, false)
 		}
 	}
 }

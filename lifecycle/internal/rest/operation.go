@@ -161,7 +161,7 @@ func (c *comparison) number(name string) int {
 
 // comparePaths compares two sets of paths. Those of webhooks and callbacks do
 // not inherit the security of the document.
-func (c *comparison) comparePaths(base, revision []path, inherits bool, stack []*openapi.Node) {
+func (c *comparison) comparePaths(base, revision []path, inherits bool) {
 	both, added, removed := matchPaths(base, revision)
 	if inherits {
 		c.moves = findMoves(both, added, removed)
@@ -177,11 +177,11 @@ func (c *comparison) comparePaths(base, revision []path, inherits bool, stack []
 		}
 	}
 	for _, m := range both {
-		c.comparePath(m, inherits, stack)
+		c.comparePath(m, inherits)
 	}
 }
 
-func (c *comparison) comparePath(m pathMatch, inherits bool, stack []*openapi.Node) {
+func (c *comparison) comparePath(m pathMatch, inherits bool) {
 	for _, o := range m.revision.operations {
 		if m.base.operation(o.method) == nil {
 			c.report(c.number(o.method+" "+m.base.name), endpointAdded, change{revision: o.node, also: c.moves[o.node]})
@@ -195,13 +195,13 @@ func (c *comparison) comparePath(m pathMatch, inherits bool, stack []*openapi.No
 		}
 		c.compareOperations(&operationPair{
 			base: o, revision: *other, number: c.number(o.method + " " + m.base.name), renamed: m.renamed, inherits: inherits,
-		}, stack)
+		})
 	}
 }
 
 // compareOperations compares an operation with what became of it. What is less
 // stable than beta is not compared, but that it is.
-func (c *comparison) compareOperations(o *operationPair, stack []*openapi.Node) {
+func (c *comparison) compareOperations(o *operationPair) {
 	c.compareStability(o)
 	if level, ok := stabilityOf(o.revision.node.Get("x-stability-level")); ok && level < lowestLevel {
 		return
@@ -213,7 +213,7 @@ func (c *comparison) compareOperations(o *operationPair, stack []*openapi.Node) 
 	c.compareParameters(o)
 	c.compareBody(o)
 	c.compareResponses(o)
-	c.compareCallbacks(o, stack)
+	c.compareCallbacks(o)
 }
 
 // compareHead compares what an operation says of itself.
@@ -238,9 +238,9 @@ func (c *comparison) compareHead(o *operationPair) {
 	c.compareSunset(o)
 }
 
-// compareCallbacks compares the operations that an operation may cause. A
-// callback may cause one that it is part of itself.
-func (c *comparison) compareCallbacks(o *operationPair, stack []*openapi.Node) {
+// compareCallbacks compares the operations that an operation may cause, each
+// once: a callback may cause one that it is part of itself.
+func (c *comparison) compareCallbacks(o *operationPair) {
 	x, y := o.base.node.Get("callbacks"), o.revision.node.Get("callbacks")
 	for _, n := range y.Children() {
 		if !x.Has(n.Key()) {
@@ -254,8 +254,9 @@ func (c *comparison) compareCallbacks(o *operationPair, stack []*openapi.Node) {
 			continue
 		}
 		was, is := c.left.doc.Resolve(n), c.right.doc.Resolve(m)
-		if !slices.Contains(stack, was) {
-			c.comparePaths(c.left.callback(was), c.right.callback(is), false, append(stack, was))
+		if key := [2]*openapi.Node{was, is}; !c.callbacks[key] {
+			c.callbacks[key] = true
+			c.comparePaths(c.left.callback(was), c.right.callback(is), false)
 		}
 	}
 }

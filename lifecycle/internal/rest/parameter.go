@@ -64,8 +64,11 @@ func (c *comparison) compareParameters(o *operationPair) {
 		if doneA[i] {
 			continue
 		}
-		j := slices.IndexFunc(b, func(q param) bool { return a[i].is(q, o.renamed) })
-		if j < 0 || doneB[j] {
+		j := 0
+		for j < len(b) && (doneB[j] || !a[i].is(b[j], o.renamed)) {
+			j++
+		}
+		if j == len(b) {
 			c.parameterRemoved(o, &a[i])
 			continue
 		}

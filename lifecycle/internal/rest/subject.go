@@ -11,11 +11,19 @@ import (
 // schema, "GET /users parameter sort" for what belongs to an operation. The
 // keyword that changed is left to the message.
 func Subject(n *openapi.Node) string {
+	if name := strings.TrimSpace(subject(n)); name != "" {
+		return name
+	}
+	return n.Pointer()
+}
+
+func subject(n *openapi.Node) string {
 	tokens, err := openapi.ParsePointer(n.Pointer())
 	if err != nil || len(tokens) == 0 {
 		return n.Source().Name()
 	}
-	for tokens = trim(tokens); n.Pointer() != openapi.FormatPointer(tokens...); {
+	depth := len(tokens)
+	for tokens = trim(tokens); depth > len(tokens); depth-- {
 		n = n.Parent()
 	}
 	switch {
