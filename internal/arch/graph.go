@@ -30,7 +30,7 @@ func Rooms() []Room {
 		{Path: "lifecycle/internal/har", Rooms: []string{"check"}, Modules: []string{json}},
 		{Path: "lifecycle/history", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}},
 		{Path: "lifecycle/headers", Rooms: []string{"check", "openapi", "lifecycle"}},
-		{Path: "lifecycle/headers/view", Rooms: []string{"lifecycle/headers", "report", "internal/safe", "internal/words"}},
+		{Path: "lifecycle/headers/view", Rooms: []string{"lifecycle/headers", "openapi", "report", "internal/safe", "internal/words"}},
 		{Path: "lifecycle/internal/route", Rooms: []string{"openapi"}},
 		{Path: "lifecycle/history/view", Rooms: []string{"check", "lifecycle", "report", "internal/safe", "internal/words"}},
 		{Path: "lifecycle/server", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{graph, "github.com/prometheus/client_golang"}},

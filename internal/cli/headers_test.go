@@ -43,7 +43,7 @@ func TestHeadersOfServer(t *testing.T) {
 				}
 			},
 			[]string{"--param", "id=7/8"}, 0, "GET /v1/plants secret\nGET /v1/plants/7%2F8 secret",
-			[]string{"2 of 3 operations say what the description promises", "not asked: DELETE may change something"},
+			[]string{"Responses of 2 of 3 operations say what the description promises", "not asked: DELETE may change something"},
 		},
 		{
 			"one that says nothing", func(http.ResponseWriter, *http.Request) {}, []string{"--fail-on", "warning"}, 1, "GET /v1/plants secret",

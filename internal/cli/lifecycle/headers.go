@@ -18,9 +18,10 @@ import (
 
 // headersFlags are the flags of `plumb lifecycle headers`.
 type headersFlags struct {
-	source source.Flags
-	policy policy.Flags
-	output output.Flags
+	source   source.Flags
+	settings settingsFlags
+	policy   policy.Flags
+	output   output.Flags
 
 	parameters   []string
 	bases, hosts []string
@@ -49,17 +50,20 @@ most --rate requests a second. Redirects are not followed. A host is asked becau
 it is an argument; --header sends it a token, which ${VAR} takes from the
 environment. HAR is a file of recorded traffic, as browsers and proxies write it.
 
+  plumb lifecycle headers --header 'Authorization: Bearer ${TOKEN}' api/openapi.yaml https://api.example.com/v2
+
 Responses 2xx and 3xx are judged. Errors may come from something before the API, so
 that they need not say anything.
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or
 configuration, 3 a server could not be reached, a file could not be read, or no
 response could be judged.`,
-		Example: `  plumb lifecycle headers api/openapi.yaml traffic.har
-  plumb lifecycle headers --header 'Authorization: Bearer ${TOKEN}' api/openapi.yaml http://localhost:8080/v2`,
+		Example: `  plumb lifecycle headers api/openapi.yaml api/traffic.har
+  plumb lifecycle headers --dry-run api/openapi.yaml http://localhost:8080/v2`,
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd.Context(), e, args) },
 	}
 	f.source.Register(cmd)
+	f.settings.register(cmd)
 	f.policy.Register(cmd)
 	f.output.Register(cmd)
 	flags := cmd.Flags()

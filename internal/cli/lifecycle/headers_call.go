@@ -19,7 +19,6 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/version"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
-	lifecyclelib "github.com/plumbapi/plumb/lifecycle"
 	"github.com/plumbapi/plumb/lifecycle/headers"
 	"github.com/plumbapi/plumb/lifecycle/headers/view"
 	"github.com/plumbapi/plumb/report"
@@ -52,6 +51,10 @@ func (c *headersCall) prepare(ctx context.Context) error {
 	if err := f.policy.Apply(&c.policy, c.project, section.Rules, section.Ignores); err != nil {
 		return err
 	}
+	settings, err := f.settings.load(c.project)
+	if err != nil {
+		return err
+	}
 	if c.loader, err = f.source.Loader(c.project, "plumb/"+version.Number); err != nil {
 		return err
 	}
@@ -67,10 +70,11 @@ func (c *headersCall) prepare(ctx context.Context) error {
 	if c.doc.GraphQL != nil {
 		return env.Usagef("%s is a GraphQL schema; the fields are those of REST, so an OpenAPI description is needed", c.shown(c.args[0]))
 	}
-	if id := section.Releases; id != "" {
-		// A file with a calendar of the project's own is read by others; its
-		// days are not known here, so that any day will do.
-		c.options.Releases, _ = lifecyclelib.FindReleases(id)
+	if c.doc.OpenAPI != nil {
+		c.options.Inventory = settings.Carriers.Inspect(c.doc.OpenAPI)
+	}
+	if settings.Policy != nil {
+		c.options.Releases = settings.Policy.Releases
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func lead(res *headers.Result) string {
 	if c.Promising == 0 {
 		return "The description calls no operation deprecated"
 	}
-	s := words.Number(kept(res)) + " of " + words.Count(c.Promising, "operation") + " say what the description promises"
+	s := "Responses of " + words.Number(kept(res)) + " of " + words.Count(c.Promising, "operation") + " say what the description promises"
 	if n := c.Promising - c.Seen; n > 0 {
 		s += "; " + words.Number(n) + " gave no response that could be judged"
 	}
