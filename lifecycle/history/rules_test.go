@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/check/checktest"
 	"github.com/plumbapi/plumb/graphql"
 	"github.com/plumbapi/plumb/lifecycle"
@@ -76,4 +79,53 @@ func replayCase(ctx context.Context, fsys fs.FS, dir string) (*history.Case, err
 func exists(fsys fs.FS, name string) bool {
 	_, err := fs.Stat(fsys, name)
 	return err == nil
+}
+
+// TestRulesSince judges what happened after a version by what happened before
+// it.
+func TestRulesSince(t *testing.T) {
+	t.Parallel()
+	deprecated, gone := lifecycle.State{Deprecated: true}, []lifecycle.Element{element("Query.other", 9, lifecycle.State{})}
+	with := func(s lifecycle.State) []lifecycle.Element {
+		return append([]lifecycle.Element{element("Query.thing", 3, s)}, gone...)
+	}
+	var (
+		flaps = []any{with(deprecated), with(lifecycle.State{}), with(lifecycle.State{}), with(deprecated)}
+		back  = []any{with(deprecated), gone, gone, with(lifecycle.State{})}
+		early = []any{with(lifecycle.State{}), with(deprecated), with(deprecated), gone}
+	)
+	tests := []struct {
+		name  string
+		steps []any
+		since int
+		want  []string
+	}{
+		{"flaps after it", flaps, 2, []string{"lifecycle-deprecation-flapping"}},
+		{"flapped before it", flaps, 3, nil},
+		{"comes back after it", back, 2, []string{"lifecycle-reintroduced-after-removal"}},
+		{"went before it", back, 3, nil},
+		{"too early, by a deprecation before it", early, 2, []string{"lifecycle-removed-too-early"}},
+		{"not without a deprecation", early, 1, []string{"lifecycle-removed-too-early"}},
+	}
+	policy, err := lifecycle.ParsePolicy("policy.yaml", []byte("stable: {days: 180}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c := &history.Case{Result: replay(t, tt.steps...).Since(tt.since), Policy: policy}
+			rep, err := history.Check(t.Context(), c, check.Policy{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, f := range rep.Findings {
+				got = append(got, f.Rule)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+		})
+	}
 }

@@ -171,7 +171,7 @@ func follow(ctx context.Context, repo *revision.Repository, tags []revision.Tag,
 			return err
 		}
 		to.err = err
-		return nil
+		return nil //nolint:nilerr // the version says so, and the others are replayed
 	}
 	if ok {
 		*to = placed{files: []string{name}, renamed: given}
