@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"strings"
 	"testing/fstest"
+
+	"github.com/plumbapi/plumb/check"
 )
 
 func files(texts map[string]string) fs.FS {
@@ -17,3 +19,9 @@ func files(texts map[string]string) fs.FS {
 func indent(text, by string) string {
 	return by + strings.ReplaceAll(text, "\n", "\n"+by)
 }
+
+// checkPolicy lets every rule run.
+var checkPolicy = check.Policy{On: map[string]bool{
+	"lifecycle-deprecated-needs-date": true, "lifecycle-deprecated-needs-replacement": true,
+	"lifecycle-experiment-stale": true, "lifecycle-experiment-visible": true,
+}}

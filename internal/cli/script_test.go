@@ -89,21 +89,23 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 func TestEveryExitCode(t *testing.T) {
 	t.Parallel()
 	want := map[string][]int{
-		"lint":              {0, 1, 2, 3},
-		"diff":              {0, 1, 2, 3},
-		"lifecycle":         {0, 2},
-		"lifecycle headers": {0, 1, 2, 3},
-		"lifecycle history": {0, 1, 2, 3},
-		"parity":            {0, 1, 2, 3},
-		"parity diff":       {0, 1, 2, 3},
-		"parity explain":    {0, 2, 3},
-		"parity suggest":    {0, 2, 3},
-		"parity verify":     {0, 1, 2, 3},
-		"rules":             {0, 2, 3},
-		"explain":           {0, 2, 3},
-		"init":              {0, 2, 3},
-		"completion":        {0, 2, 3},
-		"version":           {0, 2, 3},
+		"lint":               {0, 1, 2, 3},
+		"diff":               {0, 1, 2, 3},
+		"lifecycle":          {0, 2},
+		"lifecycle calendar": {0, 2, 3},
+		"lifecycle headers":  {0, 1, 2, 3},
+		"lifecycle history":  {0, 1, 2, 3},
+		"lifecycle status":   {0, 1, 2, 3},
+		"parity":             {0, 1, 2, 3},
+		"parity diff":        {0, 1, 2, 3},
+		"parity explain":     {0, 2, 3},
+		"parity suggest":     {0, 2, 3},
+		"parity verify":      {0, 1, 2, 3},
+		"rules":              {0, 2, 3},
+		"explain":            {0, 2, 3},
+		"init":               {0, 2, 3},
+		"completion":         {0, 2, 3},
+		"version":            {0, 2, 3},
 	}
 	var commands []string
 	for _, cmd := range cli.Commands(cli.Command(nil))[1:] {

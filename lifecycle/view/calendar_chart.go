@@ -59,9 +59,14 @@ type count struct {
 func (*sections) Center(c *count) string { return c.X }
 func (*sections) Above(c *count) string  { return c.Y }
 
-// dayCount is what goes on one day in one lane.
+// dayCount is what goes on one day in one lane, by status.
 type dayCount struct {
-	day    time.Time
+	day   time.Time
+	n     int
+	parts []statusCount
+}
+
+type statusCount struct {
 	status lifecycle.Status
 	n      int
 }
@@ -95,14 +100,20 @@ func newChart(c *lifecycle.Calendar) *chart {
 		end := 0.0
 		for _, d := range lanes[surface] {
 			total += d.n
-			h := max(float64(d.n)/float64(most)*laneBar, 2)
-			x := ch.at(d.day)
-			b := bar{X: num(x - 3), Y: num(float64(base) - h), H: num(h), Status: string(d.status), Title: date(d.day) + ": " + words.Count(d.n, "element") + ", " + string(d.status)}
-			if half := float64(len(words.Number(d.n))) * 4; x-half > end {
-				b.Count = &count{d.n, num(x), num(float64(base) - h - 4)}
+			x, top, all := ch.at(d.day), float64(base), 0
+			for _, part := range d.parts {
+				h := max(float64(part.n)/float64(most)*laneBar, 2)
+				top -= h
+				all += part.n
+				l.Bars = append(l.Bars, bar{
+					X: num(x - 3), Y: num(top), H: num(h), Status: string(part.status),
+					Title: date(d.day) + ": " + words.Count(part.n, "element") + ", " + string(part.status),
+				})
+			}
+			if half := float64(len(words.Number(all))) * 4; x-half > end {
+				l.Bars[len(l.Bars)-1].Count = &count{all, num(x), num(top - 4)}
 				end = x + half + 2
 			}
-			l.Bars = append(l.Bars, b)
 		}
 		ch.Lanes = append(ch.Lanes, l)
 	}
@@ -125,11 +136,16 @@ func counts(c *lifecycle.Calendar) (lanes map[lifecycle.Surface][]dayCount, firs
 			continue
 		}
 		list := lanes[e.Surface]
-		if n := len(list); n == 0 || !list[n-1].day.Equal(day) || list[n-1].status != e.Status {
-			list = append(list, dayCount{day: day, status: e.Status})
+		if n := len(list); n == 0 || !list[n-1].day.Equal(day) {
+			list = append(list, dayCount{day: day})
 		}
-		list[len(list)-1].n++
-		most = max(most, list[len(list)-1].n)
+		d := &list[len(list)-1]
+		if n := len(d.parts); n == 0 || d.parts[n-1].status != e.Status {
+			d.parts = append(d.parts, statusCount{status: e.Status})
+		}
+		d.parts[len(d.parts)-1].n++
+		d.n++
+		most = max(most, d.n)
 		lanes[e.Surface] = list
 		if first.IsZero() {
 			first = day

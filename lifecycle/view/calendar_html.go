@@ -135,7 +135,10 @@ func newRow(c *lifecycle.Calendar, e *lifecycle.Entry, o *Options, i, order int,
 	g := group{gone: e.Gone, status: e.Status}
 	r := htmlRow{
 		ID: "life-" + strconv.Itoa(i+1), Gone: g.heading(), Name: safe.Line(e.Name), Kind: string(e.Kind), Surface: surfaceNames[e.Surface],
-		Again: again, Order: order, Status: e.Status, Mark: statusMarks[e.Status], Instead: safe.Brief(e.Replacement), By: by(e), Days: 1 << 30,
+		Again: again, Order: order, Status: e.Status, Mark: statusMarks[e.Status], Instead: safe.Brief(e.Replacement), Days: 1 << 30,
+	}
+	if e.Status == lifecycle.Ahead {
+		r.By = by(e)
 	}
 	for rank, status := range lifecycle.Statuses() {
 		if status == e.Status {

@@ -19,9 +19,9 @@ const (
 // each day or release, and below it what goes.
 func CalendarText(w io.Writer, c *lifecycle.Calendar, o Options) error {
 	t := newText(w, &o)
-	t.WriteString(t.paint(bold, headline(c)) + "\n")
+	t.lines(bold, headline(c))
 	if c.Policy != "" {
-		t.WriteString(t.paint(dim, "ends that no description gives are the earliest that the policy "+safe.Line(c.Policy)+" allows") + "\n")
+		t.lines(dim, "ends that no description gives are the earliest that the policy "+safe.Line(c.Policy)+" allows")
 	}
 	all := groups(c)
 	shown := all
@@ -47,7 +47,10 @@ const kindWidth = 21
 
 func (t *textWriter) group(c *lifecycle.Calendar, g *group, name int, all bool) {
 	head := g.entries[0]
-	line := t.paint(bold, g.heading()) + "  " + t.status(g.status, standing(c, head))
+	line := t.paint(bold, g.heading())
+	if g.status != lifecycle.Undated && g.status != lifecycle.Kept {
+		line += "  " + t.status(g.status, standing(c, head))
+	}
 	if b := by(head); b != "" && g.status != lifecycle.Kept {
 		line += t.paint(dim, ", "+b)
 	}

@@ -34,6 +34,9 @@ func Status(summaries []lifecycle.Summary, c *lifecycle.Calendar, o Options) *re
 			return template.HTML(b.String()), err
 		},
 	}
+	if len(summaries) == 0 {
+		f.Text = nil // nothing could be read
+	}
 	if len(c.Entries) > 0 {
 		f.Lead = headline(c)
 	}

@@ -90,6 +90,22 @@ func (t *textWriter) wrapped(head string, indent int, list ...string) {
 	t.WriteByte('\n')
 }
 
+// lines writes a sentence in lines of the terminal's width.
+func (t *textWriter) lines(style, text string) {
+	line := ""
+	for _, word := range strings.Fields(text) {
+		if line != "" && safe.Cells(line)+1+safe.Cells(word) > t.width {
+			t.WriteString(t.paint(style, line) + "\n")
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	t.WriteString(t.paint(style, line) + "\n")
+}
+
 // plain takes off the styles that paint has put on.
 func plain(s string) string {
 	var b strings.Builder
