@@ -38,6 +38,7 @@ func Rooms() []Room {
 		{Path: "lifecycle/usage", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{json, parser}},
 		{Path: "lifecycle/view", Rooms: []string{"check", "lifecycle", "report", "internal/safe", "internal/words"}},
 		{Path: "perf/histogram"},
+		{Path: "perf/internal/stat", Modules: []string{"gonum.org/v1/gonum/mathext"}},
 		{Path: "perf/schedule"},
 		{Path: "report", Rooms: []string{"check", "internal/safe", "internal/words"}, Modules: []string{json}},
 		{Path: "graphql", Rooms: []string{"check"}, Modules: []string{parser, graph, json}},
