@@ -48,8 +48,9 @@ func (c *Case) patience(l *Life) int {
 // removals calls look with each removal that says something to clients and that
 // is not one of something larger. Types of GraphQL and schemas are reached
 // through fields and operations, which are judged themselves; the parameters
-// of a path cannot go by themselves; and where all properties of an object go
-// at once, it was written another way.
+// of a path cannot go by themselves; where all properties of an object go at
+// once, it was written another way; and one of a branch that another branch
+// has too is still there.
 func (c *Case) removals(look func(l *Life, e *Event)) {
 	siblings := c.siblings()
 	happenings(c, Removed, func(l *Life, e *Event) {
@@ -57,6 +58,7 @@ func (c *Case) removals(look func(l *Life, e *Event)) {
 		case l.Kind == lifecycle.Type, l.Kind == lifecycle.Schema, l.With(e):
 		case l.Kind == lifecycle.Parameter && strings.HasPrefix(strings.TrimPrefix(l.Name, l.Operation), " path "):
 		case l.Kind == lifecycle.Property && !remains(siblings[home(l.Name)], e.Version):
+		case l.Kind == lifecycle.Property && inOtherBranch(siblings[home(l.Name)], l, e.Version):
 		default:
 			look(l, e)
 		}
@@ -85,6 +87,23 @@ func (c *Case) siblings() map[string][]*Life {
 // home is the name of the object that a property is in.
 func home(name string) string {
 	return name[:max(strings.LastIndexAny(name, ". "), 0)]
+}
+
+// inOtherBranch reports whether a property of one branch of a schema, such as
+// "User.name#2", is in another branch of a version.
+func inOtherBranch(siblings []*Life, l *Life, version int) bool {
+	of := home(l.Name)
+	base, _, ok := strings.Cut(l.Name[len(of):], "#")
+	if !ok {
+		return false
+	}
+	base = of + base
+	for _, s := range siblings {
+		if _, there := s.StateIn(version); there && (s.Name == base || strings.HasPrefix(s.Name, base+"#")) {
+			return true
+		}
+	}
+	return false
 }
 
 // remains reports whether a version has one of the elements.

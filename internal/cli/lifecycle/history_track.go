@@ -58,7 +58,6 @@ func (t *track) Read(ctx context.Context, v history.Version) (*lifecycle.Invento
 	}
 	fsys := t.repo.At(v.Name, t.tags[v.Name].Object)
 	if t.isRead(fsys, at) {
-		t.note(v.Name)
 		return t.read.inventory, nil
 	}
 	d, err := t.loader.In(ctx, fsys, prefix(v.Name), at.name())
