@@ -29,6 +29,8 @@ func comparisons() []comparison {
 		{"model, GitHub 13 MB JSON, loading included", "./openapi", "BenchmarkModel", "BenchmarkKinLoader", "kin-openapi's loader", 1 / 3.5},
 		{"lint with spectral:oas, GitHub 13 MB JSON, loaded", "./lint", "BenchmarkLintSpectral", "", "", 0},
 		{"GraphQL schema, GitHub 1.2 MB SDL", "./graphql", "BenchmarkParse", "BenchmarkGqlparser", "gqlparser's parse alone", 2},
+		{"find the operation of 1,223 requests, GitHub", "./lifecycle/internal/route", "BenchmarkFind", "BenchmarkKin", "kin-openapi's router", 1 / 5.0},
+		{"middleware, one request that is not deprecated", "./lifecycle/server", "BenchmarkMiddleware/plain", "BenchmarkBare", "no middleware", 0},
 		{"parity, GitHub REST × GraphQL, reading included", "./parity", "BenchmarkCompareTexts", "BenchmarkLoad", "reading both alone", 0},
 		{"parity of a product three times as large, read", "./parity", "BenchmarkMatch/x3", "BenchmarkMatch/x1", "GitHub's once", 4.5},
 	}

@@ -82,6 +82,10 @@ func (p *Plan) Run(ctx context.Context, j *Judge, o AskOptions) error {
 	for _, s := range p.Skipped {
 		j.result(s.op).Skipped = s.Reason
 	}
+	if n := len(p.Skipped); len(p.Asks) == 0 && n > 0 {
+		j.Fail(fmt.Sprintf("nothing can be asked: all %d operations that promise something change things or lack values of parameters", n))
+		return nil
+	}
 	answered, failures := 0, 0
 	for i := range p.Asks {
 		ask := &p.Asks[i]

@@ -223,6 +223,14 @@ func TestRunFaults(t *testing.T) {
 
 func TestRunProblems(t *testing.T) {
 	t.Parallel()
+	unsafe := parse(t, "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {/a: {post: {deprecated: true, responses: {}}}}\n")
+	silent := headers.NewJudge(unsafe, headers.JudgeOptions{})
+	if err := headers.NewPlan(unsafe, headers.PlanOptions{}).Run(t.Context(), silent, headers.AskOptions{Base: "http://localhost:1"}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"nothing can be asked: all 1 operations that promise something change things or lack values of parameters"}, silent.Result().Incomplete); diff != "" {
+		t.Errorf("incomplete (-want +got):\n%s", diff)
+	}
 	for _, base := range []string{"", "localhost", "ftp://x/", "http://user:secret@"} {
 		if _, err := ask(t, headers.AskOptions{Base: base}); err == nil || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%q: %v, want an error without a password", base, err)

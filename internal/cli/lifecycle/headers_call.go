@@ -145,7 +145,7 @@ func (c *headersCall) makePlan() *headers.Plan {
 
 // read reads a file of recorded traffic. One that is not there is wrong usage.
 func (c *headersCall) read(ctx context.Context, arg string) error {
-	in, name := io.Reader(c.env.Stdin), "<stdin>"
+	in, name := c.env.Stdin, "<stdin>"
 	if arg != "-" {
 		file, err := os.Open(c.env.Path(arg))
 		if err != nil {

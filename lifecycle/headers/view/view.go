@@ -225,6 +225,10 @@ func html(res *headers.Result) (template.HTML, error) {
 // Plan writes what a server would be asked, for a person at a terminal.
 func Plan(w io.Writer, plan *headers.Plan) error {
 	t := bufio.NewWriter(w)
+	if len(plan.Asks)+len(plan.Skipped) == 0 {
+		t.WriteString("The description calls no operation deprecated; there is nothing to ask\n")
+		return t.Flush()
+	}
 	for _, a := range plan.Asks {
 		t.WriteString(safe.Line(a.Operation) + "  " + safe.Line(a.Target) + "\n")
 	}

@@ -117,7 +117,14 @@ func BenchmarkKin(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	model.Paths.Delete("/orgs/{org}/attestations/{attestation_id}") // it takes no two paths of one form
+	forms := map[string]bool{} // it takes no two paths of one form
+	for _, path := range model.Paths.InMatchingOrder() {
+		form := parameter.ReplaceAllString(path, "{}")
+		if forms[form] {
+			model.Paths.Delete(path)
+		}
+		forms[form] = true
+	}
 	kin, err := legacy.NewRouter(model, openapi3.DisableExamplesValidation(), openapi3.DisableSchemaDefaultsValidation(), openapi3.DisableSchemaPatternValidation())
 	if err != nil {
 		b.Skipf("kin-openapi takes no such description: %v", err)
