@@ -227,7 +227,11 @@ func (c *historyCall) replay(ctx context.Context) error {
 func pace(done, all int, passed time.Duration) string {
 	s := fmt.Sprintf("tag %d of %d", min(done+1, all), all)
 	if done > 0 && done < all {
-		s += ", about " + words.Duration(passed/time.Duration(done)*time.Duration(all-done)) + " left"
+		left := (passed / time.Duration(done) * time.Duration(all-done)).Round(time.Second)
+		if left < time.Minute {
+			return s + fmt.Sprintf(", about %d s left", int(left.Seconds()))
+		}
+		s += ", about " + words.Duration(left) + " left"
 	}
 	return s
 }
