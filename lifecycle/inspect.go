@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -82,12 +83,16 @@ func (in *inspector) whole() State {
 // add lists an element under a name, which a second one in the scope gets
 // with a number.
 func (in *inspector) add(kind Kind, name string, n *openapi.Node, state State) {
+	in.addAt(kind, name, n, n.KeyLocation(), state)
+}
+
+func (in *inspector) addAt(kind Kind, name string, n *openapi.Node, at check.Location, state State) {
 	count := in.inScope[name] + 1
 	in.inScope[name] = count
 	if count > 1 {
 		name = numbered(name, count)
 	}
-	in.out = append(in.out, Element{Surface: in.surface, Kind: kind, Name: name, Operation: in.op, Required: kind == Parameter && n.Get("required").IsTrue(), Location: n.KeyLocation(), State: state})
+	in.out = append(in.out, Element{Surface: in.surface, Kind: kind, Name: name, Operation: in.op, Required: kind == Parameter && n.Get("required").IsTrue(), Location: at, State: state})
 }
 
 func (in *inspector) scope(op string) {

@@ -1,6 +1,11 @@
 package lifecycle
 
-import "github.com/plumbapi/plumb/openapi"
+import (
+	"strings"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/openapi"
+)
 
 // inline lists a schema that has no name, where it says something, and its
 // properties.
@@ -21,7 +26,7 @@ func (in *inspector) stated(n *openapi.Node, name string) {
 
 // isRef reports whether a schema says nothing itself.
 func (in *inspector) isRef(n *openapi.Node) bool {
-	return in.doc.Ref(n) != nil && (!in.siblings || n.Len() == 1)
+	return n.Has("$ref") && in.doc.Ref(n) != nil && (!in.siblings || n.Len() == 1)
 }
 
 // schema lists the properties of a schema as it is written, nested ones too,
@@ -34,8 +39,12 @@ func (in *inspector) schema(n *openapi.Node, name, before string, depth int) {
 	for _, member := range n.Children() {
 		switch member.Key() {
 		case "properties":
+			at := ""
+			if member.Len() > 0 {
+				at = member.Pointer()
+			}
 			for _, p := range member.Children() {
-				in.property(p, name+before+p.Key(), depth)
+				in.property(p, at, name+before+p.Key(), depth)
 			}
 		case "patternProperties", "$defs", "definitions":
 			for _, p := range member.Children() {
@@ -84,7 +93,8 @@ func (in *inspector) part(n *openapi.Node, name, before string, depth int) {
 	in.schema(n, name, before, depth+1)
 }
 
-func (in *inspector) property(p *openapi.Node, name string, depth int) {
+// property lists a property; at is the pointer to the object of properties.
+func (in *inspector) property(p *openapi.Node, at, name string, depth int) {
 	if len(name) > maxName {
 		return
 	}
@@ -92,6 +102,24 @@ func (in *inspector) property(p *openapi.Node, name string, depth int) {
 	if !in.isRef(p) {
 		state = in.carriers.readNode(p)
 	}
-	in.add(Property, name, p, state)
+	in.addAt(Property, name, p, keyLocation(p, at), state)
 	in.schema(p, name, ".", depth+1)
+}
+
+// keyLocation is [openapi.Node.KeyLocation] for a member of an object of which
+// the pointer is known; it spares the way up from each of thousands of
+// properties.
+func keyLocation(n *openapi.Node, parent string) check.Location {
+	start, end := n.KeyOffsets()
+	if end == 0 {
+		return n.KeyLocation()
+	}
+	src := n.Source()
+	at := check.Location{File: src.Name(), Element: parent + "/" + n.Key()}
+	if strings.ContainsAny(n.Key(), "~/") {
+		at.Element = parent + openapi.FormatPointer(n.Key())
+	}
+	at.Line, at.Column = src.Position(start)
+	at.EndLine, at.EndColumn = src.Position(end)
+	return at
 }
