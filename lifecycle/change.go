@@ -43,4 +43,6 @@ type Change struct {
 	// anchor is where in the revision what is gone would be; zero where that
 	// is not known.
 	anchor check.Location
+	// whole says that the message names the subject already.
+	whole bool
 }

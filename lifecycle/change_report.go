@@ -78,8 +78,10 @@ const namedOperations = 2
 // sentence is the message with the subject and the operations.
 func (c *Change) sentence() string {
 	var b strings.Builder
-	b.WriteString(c.Subject)
-	b.WriteString(": ")
+	if !c.whole {
+		b.WriteString(c.Subject)
+		b.WriteString(": ")
+	}
 	b.WriteString(c.Message)
 	ops := c.Operations
 	if len(ops) == 0 || len(ops) == 1 && strings.HasPrefix(c.Subject, ops[0]) {

@@ -202,11 +202,9 @@ func effectOf(c *Change) (effect Effect, told bool) {
 func sentence(c *Change) string {
 	text := c.Message
 	switch {
-	case c.Subject == "":
-		text = capital(text)
-	case !strings.Contains(text, c.Subject):
+	case !c.whole && c.Subject != "":
 		text = subjectOf(c) + ": " + text
-	case !strings.HasPrefix(text, c.Subject):
+	case c.Subject == "" || !strings.HasPrefix(text, c.Subject):
 		text = capital(text)
 	}
 	return strings.TrimSuffix(text, ".") + "."

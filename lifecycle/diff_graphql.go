@@ -25,7 +25,7 @@ func DiffGraphQL(base, revision *graphql.Schema) *Comparison {
 	for i, f := range found {
 		c.Changes[i] = Change{
 			ID: f.ID, Level: f.Level, Element: f.Path, Subject: f.Subject, Message: f.Message,
-			Base: f.Base, Revision: f.Revision, Operations: []string{},
+			Base: f.Base, Revision: f.Revision, Operations: []string{}, key: f.Key, anchor: f.Anchor, whole: true,
 		}
 	}
 	return c

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/graphql"
@@ -34,7 +35,7 @@ func TestDiffGraphQL(t *testing.T) {
 		Message: "argument Query.a(x:) was removed", Operations: []string{},
 		Base: check.Location{File: "old.graphql", Line: 2, Column: 5, EndLine: 2, EndColumn: 6, Element: "Query.a(x:)"},
 	}}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(lifecycle.Change{})); diff != "" {
 		t.Errorf("changes (-want +got):\n%s", diff)
 	}
 	data, err := json.Marshal(got[0])

@@ -151,7 +151,7 @@ func alike(entries []lifecycle.ChangelogEntry) []item {
 	var subjects [][]string
 	for i := range entries {
 		e := &entries[i]
-		if strings.Contains(e.Change.Message, e.Subject) {
+		if !strings.HasPrefix(e.Sentence, e.Subject+": ") {
 			items, subjects = append(items, newItem(e)), append(subjects, nil)
 			continue
 		}

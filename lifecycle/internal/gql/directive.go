@@ -35,11 +35,13 @@ func (d *differ) directive(old, new *graphql.DirectiveDefinition) {
 	for i, l := range new.Locations {
 		if !old.On(l) && !slices.Contains(new.Locations[:i], l) {
 			d.changed(DirectiveLocationAdded, check.Info, new, base, revision, "directive @%s may now be used on %s", new.Name, l)
+			d.keyed(l)
 		}
 	}
 	for i, l := range old.Locations {
 		if !new.On(l) && !slices.Contains(old.Locations[:i], l) {
 			d.changed(DirectiveLocationRemoved, check.Error, new, base, revision, "directive @%s may no longer be used on %s", new.Name, l)
+			d.keyed(l)
 		}
 	}
 	match(old.Args, new.Args, inputName, func(o, n *graphql.InputValue) {

@@ -32,9 +32,14 @@ type Change struct {
 	// Message says what changed in one line, with both values where there are
 	// two.
 	Message string
+	// Key tells changes of one ID at one element apart: the member of a union,
+	// the use of a directive. It is "" where there can be one only.
+	Key string
 	// Base and Revision are the places; that of a side without the element
 	// is zero.
 	Base, Revision check.Location
+	// Anchor is where in the revision the element would be that is gone.
+	Anchor check.Location
 }
 
 // Diff returns what changed from base to revision: by place in the revision,
@@ -74,11 +79,41 @@ func (d *differ) changed(id string, level check.Severity, e graphql.Element, bas
 }
 
 func (d *differ) note(id string, level check.Severity, e graphql.Element, path string, base, revision check.Location, format string, args ...any) {
-	d.changes = append(d.changes, Change{
+	c := Change{
 		ID: id, Level: level, Path: path, Subject: e.Coordinate(), Message: fmt.Sprintf(format, args...),
 		Base: base, Revision: revision,
-	})
+	}
+	if revision.Line == 0 {
+		c.Anchor = d.anchor(e)
+	}
+	d.changes = append(d.changes, c)
 }
+
+// anchor is the place in the revision of what an element of the base is part
+// of; for a type or a directive it is the start of the schema.
+func (d *differ) anchor(e graphql.Element) check.Location {
+	var parent graphql.Element
+	switch e := e.(type) {
+	case *graphql.Field:
+		parent = e.Parent()
+	case *graphql.EnumValue:
+		parent = e.Parent()
+	case *graphql.InputValue:
+		parent = e.Parent()
+	}
+	if parent != nil {
+		if known, ok := d.revision.Lookup(parent.Coordinate()); ok {
+			return known.Location()
+		}
+	}
+	if sources := d.revision.Sources(); len(sources) > 0 {
+		return check.Location{File: sources[0].Name(), Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
+	}
+	return check.Location{}
+}
+
+// keyed gives a key to the change that was noted last.
+func (d *differ) keyed(key string) { d.changes[len(d.changes)-1].Key = key }
 
 // compare orders changes. No two changes of one comparison are equal in it.
 func (c *Change) compare(o *Change) int {

@@ -105,6 +105,18 @@ func wellFormed(t *testing.T, changes []gql.Change) {
 		if c.Base.Line > 0 && c.Base.File != "a" || c.Revision.Line > 0 && c.Revision.File != "b" {
 			t.Errorf("%s %s is at %v and %v", c.ID, c.Path, c.Base, c.Revision)
 		}
+		at := c.Revision
+		if at.Line == 0 {
+			at = c.Anchor
+		}
+		if at.Line == 0 {
+			t.Errorf("%s %s is nowhere in the revision", c.ID, c.Path)
+		}
+		if same := fmt.Sprint(c.ID, " ", c.Path, " ", c.Revision.Element, " ", c.Key); seen[same] {
+			t.Errorf("two changes are known as %s", same)
+		} else {
+			seen[same] = true
+		}
 		key := fmt.Sprint(c.ID, c.Path, c.Message)
 		if seen[key] {
 			t.Errorf("twice: %s", key)

@@ -42,9 +42,11 @@ func (d *differ) interfaces(old, new *graphql.Type) {
 		case n == nil:
 			d.changed(ObjectTypeInterfaceRemoved, check.Error, new, o.Location(), new.Location(),
 				"%s %s no longer implements %s", noun(new), new.Name, o.Name)
+			d.keyed(o.Name)
 		case o == nil:
 			d.changed(ObjectTypeInterfaceAdded, check.Warning, new, old.Location(), n.Location(),
 				"%s %s now implements %s", noun(new), new.Name, n.Name)
+			d.keyed(n.Name)
 		}
 	})
 }
@@ -55,9 +57,11 @@ func (d *differ) members(old, new *graphql.Type) {
 		case n == nil:
 			d.changed(UnionMemberRemoved, check.Error, new, o.Location(), new.Location(),
 				"%s is no longer a member of union %s", o.Name, new.Name)
+			d.keyed(o.Name)
 		case o == nil:
 			d.changed(UnionMemberAdded, check.Warning, new, old.Location(), n.Location(),
 				"%s is now a member of union %s", n.Name, new.Name)
+			d.keyed(n.Name)
 		}
 	})
 }
@@ -93,9 +97,11 @@ func (d *differ) specified(old, new *graphql.Type) {
 	case new.OneOf && !old.OneOf:
 		d.note(usageAdded(usedOnInput), check.Error, new, new.Name+".oneOf", old.Location(), useOf(new, "oneOf"),
 			"exactly one field of input %s must now be given (@oneOf)", new.Name)
+		d.keyed("oneOf")
 	case old.OneOf && !new.OneOf:
 		d.note(usageRemoved(usedOnInput), check.Info, new, new.Name+".oneOf", useOf(old, "oneOf"), new.Location(),
 			"any number of fields of input %s may now be given (no longer @oneOf)", new.Name)
+		d.keyed("oneOf")
 	}
 	if old.SpecifiedBy == new.SpecifiedBy {
 		return
@@ -112,6 +118,7 @@ func (d *differ) specified(old, new *graphql.Type) {
 		d.note(DirectiveUsageArgumentChanged, check.Warning, new, at+".url", base, revision,
 			"the specification of scalar %s %s", new.Name, texts(old.SpecifiedBy, new.SpecifiedBy))
 	}
+	d.keyed("specifiedBy")
 }
 
 // descriptions compares the descriptions of an element.

@@ -67,6 +67,7 @@ func (d *differ) directiveUses(s site, old, new graphql.Element, path string) {
 		if i < 0 {
 			d.note(usageRemoved(s), check.Warning, new, at, use.Location(), new.Location(),
 				"directive %s is no longer used on %s", clip(use.String()), coordinate(new))
+			d.keyed(use.String())
 			continue
 		}
 		d.useArguments(use, n[i], new, at)
@@ -75,6 +76,7 @@ func (d *differ) directiveUses(s site, old, new graphql.Element, path string) {
 	for _, use := range n {
 		d.note(usageAdded(s), check.Warning, new, path+"."+use.Name, old.Location(), use.Location(),
 			"directive %s is now used on %s", clip(use.String()), coordinate(new))
+		d.keyed(use.String())
 	}
 }
 
@@ -120,12 +122,15 @@ func (d *differ) useArguments(old, new *graphql.Directive, e graphql.Element, pa
 		case n == nil:
 			d.note(DirectiveUsageArgumentRemoved, check.Warning, e, path+"."+o.Name, old.ArgLocation(o.Name), new.Location(),
 				"argument %s is no longer given to @%s on %s; it was %s", o.Name, old.Name, coordinate(e), clip(o.Value.String()))
+			d.keyed(old.String() + " " + o.Name)
 		case o == nil:
 			d.note(DirectiveUsageArgumentAdded, check.Info, e, path+"."+n.Name, old.Location(), new.ArgLocation(n.Name),
 				"argument %s is now given to @%s on %s: %s", n.Name, new.Name, coordinate(e), clip(n.Value.String()))
+			d.keyed(new.String() + " " + n.Name)
 		case !o.Value.Equal(n.Value):
 			d.note(DirectiveUsageArgumentChanged, check.Warning, e, path+"."+n.Name, old.ArgLocation(o.Name), new.ArgLocation(n.Name),
 				"argument %s of @%s on %s %s", n.Name, new.Name, coordinate(e), values(o.Value, n.Value))
+			d.keyed(new.String() + " " + n.Name)
 		}
 	})
 }
