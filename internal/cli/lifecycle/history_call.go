@@ -176,7 +176,7 @@ func (c *historyCall) place(ctx context.Context) error {
 		found := false
 		for i, at := range list {
 			t.tags[c.versions[i].Name], t.places[c.versions[i].Name] = c.tags[i], at
-			found = found || len(at.files) > 0 || at.err != nil
+			found = found || at.settled()
 		}
 		if !found {
 			return env.Usagef("none of %s has %s; paths are relative to the top of the repository",

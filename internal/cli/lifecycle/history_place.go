@@ -100,6 +100,9 @@ func (p *placed) name() string {
 	return p.files[0]
 }
 
+// settled reports whether it is known where the description is, or why not.
+func (p *placed) settled() bool { return len(p.files) > 0 || p.err != nil }
+
 // place finds a description in each tag: by the paths in their order, then by
 // following renames from the tags that have it, first into the past.
 func place(ctx context.Context, repo *revision.Repository, tags []revision.Tag, kind source.Kind, paths []string) ([]placed, error) {
@@ -110,7 +113,7 @@ func place(ctx context.Context, repo *revision.Repository, tags []revision.Tag, 
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		found = found || len(list[i].files) > 0 || list[i].err != nil
+		found = found || list[i].settled()
 	}
 	if !found {
 		return list, nil
@@ -153,7 +156,7 @@ func placeIn(ctx context.Context, fsys *revision.FS, kind source.Kind, paths []s
 // it has in the tag beside it.
 func follow(ctx context.Context, repo *revision.Repository, tags []revision.Tag, list []placed, beside, at int) error {
 	from, to := &list[beside], &list[at]
-	if len(to.files) > 0 || to.err != nil || len(from.files) != 1 {
+	if to.settled() || len(from.files) != 1 {
 		return nil
 	}
 	name := from.files[0]
@@ -166,13 +169,10 @@ func follow(ctx context.Context, repo *revision.Repository, tags []revision.Tag,
 		return nil
 	}
 	name, ok, err := repo.Renamed(ctx, tags[beside].Object, tags[at].Object, from.files[0])
-	if err != nil {
-		if ctx.Err() != nil {
-			return err
-		}
-		to.err = err
-		return nil //nolint:nilerr // the version says so, and the others are replayed
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
+	to.err = err // the version says so, and the others are replayed
 	if ok {
 		*to = placed{files: []string{name}, renamed: given}
 	}
