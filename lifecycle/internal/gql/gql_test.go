@@ -149,6 +149,10 @@ func turned(changes []gql.Change, turn bool) []string {
 			c.Base, c.Revision = c.Revision, c.Base
 			c.ID = opposite.Replace(c.ID)
 		}
+		// The schema goes by the name of its query type, which may change.
+		if c.Subject == "" {
+			c.Path = ""
+		}
 		// Inspector tells an argument that came by its directive alone.
 		if strings.HasPrefix(c.ID, "DIRECTIVE_ARGUMENT_") {
 			c.Path, _, _ = strings.Cut(c.Path, ".")

@@ -17,13 +17,7 @@ func (d *differ) schema() {
 	d.root(SchemaMutationTypeChanged, "mutation", "Mutation", d.base.Mutation, d.revision.Mutation)
 	d.root(SchemaSubscriptionTypeChanged, "subscription", "Subscription", d.base.Subscription, d.revision.Subscription)
 	if d.uses {
-		query := ""
-		if d.revision.Query != nil {
-			query = d.revision.Query.Name
-		} else if d.base.Query != nil {
-			query = d.base.Query.Name
-		}
-		d.directiveUses(usedOnSchema, old, new, query)
+		d.directiveUses(usedOnSchema, old, new, rootName(d.revision.Query))
 	}
 }
 

@@ -61,16 +61,19 @@ func (d *differ) directiveUses(s site, old, new graphql.Element, path string) {
 		return
 	}
 	o, n = without(o, n), without(n, o)
+	was := path
+	if s == usedOnSchema { // which goes by the name of the query type
+		was = rootName(d.base.Query)
+	}
 	for _, use := range o {
-		at := path + "." + use.Name
 		i := slices.IndexFunc(n, func(other *graphql.Directive) bool { return other.Name == use.Name })
 		if i < 0 {
-			d.note(usageRemoved(s), check.Warning, new, at, use.Location(), new.Location(),
+			d.note(usageRemoved(s), check.Warning, new, was+"."+use.Name, use.Location(), new.Location(),
 				"directive %s is no longer used on %s", clip(use.String()), coordinate(new))
 			d.keyed(use.String())
 			continue
 		}
-		d.useArguments(use, n[i], new, at)
+		d.useArguments(use, n[i], new, path+"."+use.Name)
 		n = slices.Delete(n, i, i+1)
 	}
 	for _, use := range n {
