@@ -155,7 +155,7 @@ func TestHostileLines(t *testing.T) {
 	if got := res.Logs[0]; got.Lines != 11 || got.Requests != 5 || got.Unreadable != 6 {
 		t.Errorf("log %+v", got)
 	}
-	if res.GraphQL.Unread != 3 || res.GraphQL.Strange != 0 {
+	if res.GraphQL.Unread != 2 || res.GraphQL.Strange != 1 {
 		t.Errorf("GraphQL %+v", res.GraphQL)
 	}
 }

@@ -2,7 +2,6 @@ package usage_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"io"
 	"os"
 	"strings"
@@ -45,74 +44,6 @@ func fuzz(t *testing.T, o usage.Options, text []byte) *usage.Result {
 		}
 	}
 	return res
-}
-
-func FuzzText(f *testing.F) {
-	f.Add([]byte(boards))
-	f.Add([]byte(`::1 - ada [05/Mar/2026:05:00:00 -0500] "GET /api/v3/issues?sort=\"x\"&labels[]=%5 HTTP/1.0" 404 -` + "\r\n\r\n#\n"))
-	f.Add([]byte(`a b c [29/Feb/2025:05:00:00 +0000] "GET http://h/api/v3/boards?x#y" 000 1` + "\n\x00\xff"))
-	o := describe(f)
-	f.Fuzz(func(t *testing.T, text []byte) { fuzz(t, o, text) })
-}
-
-func FuzzTemplate(f *testing.F) {
-	f.Add(`$remote_addr [$time_local] "$request" $status`, []byte(boards))
-	f.Add(`%h %l %u %t "%r" %>s %b "%{X-Client}i"`, []byte(boards))
-	f.Add(`${msec}|$request_uri|$args|$http_x`, []byte("1772704800.5|/api/v3/boards|sort=1|me\n"))
-	o := describe(f)
-	f.Fuzz(func(t *testing.T, format string, text []byte) {
-		if !strings.ContainsAny(format, "$%") {
-			t.Skip("no template")
-		}
-		o := o
-		o.Format = format
-		o.Fields = map[usage.Role][]string{usage.ConsumerField: {"X-Client"}}
-		fuzz(t, o, text)
-	})
-}
-
-// FuzzJSON compares what is told of a line with encoding/json: a line that
-// that one reads is one that tells a path, a request or a query, or is not
-// readable.
-func FuzzJSON(f *testing.F) {
-	f.Add([]byte(`{"time":"2026-03-05T10:00:00Z","method":"GET","path":"/api/v3/boards","status":200,"client_id":"a"}`))
-	f.Add([]byte(`{"request":{"method":"GET","uri":"/api/v3/boards"},"ts":1772704800.25,"params":[{"key":"sort"}],"meta":{"client_id":1}}`))
-	f.Add([]byte(`{"query_string":"{ issue(id: 1) { votes } }","variables":"{\"a\"=>:b}","used_deprecated_fields":["User.nick"]}`))
-	f.Add([]byte("{\"path\":\"\\u002fapi\\/v3\\/boards\\ud83d\",\"method\":\"GET\"}\n{"))
-	o := describe(f)
-	o.Format = usage.JSONLines
-	f.Fuzz(func(t *testing.T, text []byte) {
-		res := fuzz(t, o, text)
-		line := bytes.TrimSpace(text)
-		if bytes.ContainsAny(line, "\r\n") || len(line) == 0 {
-			return
-		}
-		var members struct {
-			Path string `json:"path"`
-		}
-		only := json.Valid(line) && line[0] == '{' && bytes.Count(line, []byte(`"`)) == 4 && json.Unmarshal(line, &members) == nil
-		if only && len(members.Path) > 0 && bytes.HasPrefix(line, []byte(`{"path":"`)) && res.Logs[0].Requests != 1 {
-			t.Errorf("%s is not read: %+v", line, res.Logs[0])
-		}
-	})
-}
-
-func FuzzQuery(f *testing.F) {
-	f.Add(`query($s: State = LOCKED, $f: IssueFilter) { issues(state: $s, filter: $f) { ...A } } fragment A on Issue { votes }`, `{"f":{"assignee":[{"a":null}]}}`)
-	f.Add(`{ node(id: 1) { ... on Issue @skip(if: true) { legacyId } } }`, `{"s"=>"OPEN", :f => {x: nil}}`)
-	f.Add(`mutation { closeIssue(input: {silent: true, state: LOCKED}) { id } }`, ``)
-	f.Add(strings.Repeat("{a", 1100), `[[[[`)
-	o := describe(f)
-	o.Format = usage.GitLabGraphQL
-	f.Fuzz(func(t *testing.T, query, variables string) {
-		line, err := json.Marshal(map[string]any{"query_string": query, "variables": variables})
-		if err != nil || query == "" || len(line) > 1<<20 {
-			t.Skip("no line")
-		}
-		if res := fuzz(t, o, line); res.GraphQL.Calls != 1 {
-			t.Errorf("%d calls, want 1", res.GraphQL.Calls)
-		}
-	})
 }
 
 func FuzzRecorded(f *testing.F) {
