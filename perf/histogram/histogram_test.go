@@ -136,6 +136,26 @@ func TestAtMost(t *testing.T) {
 	}
 }
 
+// TestBoundsAreTight: minimum and maximum narrow what is known, and rounding
+// does not move a rank.
+func TestBoundsAreTight(t *testing.T) {
+	t.Parallel()
+	two := of([]time.Duration{1001 * time.Millisecond, 1009 * time.Millisecond})
+	if low, high := two.AtMost(1005 * time.Millisecond); low != 1 || high != 1 {
+		t.Errorf("of two values in a bucket, %d to %d are at most the middle, want 1", low, high)
+	}
+	var hundred histogram.Histogram
+	for i := range 100 {
+		hundred.Add(time.Duration(i+1) * 10 * time.Millisecond)
+	}
+	for i := 1; i <= 100; i++ {
+		want := time.Duration(i) * 10 * time.Millisecond
+		if got, ok := hundred.Quantile(float64(i) / 100); !ok || want < got.Low || want > got.High {
+			t.Errorf("Quantile(%v) = %v to %v, want one that holds %v", float64(i)/100, got.Low, got.High, want)
+		}
+	}
+}
+
 func TestIsEdge(t *testing.T) {
 	t.Parallel()
 	for threshold, want := range map[time.Duration]bool{

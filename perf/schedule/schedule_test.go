@@ -315,6 +315,7 @@ func TestContradictions(t *testing.T) {
 		{"only warm-up", schedule.WarmUp(10, minute), "every stage is for warming up, so nothing is measured"},
 		{"late warm-up", slices.Concat(good, schedule.WarmUp(10, minute)), "stage 2 (warm-up) is for warming up, but stage 1 before it is measured already"},
 		{"too many", schedule.Constant(1e9, 100*time.Second), "there are 1e+11 requests; at most 68719476736 can be numbered"},
+		{"too few", schedule.Constant(1e-9, time.Second), "the rates are so low that no request is due in 1s"},
 		{"too long", slices.Concat(good, schedule.Constant(1, math.MaxInt64)), "stage 2 (constant) ends later than ten years after the start"},
 		{"two at once", []schedule.Stage{{For: -1, From: -1, To: -2}, {Name: "b", For: 0}}, "stage 1 lasts -1ns; it has to last longer than nothing\nstage 1 has the rate -1/s, which is below zero\nstage 2 (b) lasts 0s; it has to last longer than nothing"},
 	}

@@ -205,6 +205,8 @@ func checkWhole(stages []Stage, measured int, at func(int, string, ...any)) {
 		at(0, "has the rate 0 from end to end and is the first: the run would wait %v for nothing", stages[0].For)
 	case stages[last].silent():
 		at(last, "has the rate 0 from end to end and is the last: the run would wait %v for nothing", stages[last].For)
+	case requests < slack:
+		at(-1, "the rates are so low that no request is due in %v", lasts)
 	case requests > mostRequests:
 		at(-1, "there are %.3g requests; at most %d can be numbered", requests, int64(mostRequests))
 	}

@@ -104,7 +104,7 @@ func TestFalseAlarms(t *testing.T) {
 			t.Parallel()
 			runs := scaled(200, 10_000)
 			alarms, _ := pipelines(runs, 200, test.environment, 0)
-			t.Logf("%.2f %% of %d pipelines have a false alarm", 100*alarms, runs)
+			t.Logf("%s: %.2f %% of %d pipelines have a false alarm", test.name, 100*alarms, runs)
 			if alarms > atMost(0.01, float64(runs)) {
 				t.Errorf("%.2f %% of %d pipelines have a false alarm, want at most 1 %%", 100*alarms, runs)
 			}
