@@ -36,7 +36,7 @@ func Rooms() []Room {
 		{Path: "lifecycle/server", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}, Modules: []string{graph, "github.com/prometheus/client_golang"}},
 		{Path: "lifecycle/usage/view", Rooms: []string{"check", "lifecycle", "report", "internal/safe", "internal/words"}},
 		{Path: "lifecycle/usage", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}},
-		{Path: "lifecycle/view", Rooms: []string{"check", "lifecycle", "report", "internal/safe", "internal/words"}},
+		{Path: "lifecycle/view", Rooms: []string{"check", "openapi", "graphql", "lifecycle", "report", "internal/safe", "internal/words"}},
 		{Path: "perf/histogram"},
 		{Path: "perf/internal/stat", Modules: []string{"gonum.org/v1/gonum/mathext"}},
 		{Path: "perf/schedule"},
