@@ -82,7 +82,8 @@ func (w *walker) string() {
 			escaped := i > 0 && block[i-1] == '\\'
 			block = block[i+3:]
 			if !escaped {
-				w.at = len(w.text) - len(block)
+				// Of more than three quotes the last three end it.
+				w.at = len(w.text) - len(strings.TrimLeft(block, `"`))
 				return
 			}
 		}
