@@ -134,8 +134,14 @@ func (m *matcher) choose(q *question, out *Operation, list []*option) {
 			out.Confidence += o.p
 		}
 	}
-	out.Path = m.pathTo(q, best.field)
 	out.Why = out.Candidates[0].why()
+	field := best.field
+	if to := successor(field); to != nil {
+		field = to
+		out.Coordinates = append([]string{to.Coordinate}, slices.DeleteFunc(out.Coordinates, func(c string) bool { return c == to.Coordinate })...)
+		out.Why = append(out.Why, best.name+" is deprecated, and says that "+to.Coordinate+" is used instead of it")
+	}
+	out.Path = m.pathTo(q, field)
 	if q.op.Method != "GET" && best.evidence[writeFolded] == 1 && (m.calledOf[best.field].class == word.Update || m.calledOf[best.field].class == word.Set) {
 		out.Status, out.Reason = "partial", "folded"
 	}

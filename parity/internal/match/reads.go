@@ -55,6 +55,8 @@ const (
 	readSure          // + parent, name and number agree
 	readScopeLost     // - a query of all, and the path has a scope
 	readVariantExtra  // - weight of the name's words that nothing has
+	readViewerUnsaid  // - a field of who asks, and the path does not say so
+	readScopeWider    // - a list of something farther up, and the path has a nearer scope
 	numReadEvidence
 )
 
@@ -222,6 +224,9 @@ func (m *matcher) parentOf(q *question, f *gql.Field, e []float64) (*place, word
 		return q.at, q.tail
 	}
 	if m.viewer != nil && len(q.chain) <= 1 && m.viewer.Is(f.Parent) {
+		if !q.self {
+			e[readViewerUnsaid] = 1
+		}
 		return m.root, q.all
 	}
 	e[readForeign] = 1

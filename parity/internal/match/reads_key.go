@@ -39,6 +39,9 @@ func (m *matcher) compareKeys(q *question, f *gql.Field, context *place, e []flo
 	}
 	if f.Parent.Role != gql.Root {
 		e[readFartherLost] = min(2, float64(lost))
+		if lost > 0 && q.many && f.List && context != nil {
+			e[readScopeWider] = 1
+		}
 	}
 	viewer, known := m.lex.Known("viewer")
 	if q.self {

@@ -216,6 +216,9 @@ func (m *matcher) typesByName(at *place, add func(*gql.Type, float64)) {
 	for _, t := range m.byStem[key(words)] {
 		add(t.typ, 0.7)
 	}
+	for _, t := range m.byStem[key(m.broadened(words))] {
+		add(t.typ, 0.6)
+	}
 	for context := at.parent; context != nil; context = context.parent {
 		for _, l := range context.types[:min(1, len(context.types))] {
 			for _, t := range m.byStem[key(word.Join(m.thing[l.typ].stemOr(l.typ), words))] {
@@ -223,6 +226,21 @@ func (m *matcher) typesByName(at *place, add func(*gql.Type, float64)) {
 			}
 		}
 	}
+}
+
+// broadened is a name with broader words where there are any, reference for
+// branch; no name where there are none.
+func (m *matcher) broadened(n word.Name) word.Name {
+	words, found := slices.Clone(n.Words), false
+	for i, w := range words {
+		if b, ok := m.lex.Broader(w); ok {
+			words[i], found = b, true
+		}
+	}
+	if !found {
+		return word.Name{}
+	}
+	return word.Of(words...)
 }
 
 func (t *thing) stemOr(typ *gql.Type) word.Name {

@@ -74,6 +74,8 @@ var readWeights = [numReadEvidence]float64{
 	readSure:          0.16,
 	readScopeLost:     -0.69,
 	readVariantExtra:  -1.71,
+	readViewerUnsaid:  -1.15,
+	readScopeWider:    -2.05,
 }
 
 // writeWeights are the weights of evidence about writes.

@@ -119,7 +119,7 @@ func (m *matcher) compareWrite(q *question, f *gql.Field, e []float64) {
 		e[writeDeprecated] = 1
 	}
 	verbs := e[writeVerbSaid]+e[writeVerbAction]+e[writeVerbClass]+e[writeVerbNear]+e[writeUndo] > 0 && e[writeVerbWrong]+e[writeVerbMissed]+e[writeVerbExtra]+e[writeUndoWrong]+e[writeQuery] == 0
-	if verbs && e[writeStrangers] == 0 && e[writeUncovered] == 0 && e[writeTail] == 0 && e[writeNearestLost] == 0 {
+	if verbs && e[writeStrangers] == 0 && e[writeUncovered] == 0 && e[writeTail] == 0 && e[writeNearestLost] == 0 && e[writeCoverPath]+e[writeNounsType] > 0 {
 		e[writeSure] = 1
 	}
 }
