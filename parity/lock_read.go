@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"github.com/plumbapi/plumb/check"
-	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/internal/form"
+	"github.com/plumbapi/plumb/openapi"
 )
 
 // MaxLock is the largest parity.lock that is read: 32 MiB.

@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/plumbapi/plumb/check"
-	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/internal/form"
+	"github.com/plumbapi/plumb/openapi"
 )
 
 // maxExempt is how many patterns there may be: each is compared with every
