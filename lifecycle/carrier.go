@@ -43,6 +43,7 @@ const deprecatedWord Stability = 255
 type phrase struct {
 	reason, description, version bool
 	has                          string // in lower case
+	root                         string // the shortest has that this one begins with
 	match                        *regexp.Regexp
 	keep                         bool
 	deprecated                   *bool
@@ -60,7 +61,7 @@ const MaxFile = 1 << 20
 var DefaultCarriers = sync.OnceValue(func() *Carriers {
 	c, err := ParseCarriers("carriers.yaml", carriersFile)
 	if err != nil {
-		panic(err) // the file is part of the program, and its test reads it
+		panic(err) //nolint:forbidigo // the file is part of the program, and every test reads it
 	}
 	return c
 })
@@ -88,6 +89,16 @@ func (c *Carriers) With(more *Carriers) *Carriers {
 
 func newCarriers(rest, gql []carrier, phrases []phrase) *Carriers {
 	c := &Carriers{rest: rest, gql: gql, phrases: phrases, restByKey: map[string][]int{}, gqlByName: map[string][]int{}}
+	c.phrases = slices.Clone(phrases)
+	for i := range c.phrases {
+		p := &c.phrases[i]
+		p.root = p.has
+		for _, q := range phrases {
+			if q.has != "" && len(q.has) < len(p.root) && strings.HasPrefix(p.has, q.has) {
+				p.root = q.has
+			}
+		}
+	}
 	for i := range rest {
 		c.restByKey[rest[i].key] = append(c.restByKey[rest[i].key], i)
 	}
@@ -133,7 +144,7 @@ func readCarriers(name string, root *openapi.Node) (*Carriers, error) {
 var builtInWords = sync.OnceValue(func() map[string]Stability {
 	root, err := openapi.ParseTree("carriers.yaml", carriersFile)
 	if err != nil {
-		panic(err)
+		panic(err) //nolint:forbidigo // the file is part of the program, and every test reads it
 	}
 	return readWords(root.Get("words"))
 })

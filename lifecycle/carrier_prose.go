@@ -17,9 +17,18 @@ func (r *reader) prose(c *carrier, text string) {
 		r.setText("reason", r.reason(text))
 		return
 	}
+	var last *phrase // the one before, of those for such texts
+	has := false     // the text contains its root
 	for i := range r.c.phrases {
 		p := &r.c.phrases[i]
-		if !(p.description && c.key != "version" || p.version && c.key == "version") || !containsFold(text, p.has) {
+		if !p.description && c.key != "version" || !p.version && c.key == "version" {
+			continue
+		}
+		if last == nil || last.root != p.root {
+			has = containsFold(text, p.root)
+		}
+		last = p
+		if !has || !containsFold(text, p.has) {
 			continue
 		}
 		if g := p.find(text); g != nil {

@@ -108,7 +108,7 @@ var policiesFile []byte
 var shipped = sync.OnceValue(func() []*Policy {
 	list, err := parsePolicies("policies.yaml", policiesFile, nil)
 	if err != nil {
-		panic(err) // the file is part of the program, and its test reads it
+		panic(err) //nolint:forbidigo // the file is part of the program, and every test reads it
 	}
 	return list
 })

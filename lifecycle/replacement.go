@@ -2,7 +2,6 @@ package lifecycle
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -80,11 +79,4 @@ func (s *Subject) beside(e *Element, name string) *Element {
 func (s *Subject) deprecatedTarget(e *Element) (*Element, bool) {
 	t, _ := s.replacement(e)
 	return t, t != nil && t != e && t.State.Deprecated
-}
-
-// isRoot reports whether a GraphQL element is a field of a root type of the
-// usual name.
-func (e *Element) isRoot() bool {
-	owner, _, ok := strings.Cut(e.Name, ".")
-	return ok && e.Kind == Field && slices.Contains([]string{"Query", "Mutation", "Subscription"}, owner)
 }

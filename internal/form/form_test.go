@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/internal/form"
+	"github.com/plumbapi/plumb/openapi"
 )
 
 func text() *form.Shape { return &form.Shape{Kind: form.Text} }

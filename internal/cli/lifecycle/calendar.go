@@ -118,7 +118,7 @@ func (c *calendarCall) run(ctx context.Context) error {
 		return err
 	}
 	calendar := lifecyclelib.NewCalendar(c.life.Policy, c.life.now, c.life.inventories...)
-	var w io.Writer = c.env.Stdout
+	w := c.env.Stdout
 	if c.file != nil {
 		w = c.file
 	}
