@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/internal/safe"
@@ -100,9 +101,12 @@ func columns(list []lifecycle.Summary) []column {
 func statusText(w io.Writer, list []lifecycle.Summary, c *lifecycle.Calendar, o Options) error {
 	t := newText(w, &o)
 	cols := columns(list)
-	line := safe.Pad("", 8)
-	for _, col := range cols {
-		line += "  " + col.head
+	line := heads(cols)
+	if len(line) > t.width { // leave out what there is nothing of
+		cols = slices.DeleteFunc(cols, func(col column) bool {
+			return !slices.ContainsFunc(list, func(s lifecycle.Summary) bool { return col.of(&s) > 0 })
+		})
+		line = heads(cols)
 	}
 	t.WriteString(t.paint(dim, line) + "\n")
 	for i := range list {
@@ -126,6 +130,15 @@ func statusText(w io.Writer, list []lifecycle.Summary, c *lifecycle.Calendar, o 
 	}
 	t.next(c, o.All)
 	return t.Flush()
+}
+
+// heads is the first line of the table.
+func heads(cols []column) string {
+	line := safe.Pad("", 8)
+	for _, col := range cols {
+		line += "  " + col.head
+	}
+	return line
 }
 
 // next lists what goes next: the first groups of the calendar that have a day
