@@ -106,6 +106,18 @@ func (b *Batches) Effective() float64 {
 	return float64(b.all.Total) / effect
 }
 
+// Share returns the interval of the share of bad requests: that of
+// Clopper and Pearson for the effective number of requests, with the safe
+// design effect (Korn and Graubard, Survey Methodology 24, 1998). While the
+// design effect is not known, neither is the share: 0 to 1.
+func (b *Batches) Share(confidence float64) Interval {
+	effect, ok := b.SafeEffect()
+	if !ok {
+		return Interval{0, 1}
+	}
+	return ClopperPearson(float64(b.all.Bad)/effect, float64(b.all.Total)/effect, confidence)
+}
+
 // dispersion is the formula of DesignEffect for one count. It tells nothing
 // where all or none have the property.
 func dispersion(list []Batch, of func(Batch) uint64) (effect float64, ok bool) {

@@ -61,6 +61,47 @@ func TestDesignEffect(t *testing.T) {
 	}
 }
 
+// TestShareOfDependentRequests: the interval holds the true share as often as
+// it says, however requests depend on each other.
+func TestShareOfDependentRequests(t *testing.T) {
+	t.Parallel()
+	const share, confidence = 0.05, 0.99
+	for _, kind := range traffics() {
+		holds, runs := 0.0, scaled(150, 4000)
+		var width float64
+		for seed := range uint64(runs) {
+			rng := rand.New(rand.NewPCG(seed, 9))
+			next := kind.next(rng, share)
+			var all stat.Batches
+			for range 500 {
+				b := stat.Batch{Total: 10}
+				for range 10 {
+					bad, high := next()
+					if bad {
+						b.Bad++
+					}
+					if high {
+						b.High++
+					}
+				}
+				all.Add(b)
+			}
+			in := all.Share(confidence)
+			width += (in.High - in.Low) / float64(runs)
+			if in.Low <= share && share <= in.High {
+				holds++
+			}
+		}
+		t.Logf("%s: the interval is %.4f wide and holds the share in %.2f %% of runs", kind.name, width, 100*holds/float64(runs))
+		if missed := 1 - holds/float64(runs); missed > atMost(1-confidence, float64(runs)) {
+			t.Errorf("%s: the interval misses the share in %.2f %% of runs", kind.name, 100*missed)
+		}
+	}
+	if got := new(stat.Batches).Share(confidence); got != (stat.Interval{Low: 0, High: 1}) {
+		t.Errorf("the share of nothing is %v", got)
+	}
+}
+
 // TestBatchesGrow: requests that depend on each other far beyond a batch are
 // recognised when batches have grown.
 func TestBatchesGrow(t *testing.T) {
