@@ -33,6 +33,7 @@ func comparisons() []comparison {
 		{"middleware, one request that is not deprecated", "./lifecycle/server", "BenchmarkMiddleware/plain", "BenchmarkBare", "no middleware", 0},
 		{"parity, GitHub REST × GraphQL, reading included", "./parity", "BenchmarkCompareTexts", "BenchmarkLoad", "reading both alone", 0},
 		{"parity of a product three times as large, read", "./parity", "BenchmarkMatch/x3", "BenchmarkMatch/x1", "GitHub's once", 4.5},
+		{"a million latencies counted", "./perf/histogram", "BenchmarkMillion", "BenchmarkMillionVegeta", "vegeta's t-digest", 0.5},
 	}
 }
 

@@ -41,6 +41,32 @@ func BenchmarkAddVegeta(b *testing.B) {
 	}
 }
 
+// million is how many latencies BenchmarkMillion and its peer count, for
+// tables that run a benchmark a few times only.
+const million = 1_000_000
+
+func BenchmarkMillion(b *testing.B) {
+	values := latencies()
+	b.ReportAllocs()
+	for b.Loop() {
+		h := new(histogram.Histogram)
+		for i := range million {
+			h.Add(values[i%len(values)])
+		}
+	}
+}
+
+func BenchmarkMillionVegeta(b *testing.B) {
+	values := latencies()
+	b.ReportAllocs()
+	for b.Loop() {
+		var m vegeta.LatencyMetrics
+		for i := range million {
+			m.Add(values[i%len(values)])
+		}
+	}
+}
+
 func BenchmarkMerge(b *testing.B) {
 	one, into := of(latencies()), new(histogram.Histogram)
 	b.ReportAllocs()
