@@ -7,6 +7,9 @@ import "github.com/plumbapi/plumb/check"
 // place in the base, then by ID.
 type Comparison struct {
 	Changes []Change
+	// Incomplete says why the comparison could not be finished, so that
+	// changes are missing; "" where it could.
+	Incomplete string
 }
 
 // Change is one cause: an element that differs between the base and the

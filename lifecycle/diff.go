@@ -27,14 +27,18 @@ func At(now time.Time) Option { return func(o *rest.Options) { o.Now = now } }
 // compared, and neither are operations that are less stable than beta.
 //
 // The two may be of different versions of OpenAPI. The documents are left as
-// they are.
+// they are. A comparison that would go beyond its bounds, schemas that refer to
+// each other in more than half a million different pairs, is incomplete.
 func Diff(base, revision *openapi.Document, options ...Option) *Comparison {
 	var o rest.Options
 	for _, set := range options {
 		set(&o)
 	}
-	found := rest.Compare(base, revision, o)
+	found, err := rest.Compare(base, revision, o)
 	c := &Comparison{Changes: make([]Change, len(found))}
+	if err != nil {
+		c.Incomplete = err.Error()
+	}
 	for i := range found {
 		c.Changes[i] = changeOf(&found[i])
 		if f := &found[i]; f.Revision == nil {

@@ -89,6 +89,9 @@ func (c *call) compare(ctx context.Context) error {
 	}
 	c.report.Subjects = []string{c.revision.Name}
 	c.report.Files = []string{c.base.Name}
+	if c.result.Incomplete != "" {
+		c.report.Incomplete = append(c.report.Incomplete, check.Incomplete{File: c.revision.Name, Message: c.result.Incomplete})
+	}
 	return nil
 }
 

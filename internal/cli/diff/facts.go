@@ -29,6 +29,9 @@ func (c *call) facts(merged *check.Report) *report.Facts {
 
 // lead says in one sentence what changed, by the levels that the policy gives.
 func (c *call) lead(merged *check.Report) string {
+	if c.result.Incomplete != "" {
+		return "the comparison could not be finished"
+	}
 	if len(c.result.Changes) == 0 {
 		return "nothing changed for clients"
 	}

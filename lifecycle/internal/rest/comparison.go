@@ -20,6 +20,7 @@ type comparison struct {
 	callbacks  map[[2]*openapi.Node]bool // those that were compared
 	uses       []rootUse
 	found      []found
+	tooMany    bool // pairs, so that the comparison is not whole
 	index      map[causeKey]int
 }
 

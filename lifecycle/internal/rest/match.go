@@ -8,6 +8,10 @@ type matching struct {
 	added, removed []int
 }
 
+// maxComparisons is how many pairs of schemas in two lists are compared to find
+// those that are alike. In longer lists those alike must be written alike.
+const maxComparisons = 1 << 16
+
 // match pairs what goes by one name, then what is alike, then what has one
 // title, then the one that is left where one is left on both sides. What is
 // left of a name on one side and written out alike on the other has not
@@ -50,8 +54,11 @@ func (c *comparison) match(base, revision []use) matching {
 // left of the base's.
 func (c *comparison) matchAlike(m *matching, base, revision []use, inline []int, taken []bool) []int {
 	var left []int
+	few := len(inline)*len(revision) <= maxComparisons
 	for _, i := range inline {
-		j := find(revision, taken, func(v use) bool { return v.inline() && c.same(base[i].schema, v.schema, false) })
+		j := find(revision, taken, func(v use) bool {
+			return v.inline() && (c.sameText(base[i].node, v.node) || few && c.same(base[i].schema, v.schema, false))
+		})
 		if j < 0 {
 			left = append(left, i)
 			continue
@@ -84,6 +91,9 @@ func matchTitles(m *matching, base, revision []use, inline []int, taken []bool) 
 // dropMoved drops what is a reference on one side and written out alike on the
 // other.
 func (c *comparison) dropMoved(m *matching, base, revision []use) {
+	if len(m.removed)*len(m.added) > maxComparisons {
+		return
+	}
 	for d := 0; d < len(m.removed); d++ {
 		i := m.removed[d]
 		for a, j := range m.added {

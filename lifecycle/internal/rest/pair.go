@@ -77,12 +77,21 @@ const (
 	ordinary = byRoot | byBranch | byOwnAllOf | byReadOnly | byWriteOnly
 )
 
+// maxPairs bounds how many pairs of schemas are compared. The largest published
+// descriptions have a tenth of it; circles of references that do not fit each
+// other can make as many pairs as the product of their lengths.
+const maxPairs = 1 << 19
+
 // pair returns the pair of two schemas, comparing them where that has not been
 // done.
 func (c *comparison) pair(a, b *schema) *pair {
 	key := [2]*schema{a, b}
 	if p := c.pairs[key]; p != nil {
 		return p
+	}
+	if len(c.pairs) >= maxPairs {
+		c.tooMany = true
+		return &pair{base: a, revision: b, done: true}
 	}
 	p := &pair{base: a, revision: b}
 	c.pairs[key] = p

@@ -16,6 +16,7 @@
 package rest
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/plumbapi/plumb/check"
@@ -50,9 +51,13 @@ type Options struct {
 }
 
 // Compare finds what changed, ordered by place in the revision, what is gone
-// by its place in the base, then by ID. The documents are left as they are.
-func Compare(base, revision *openapi.Document, o Options) []Change {
+// by its place in the base, then by ID. The documents are left as they are. The
+// error says that the schemas refer to each other in too many ways.
+func Compare(base, revision *openapi.Document, o Options) ([]Change, error) {
 	c := newComparison(base, revision, o)
 	c.compareDocuments()
-	return c.changes()
+	if c.tooMany {
+		return nil, fmt.Errorf("the schemas make more than %d pairs", maxPairs)
+	}
+	return c.changes(), nil
 }

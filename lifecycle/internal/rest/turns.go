@@ -2,6 +2,7 @@ package rest
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/plumbapi/plumb/openapi"
@@ -178,7 +179,14 @@ func typeText(s *schema, t typeChange) string {
 	return text
 }
 
+// namedInList is how many of a list are named.
+const namedInList = 8
+
+// join lists names as a sentence does, the first of them where there are many.
 func join(list []string) string {
+	if more := len(list) - namedInList; more > 1 {
+		list = append(list[:namedInList:namedInList], strconv.Itoa(more)+" more")
+	}
 	if n := len(list); n > 1 {
 		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
 	}

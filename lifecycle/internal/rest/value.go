@@ -2,6 +2,7 @@ package rest
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/plumbapi/plumb/openapi"
@@ -40,27 +41,39 @@ func sameValue(a, b *openapi.Node) bool {
 // missing returns the values of a list that another does not have.
 func missing(from, in *openapi.Node) []*openapi.Node {
 	var list []*openapi.Node
-	var words map[string]bool
-	if in.Len() > 16 { // long lists are of words
-		words = make(map[string]bool, in.Len())
-		for _, n := range in.Children() {
-			if n.Is(openapi.String) {
-				words[n.Text()] = true
-			}
+	known := make(map[scalar]bool, in.Len())
+	for _, n := range in.Children() {
+		if k, ok := scalarOf(n); ok {
+			known[k] = true
 		}
 	}
 	for _, n := range from.Children() {
-		if words != nil && n.Is(openapi.String) {
-			if !words[n.Text()] {
-				list = append(list, n)
-			}
+		k, ok := scalarOf(n)
+		if ok && known[k] || !ok && slices.ContainsFunc(in.Children(), func(m *openapi.Node) bool { return sameValue(n, m) }) {
 			continue
 		}
-		if !slices.ContainsFunc(in.Children(), func(m *openapi.Node) bool { return sameValue(n, m) }) {
-			list = append(list, n)
-		}
+		list = append(list, n)
 	}
 	return list
+}
+
+// scalar is a value that holds no others, in the one way in which equal ones
+// are written.
+type scalar struct {
+	kind openapi.Kind
+	text string
+}
+
+func scalarOf(n *openapi.Node) (scalar, bool) {
+	switch n.Kind() {
+	case openapi.Object, openapi.Array:
+		return scalar{}, false
+	case openapi.Number:
+		if v, ok := n.Float(); ok {
+			return scalar{openapi.Number, strconv.FormatFloat(v, 'g', -1, 64)}, true
+		}
+	}
+	return scalar{n.Kind(), n.Text()}, true
 }
 
 // absent returns the words of a list that another does not have, each once.
