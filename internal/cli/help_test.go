@@ -36,8 +36,15 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-// TestExamplesWork pastes every example of every command into a shell, in a
-// project with a description of each kind.
+// product is what the examples find where they are run, made by a shell beside
+// a folder api with the descriptions: two versions of a schema, a log, and a
+// repository with a release.
+const product = `cp api/schema.graphql old.graphql && cp api/schema.graphql new.graphql &&
+echo '192.0.2.7 - - [15/Oct/2026:10:00:00 +0000] "DELETE /projects/1 HTTP/1.1" 204 0 "-" "-"' >access.log &&
+git init -q -b main && git add . && git -c user.name=a -c user.email=a@example.com commit -q -m first && git tag v1.0.0`
+
+// TestExamplesWork pastes every example of every command into a shell, in such
+// a product.
 func TestExamplesWork(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
@@ -60,7 +67,7 @@ func TestExamplesWork(t *testing.T) {
 				if err := os.CopyFS(filepath.Join(dir, "api"), os.DirFS("../../testdata/tracker")); err != nil {
 					t.Fatal(err)
 				}
-				if out, err := shell("git init -q && git add . && git -c user.name=a -c user.email=a@example.com commit -q -m first"); err != nil {
+				if out, err := shell(product); err != nil {
 					t.Skipf("git: %v\n%s", err, out)
 				}
 				out, err := shell(example)

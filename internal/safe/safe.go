@@ -132,3 +132,21 @@ func Pad(s string, n int) string {
 func Spaces(n int) string {
 	return strings.Repeat(" ", max(n, 0))
 }
+
+// Fill puts pieces of text into lines of at most n columns, with a space
+// between two of a line. A piece that is wider has a line to itself.
+func Fill(pieces []string, n int) []string {
+	var lines []string
+	used := 0
+	for _, piece := range pieces {
+		width := Cells(piece)
+		if last := len(lines) - 1; last >= 0 && used+1+width <= n {
+			lines[last] += " " + piece
+			used += 1 + width
+			continue
+		}
+		lines = append(lines, piece)
+		used = width
+	}
+	return lines
+}

@@ -48,3 +48,12 @@ func TestBrief(t *testing.T) {
 		}
 	}
 }
+
+func TestFill(t *testing.T) {
+	t.Parallel()
+	got := safe.Fill([]string{"one", "two", "日本", "a-long-one", "x"}, 9)
+	want := []string{"one two", "日本", "a-long-one", "x"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("Fill (-want +got):\n%s", diff)
+	}
+}

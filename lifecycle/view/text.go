@@ -71,39 +71,18 @@ func (t *textWriter) wrapped(head string, indent int, list ...string) {
 	} else {
 		t.WriteString(safe.Spaces(indent - safe.Cells(plain(strings.TrimRight(head, " ")))))
 	}
-	used := 0
-	for i, word := range list {
-		word = strings.TrimSpace(word)
-		n := safe.Cells(word)
-		switch {
-		case i == 0:
-		case used+1+n > room:
-			t.WriteString("\n" + safe.Spaces(indent))
-			used = 0
-		default:
-			t.WriteByte(' ')
-			used++
-		}
-		t.WriteString(word)
-		used += n
+	pieces := make([]string, len(list))
+	for i, piece := range list {
+		pieces[i] = strings.TrimSpace(piece)
 	}
-	t.WriteByte('\n')
+	t.WriteString(strings.Join(safe.Fill(pieces, room), "\n"+safe.Spaces(indent)) + "\n")
 }
 
 // lines writes a sentence in lines of the terminal's width.
 func (t *textWriter) lines(style, text string) {
-	line := ""
-	for _, word := range strings.Fields(text) {
-		if line != "" && safe.Cells(line)+1+safe.Cells(word) > t.width {
-			t.WriteString(t.paint(style, line) + "\n")
-			line = ""
-		}
-		if line != "" {
-			line += " "
-		}
-		line += word
+	for _, line := range safe.Fill(strings.Fields(text), t.width) {
+		t.WriteString(t.paint(style, line) + "\n")
 	}
-	t.WriteString(t.paint(style, line) + "\n")
 }
 
 // plain takes off the styles that paint has put on.

@@ -64,22 +64,8 @@ func (t *textWriter) paint(style, s string) string {
 // terminal's width.
 func (t *textWriter) wrapped(head string, indent int, text string) {
 	t.WriteString(head)
-	used, room := 0, max(t.width-indent, 20)
-	for i, word := range strings.Fields(text) {
-		n := safe.Cells(word)
-		switch {
-		case i == 0:
-		case used+1+n > room:
-			t.WriteString("\n" + safe.Spaces(indent))
-			used = 0
-		default:
-			t.WriteByte(' ')
-			used++
-		}
-		t.WriteString(word)
-		used += n
-	}
-	t.WriteByte('\n')
+	lines := safe.Fill(strings.Fields(text), max(t.width-indent, 20))
+	t.WriteString(strings.Join(lines, "\n"+safe.Spaces(indent)) + "\n")
 }
 
 // direction is one line of the two about both directions.

@@ -120,18 +120,9 @@ func (c *call) load(ctx context.Context) error {
 // finish hands the changes on.
 func (c *call) finish() error {
 	merged := check.Merge(c.policy, c.report)
-	code := c.opts.output.ExitCode(merged)
-	if c.opts.policy.Updates() {
-		note, err := c.opts.policy.Update(c.project, c.policy.Baseline, merged, c.report)
-		if err != nil {
-			return err
-		}
-		if !c.opts.output.Quiet() {
-			c.env.Say("plumb: %s", note)
-		}
-		if code != env.Incomplete {
-			code = env.Clean
-		}
+	code, err := c.opts.policy.Settle(c.project, &c.opts.output, c.policy.Baseline, merged, c.report)
+	if err != nil {
+		return err
 	}
 	opts := report.Options{
 		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb diff",

@@ -58,39 +58,11 @@ func (f *lifeFlags) prepare(p *project.Project, args []string, example string) (
 		}
 	}
 	var err error
-	if l.args, err = descriptions(p, args, example); err != nil {
+	if l.args, err = p.Descriptions(args, example); err != nil {
 		return nil, err
 	}
 	l.settings, err = f.settings.load(p)
 	return l, err
-}
-
-// descriptions returns the arguments, else the descriptions of plumb.yaml.
-func descriptions(p *project.Project, args []string, example string) ([]string, error) {
-	if len(args) > 0 {
-		return args, nil
-	}
-	for _, api := range p.Config.APIs {
-		for _, path := range []string{api.OpenAPI, api.GraphQL} {
-			if path == "" {
-				continue
-			}
-			arg := p.FromConfig(path)
-			if !project.IsURL(arg) {
-				arg = p.Shown(p.Canonical(arg))
-			}
-			if !slices.Contains(args, arg) {
-				args = append(args, arg)
-			}
-		}
-	}
-	switch {
-	case len(args) > 0:
-		return args, nil
-	case p.ConfigPath != "":
-		return nil, env.Usagef("no description is given, and %s names none under apis: name one, such as %s", p.Shown(p.Canonical(p.ConfigPath)), example)
-	}
-	return nil, env.Usagef("no description is given, and there is no plumb.yaml: name one, such as %s, or run plumb init", example)
 }
 
 // load reads the descriptions, several at a time, and takes their

@@ -225,18 +225,9 @@ func (c *headersCall) reportOptions(documents int) report.Options {
 func (c *headersCall) write(rep *check.Report, opts report.Options) error {
 	f := c.flags
 	merged := check.Merge(c.policy, rep)
-	code := f.output.ExitCode(merged)
-	if f.policy.Updates() {
-		note, err := f.policy.Update(c.project, c.policy.Baseline, merged, rep)
-		if err != nil {
-			return err
-		}
-		if !f.output.Quiet() {
-			c.env.Say("plumb: %s", note)
-		}
-		if code != env.Incomplete {
-			code = env.Clean
-		}
+	code, err := f.policy.Settle(c.project, &f.output, c.policy.Baseline, merged, rep)
+	if err != nil {
+		return err
 	}
 	if err := c.sink.Write(c.project, merged, c.text, opts); err != nil {
 		return err

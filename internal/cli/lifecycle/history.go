@@ -50,7 +50,7 @@ comes after 15.9), else by time. Nothing is checked out; a bare repository does.
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or
 configuration, 3 a tag could not be read; the others are replayed.`,
 		Example: `  plumb lifecycle history --openapi api/openapi.yaml --tags 'v*'
-  plumb lifecycle history --openapi api/openapi.yaml --element 'GET /issues'`,
+  plumb lifecycle history --graphql api/schema.graphql --element Project.wikiEnabled`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return env.Usagef("history takes no argument, and %q is one; name the descriptions with --openapi and --graphql", args[0])

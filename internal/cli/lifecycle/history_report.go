@@ -35,18 +35,9 @@ func (c *historyCall) finish(ctx context.Context) error {
 	failed.Files, failed.Subjects = failed.Subjects, nil
 	reports := []*check.Report{rep, failed}
 	merged := check.Merge(c.policy, reports...)
-	code := f.output.ExitCode(merged)
-	if f.policy.Updates() {
-		note, err := f.policy.Update(c.project, c.policy.Baseline, merged, reports...)
-		if err != nil {
-			return err
-		}
-		if !f.output.Quiet() {
-			c.env.Say("plumb: %s", note)
-		}
-		if code != env.Incomplete {
-			code = env.Clean
-		}
+	code, err := f.policy.Settle(c.project, &f.output, c.policy.Baseline, merged, reports...)
+	if err != nil {
+		return err
 	}
 	opts := report.Options{
 		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb lifecycle history", HelpURL: version.RulePage,

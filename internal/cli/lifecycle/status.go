@@ -136,18 +136,9 @@ func (c *statusCall) run(ctx context.Context) error {
 // finish hands facts and findings on.
 func (c *statusCall) finish(reports ...*check.Report) error {
 	merged := check.Merge(c.policy, reports...)
-	code := c.output.ExitCode(merged)
-	if c.rules.Updates() {
-		note, err := c.rules.Update(c.life.project, c.policy.Baseline, merged, reports...)
-		if err != nil {
-			return err
-		}
-		if !c.output.Quiet() {
-			c.env.Say("plumb: %s", note)
-		}
-		if code != env.Incomplete {
-			code = env.Clean
-		}
+	code, err := c.rules.Settle(c.life.project, &c.output, c.policy.Baseline, merged, reports...)
+	if err != nil {
+		return err
 	}
 	calendar := lifecyclelib.NewCalendar(c.life.Policy, c.life.now, c.life.known()...)
 	summaries := lifecyclelib.Summarize(calendar, c.life.known()...)

@@ -52,7 +52,7 @@ func (c *usageCall) prepare(args []string) error {
 	if c.project, err = f.policy.Project(e); err != nil {
 		return err
 	}
-	if c.args, err = described(c.project, args); err != nil {
+	if c.args, err = c.project.Descriptions(args, "plumb lifecycle usage --log access.log api/openapi.yaml"); err != nil {
 		return err
 	}
 	c.policy = check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
@@ -80,31 +80,6 @@ func (c *usageCall) close() {
 	if c.logs != nil {
 		c.logs.close()
 	}
-}
-
-// described returns the arguments, else the descriptions of plumb.yaml.
-func described(p *project.Project, args []string) ([]string, error) {
-	if len(args) > 0 {
-		return args, nil
-	}
-	for _, api := range p.Config.APIs {
-		for _, path := range []string{api.OpenAPI, api.GraphQL} {
-			if path == "" {
-				continue
-			}
-			arg := p.FromConfig(path)
-			if !project.IsURL(arg) {
-				arg = p.Shown(p.Canonical(arg))
-			}
-			if !slices.Contains(args, arg) {
-				args = append(args, arg)
-			}
-		}
-	}
-	if len(args) == 0 {
-		return nil, env.Usagef("no description is given, and no plumb.yaml names one under apis: name it, as in plumb lifecycle usage --log access.log api/openapi.yaml")
-	}
-	return args, nil
 }
 
 // load loads the descriptions.
@@ -193,18 +168,9 @@ func (c *usageCall) finish(ctx context.Context) error {
 		reports = append(reports, rep)
 	}
 	merged := check.Merge(c.policy, reports...)
-	code := f.output.ExitCode(merged)
-	if f.policy.Updates() {
-		note, err := f.policy.Update(c.project, c.policy.Baseline, merged, reports...)
-		if err != nil {
-			return err
-		}
-		if !f.output.Quiet() {
-			c.env.Say("plumb: %s", note)
-		}
-		if code != env.Incomplete {
-			code = env.Clean
-		}
+	code, err := f.policy.Settle(c.project, &f.output, c.policy.Baseline, merged, reports...)
+	if err != nil {
+		return err
 	}
 	opts := report.Options{
 		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb lifecycle usage", HelpURL: version.RulePage,

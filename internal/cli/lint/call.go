@@ -36,7 +36,7 @@ func prepare(e *env.Env, o *options, args []string) (*call, error) {
 	if c.project, err = o.policy.Project(e); err != nil {
 		return nil, err
 	}
-	if c.args, err = documents(c.project, args); err != nil {
+	if c.args, err = c.project.Descriptions(args, "plumb lint api/openapi.yaml"); err != nil {
 		return nil, err
 	}
 	if c.policy, err = makePolicy(c.project, o); err != nil {
@@ -57,34 +57,6 @@ func prepare(e *env.Env, o *options, args []string) (*call, error) {
 func (c *call) close() {
 	c.loader.Close()
 	c.sink.Abort()
-}
-
-// documents returns the arguments, else the descriptions of plumb.yaml.
-func documents(p *project.Project, args []string) ([]string, error) {
-	if len(args) > 0 {
-		return args, nil
-	}
-	for _, api := range p.Config.APIs {
-		for _, path := range []string{api.OpenAPI, api.GraphQL} {
-			if path == "" {
-				continue
-			}
-			arg := p.FromConfig(path)
-			if !project.IsURL(arg) {
-				arg = p.Shown(p.Canonical(arg))
-			}
-			if !slices.Contains(args, arg) {
-				args = append(args, arg)
-			}
-		}
-	}
-	switch {
-	case len(args) > 0:
-		return args, nil
-	case p.ConfigPath != "":
-		return nil, env.Usagef("no document is given, and %s names none under apis: name one, such as plumb lint api/openapi.yaml", p.Shown(p.Canonical(p.ConfigPath)))
-	}
-	return nil, env.Usagef("no document is given, and there is no plumb.yaml: name a document, such as plumb lint api/openapi.yaml, or run plumb init")
 }
 
 // canCompare checks that --changed-from can apply to every document.
@@ -128,16 +100,9 @@ func (c *call) finish() error {
 		reports[i] = c.results[i].report
 	}
 	merged := check.Merge(c.policy, reports...)
-	code := c.opts.output.ExitCode(merged)
-	if c.opts.policy.Updates() {
-		note, err := c.opts.policy.Update(c.project, c.policy.Baseline, merged, reports...)
-		if err != nil {
-			return err
-		}
-		c.note(note)
-		if code != env.Incomplete {
-			code = env.Clean
-		}
+	code, err := c.opts.policy.Settle(c.project, &c.opts.output, c.policy.Baseline, merged, reports...)
+	if err != nil {
+		return err
 	}
 	c.times()
 	opts := report.Options{

@@ -149,16 +149,9 @@ func (c *call) finish() error {
 		reports[i] = c.pairs[i].report
 	}
 	merged := check.Merge(c.policy, reports...)
-	code := c.opts.output.ExitCode(merged)
-	if c.opts.policy.Updates() {
-		note, err := c.opts.policy.Update(c.project, c.policy.Baseline, merged, reports...)
-		if err != nil {
-			return err
-		}
-		c.note(&c.opts.output, note)
-		if code != env.Incomplete {
-			code = env.Clean
-		}
+	code, err := c.opts.policy.Settle(c.project, &c.opts.output, c.policy.Baseline, merged, reports...)
+	if err != nil {
+		return err
 	}
 	if err := c.writeLocks(merged); err != nil {
 		return err

@@ -55,13 +55,31 @@ func (f *Flags) readBaseline(p *project.Project) (*check.Baseline, error) {
 	return b, nil
 }
 
-// Updates reports whether the call is to write the baseline.
-func (f *Flags) Updates() bool { return f.update }
-
-// Update writes the baseline anew after a call, where the call is complete,
-// and returns a line about it. Merged and looked are as in
+// Settle returns the exit code of a call. Where the call is to write the
+// baseline, Settle does so and says it, unless the output is quiet: what is
+// known by then is no failure. Merged and looked are as in
 // [check.Baseline.Renew].
-func (f *Flags) Update(p *project.Project, old *check.Baseline, merged *check.Report, looked ...*check.Report) (string, error) {
+func (f *Flags) Settle(p *project.Project, out *output.Flags, old *check.Baseline, merged *check.Report, looked ...*check.Report) (int, error) {
+	code := out.ExitCode(merged)
+	if !f.update {
+		return code, nil
+	}
+	note, err := f.renew(p, old, merged, looked...)
+	if err != nil {
+		return 0, err
+	}
+	if !out.Quiet() {
+		p.Env.Say("plumb: %s", note)
+	}
+	if code != env.Incomplete {
+		code = env.Clean
+	}
+	return code, nil
+}
+
+// renew writes the baseline anew, where the call is complete, and returns a
+// line about it.
+func (f *Flags) renew(p *project.Project, old *check.Baseline, merged *check.Report, looked ...*check.Report) (string, error) {
 	if !merged.Complete() {
 		return "the baseline is not written, since the run is incomplete", nil
 	}
