@@ -7,11 +7,13 @@ import (
 
 // Summary says in a sentence what happened, whatever the values.
 func (e *Entry) Summary() string {
-	text := e.Where + " " + strings.NewReplacer("%key", "…", "%from", "…", "%to", "…").Replace(e.Says)
+	text := e.Where + " " + withoutValues.Replace(e.Says)
 	runes := []rune(text)
 	runes[0] = unicode.ToUpper(runes[0])
 	return string(runes) + "."
 }
+
+var withoutValues = strings.NewReplacer("%key", "…", "%from", "…", "%to", "…")
 
 // Topic is what the change is about, as a heading.
 func (e *Entry) Topic() string {
