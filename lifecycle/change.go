@@ -40,6 +40,10 @@ type Change struct {
 	// the expression for a path: "POST newPet", "POST {$request.body#/url}".
 	// GraphQL has none.
 	Operations []string `json:"operations"`
+	// Beyond says that oasdiff does not look at what changed: callbacks, what
+	// path items say of the parameters of all their operations, ranges of
+	// statuses, kinds of change that it has no name for. Only Diff sets it.
+	Beyond bool `json:"-"`
 
 	// key tells changes of one ID at one element apart.
 	key string

@@ -12,7 +12,8 @@ import (
 type Option func(*rest.Options)
 
 // Expand asks for one change per operation and place in it, instead of one per
-// cause: what oasdiff calls a change.
+// cause: what oasdiff calls a change. Those that are not Beyond are the rows that
+// oasdiff prints.
 func Expand() Option { return func(o *rest.Options) { o.Rows = true } }
 
 // At sets the day on which the sunset dates of a description are judged:
@@ -49,7 +50,7 @@ func Diff(base, revision *openapi.Document, options ...Option) *Comparison {
 }
 
 func changeOf(f *rest.Change) Change {
-	c := Change{ID: f.ID, Level: f.Level, Message: f.Message, Operations: f.Operations, key: f.Key}
+	c := Change{ID: f.ID, Level: f.Level, Message: f.Message, Operations: f.Operations, Beyond: f.Beyond, key: f.Key}
 	if f.Base != nil {
 		c.Base = placeOf(f.Base)
 		c.Element, c.Subject = c.Base.Element, rest.Subject(f.Base)

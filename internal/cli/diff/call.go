@@ -2,6 +2,7 @@ package diff
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -130,13 +131,22 @@ func (c *call) finish() error {
 		Context: c.project.Shown(c.base.Name) + " → " + c.project.Shown(c.revision.Name),
 	}
 	if c.result != nil {
-		opts.Extra = []report.Member{{Name: "changes", Value: c.shown(c.result.Changes)}}
+		opts.Extra = []report.Member{{Name: "changes", Value: c.shown(c.listed())}}
 		opts.Facts = c.facts(merged)
 	}
 	if err := c.sink.Write(c.project, merged, c.text, opts); err != nil {
 		return err
 	}
 	return env.Done(code)
+}
+
+// listed are the changes that JSON has beside the findings. Expanded they are
+// oasdiff's rows, for programs that read those; the findings are all there is.
+func (c *call) listed() []lifecycle.Change {
+	if !c.opts.expand {
+		return c.result.Changes
+	}
+	return slices.DeleteFunc(slices.Clone(c.result.Changes), func(x lifecycle.Change) bool { return x.Beyond })
 }
 
 // shown is a copy of the changes with the names of files as the user knows

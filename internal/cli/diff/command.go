@@ -45,7 +45,7 @@ configuration, 3 something could not be read.`,
   plumb diff --format markdown HEAD:api/schema.graphql api/schema.graphql`,
 		RunE: func(cmd *cobra.Command, args []string) error { return run(cmd.Context(), e, o, args) },
 	}
-	cmd.Flags().BoolVar(&o.expand, "expand", false, "tell a change once for every place in every operation, instead of once (OpenAPI)")
+	cmd.Flags().BoolVar(&o.expand, "expand", false, "tell a change once for every place in every operation, instead of once; in JSON as the rows that oasdiff prints (OpenAPI)")
 	o.source.Register(cmd)
 	o.policy.Register(cmd)
 	o.output.Register(cmd)

@@ -19,7 +19,7 @@ func (c *comparison) changes() []Change {
 		}
 		list = append(list, Change{
 			ID: f.entry.ID, Level: f.level, Message: f.message(), Key: f.key, Base: f.base, Revision: f.revision, Place: f.place,
-			Operations: c.names(f.operations),
+			Operations: c.names(f.operations), Beyond: f.beyond,
 		})
 		if !c.options.Rows {
 			list[len(list)-1].Place = "" // of one of many

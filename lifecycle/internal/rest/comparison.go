@@ -18,6 +18,7 @@ type comparison struct {
 	numbers    map[string]int
 	moves      moves
 	callbacks  map[[2]*openapi.Node]bool // those that were compared
+	beyond     bool                      // what is compared now, oasdiff does not look at
 	uses       []rootUse
 	found      []found
 	tooMany    bool // pairs, so that the comparison is not whole

@@ -3,6 +3,7 @@ package rest
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -227,7 +228,7 @@ func (c *comparison) compareVersions() {
 	if !ok1 || !ok2 || !c.breaks() {
 		return
 	}
-	at := change{from: x.Text(), to: y.Text(), base: x, revision: y}
+	at := change{from: x.Text(), to: y.Text(), base: x, revision: y, beyond: !c.breaksWithin()}
 	major := 0
 	if was[0] == 0 && is[0] == 0 {
 		major = 1
@@ -252,10 +253,10 @@ func less(a, b [3]int) bool {
 }
 
 func (c *comparison) breaks() bool {
-	for i := range c.found {
-		if c.found[i].level == check.Error {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.found, func(f found) bool { return f.level == check.Error })
+}
+
+// breaksWithin is breaks for what oasdiff looks at.
+func (c *comparison) breaksWithin() bool {
+	return slices.ContainsFunc(c.found, func(f found) bool { return f.level == check.Error && !f.beyond })
 }

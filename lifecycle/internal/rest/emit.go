@@ -30,12 +30,14 @@ type found struct {
 	operations numbers
 	place      string
 	also       string
+	beyond     bool
 }
 
 // note notes a change, or that one noted before reaches more operations.
 func (c *comparison) note(f found) {
 	if i, ok := c.index[f.causeKey]; ok && !c.options.Rows {
 		c.found[i].operations.addAll(f.operations)
+		c.found[i].beyond = c.found[i].beyond && f.beyond
 		return
 	}
 	c.index[f.causeKey] = len(c.found)
@@ -98,7 +100,7 @@ func (c *comparison) emitAt(at *emission, site Site, sites siteSet, f *fact) {
 	}
 	c.note(found{
 		causeKey: causeKey{e, at.level(e, f.caps), f.base, f.revision, f.key},
-		from:     f.from, to: f.to, operations: at.operations, place: at.place,
+		from:     f.from, to: f.to, operations: at.operations, place: at.place, beyond: at.context.beyond || e.Own,
 	})
 }
 

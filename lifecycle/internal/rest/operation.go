@@ -256,7 +256,10 @@ func (c *comparison) compareCallbacks(o *operationPair) {
 		was, is := c.left.doc.Resolve(n), c.right.doc.Resolve(m)
 		if key := [2]*openapi.Node{was, is}; !c.callbacks[key] {
 			c.callbacks[key] = true
+			within := c.beyond
+			c.beyond = true
 			c.comparePaths(c.left.callback(was), c.right.callback(is), false)
+			c.beyond = within
 		}
 	}
 }
@@ -289,6 +292,7 @@ type change struct {
 	base, revision *openapi.Node
 	place          string
 	also           string // follows the message
+	beyond         bool   // oasdiff does not look at it
 }
 
 // report notes a change of an operation.
@@ -300,5 +304,6 @@ func (c *comparison) report(number int, v plain, x change) {
 	e := table().of[v]
 	c.note(found{
 		causeKey: causeKey{e, e.Level, x.base, x.revision, x.key}, from: x.from, to: x.to, operations: n, place: x.place, also: x.also,
+		beyond: c.beyond || x.beyond || e.Own,
 	})
 }

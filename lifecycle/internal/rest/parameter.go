@@ -160,7 +160,7 @@ func (c *comparison) parameterRemoved(o *operationPair, p *param) {
 	if p.in == "path" && p.shared {
 		return
 	}
-	at := change{key: p.name, base: p.node, place: p.place()}
+	at := change{key: p.name, base: p.node, place: p.place(), beyond: p.shared}
 	end := c.endOf(p.node.Get("deprecated").IsTrue(), p.node.Get("x-sunset"))
 	at.from = end.text
 	switch end.state {
@@ -177,6 +177,10 @@ func (c *comparison) parameterRemoved(o *operationPair, p *param) {
 }
 
 func (c *comparison) compareParameter(o *operationPair, p, q *param) {
+	if p.shared && q.shared && !c.beyond {
+		c.beyond = true
+		defer func() { c.beyond = false }()
+	}
 	if p.required != q.required {
 		v := parameterOptional
 		if q.required {

@@ -16,7 +16,7 @@ func (c *comparison) compareResponses(o *operationPair) {
 			if success {
 				v = successAdded
 			}
-			c.report(o.number, v, change{key: n.Key(), revision: n, place: n.Key()})
+			c.report(o.number, v, change{key: n.Key(), revision: n, place: n.Key(), beyond: isRange(n.Key())})
 		}
 	}
 	for _, n := range x.Children() {
@@ -31,10 +31,13 @@ func (c *comparison) compareResponses(o *operationPair) {
 			if success {
 				v = successRemoved
 			}
-			c.report(o.number, v, change{key: n.Key(), base: n, place: n.Key()})
+			c.report(o.number, v, change{key: n.Key(), base: n, place: n.Key(), beyond: isRange(n.Key())})
 		}
 	}
 }
+
+// isRange reports whether a status stands for many.
+func isRange(status string) bool { return strings.ContainsAny(status, "Xx") }
 
 // statusOf reads a status or a range of them, such as 2XX, and tells whether it
 // means success.

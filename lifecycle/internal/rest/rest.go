@@ -38,6 +38,8 @@ type Change struct {
 	Place string
 	// Operations are the operations that the change reaches, sorted.
 	Operations []string
+	// Beyond says that oasdiff does not look at it.
+	Beyond bool
 }
 
 // Options say how to compare.

@@ -19,6 +19,8 @@ type context struct {
 	noDefault bool
 	// repeated is a parameter that is given once for each value.
 	repeated bool
+	// beyond is what oasdiff does not look at.
+	beyond bool
 }
 
 // rootUse is one use of a pair by an operation.
@@ -33,6 +35,7 @@ type rootUse struct {
 // use notes that an operation uses a pair of schemas.
 func (c *comparison) use(a, b *schema, ctx context, o *operationPair, place string) {
 	p := c.pair(a, b)
+	ctx.beyond = c.beyond
 	if ctx.site == requestBody || ctx.site == responseBody {
 		ctx.allOf = p.inAllOf
 	}
