@@ -13,7 +13,8 @@ type Option func(*rest.Options)
 
 // Expand asks for one change per operation and place in it, instead of one per
 // cause: what oasdiff calls a change. Those that are not Beyond are the rows that
-// oasdiff prints.
+// oasdiff prints. Levels are oasdiff's too, which takes webhooks for operations
+// that clients call.
 func Expand() Option { return func(o *rest.Options) { o.Rows = true } }
 
 // At sets the day on which the sunset dates of a description are judged:

@@ -19,6 +19,7 @@ type comparison struct {
 	moves      moves
 	callbacks  map[[2]*openapi.Node]bool // those that were compared
 	beyond     bool                      // what is compared now, oasdiff does not look at
+	reversed   bool                      // what is compared now is called by the API, not by its clients
 	uses       []rootUse
 	found      []found
 	tooMany    bool // pairs, so that the comparison is not whole

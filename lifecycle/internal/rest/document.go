@@ -40,6 +40,8 @@ func (c *comparison) compareWebhooks() {
 		}
 	}
 	both, _, _ := matchPaths(c.left.paths(openapi.FromWebhook), c.right.paths(openapi.FromWebhook))
+	c.reversed = !c.options.Rows
+	defer func() { c.reversed = false }()
 	for _, m := range both {
 		if m.base.name == m.revision.name {
 			c.comparePath(m, false)

@@ -131,7 +131,7 @@ func (c *comparison) entryAt(at *emission, site Site, f *fact) *Entry {
 
 // level is the level of an entry after what takes the edge off it here.
 func (at *emission) level(e *Entry, c caps) check.Severity {
-	level := e.Level
+	level := e.levelFor(at.context.reversed)
 	own := at.context.site
 	if own != requestBody && own != responseBody || c == uncapped {
 		return level
@@ -143,8 +143,8 @@ func (at *emission) level(e *Entry, c caps) check.Severity {
 	if at.root {
 		return level
 	}
-	unsent := c&byReadOnly != 0 && own == requestBody && at.pair.revision.isTrue(kwReadOnly) ||
-		c&byWriteOnly != 0 && own == responseBody && at.pair.revision.isTrue(kwWriteOnly)
+	unsent := !at.context.reversed && (c&byReadOnly != 0 && own == requestBody && at.pair.revision.isTrue(kwReadOnly) ||
+		c&byWriteOnly != 0 && own == responseBody && at.pair.revision.isTrue(kwWriteOnly))
 	if unsent {
 		level = check.Info
 	}

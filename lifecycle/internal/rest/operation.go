@@ -256,10 +256,10 @@ func (c *comparison) compareCallbacks(o *operationPair) {
 		was, is := c.left.doc.Resolve(n), c.right.doc.Resolve(m)
 		if key := [2]*openapi.Node{was, is}; !c.callbacks[key] {
 			c.callbacks[key] = true
-			within := c.beyond
-			c.beyond = true
+			beyond, reversed := c.beyond, c.reversed
+			c.beyond, c.reversed = true, !reversed && !c.options.Rows
 			c.comparePaths(c.left.callback(was), c.right.callback(is), false)
-			c.beyond = within
+			c.beyond, c.reversed = beyond, reversed
 		}
 	}
 }
@@ -303,7 +303,7 @@ func (c *comparison) report(number int, v plain, x change) {
 	}
 	e := table().of[v]
 	c.note(found{
-		causeKey: causeKey{e, e.Level, x.base, x.revision, x.key}, from: x.from, to: x.to, operations: n, place: x.place, also: x.also,
+		causeKey: causeKey{e, e.levelFor(c.reversed), x.base, x.revision, x.key}, from: x.from, to: x.to, operations: n, place: x.place, also: x.also,
 		beyond: c.beyond || x.beyond || e.Own,
 	})
 }

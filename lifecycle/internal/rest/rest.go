@@ -45,7 +45,8 @@ type Change struct {
 // Options say how to compare.
 type Options struct {
 	// Rows asks for one change per operation and place in it, instead of one
-	// per cause.
+	// per cause, with the levels that oasdiff gives them: it takes webhooks
+	// for operations that clients call.
 	Rows bool
 	// Now is the day on which sunset dates are judged. The zero time judges
 	// all of them as past.

@@ -21,6 +21,8 @@ type context struct {
 	repeated bool
 	// beyond is what oasdiff does not look at.
 	beyond bool
+	// reversed is an operation that the API itself calls.
+	reversed bool
 }
 
 // rootUse is one use of a pair by an operation.
@@ -35,7 +37,7 @@ type rootUse struct {
 // use notes that an operation uses a pair of schemas.
 func (c *comparison) use(a, b *schema, ctx context, o *operationPair, place string) {
 	p := c.pair(a, b)
-	ctx.beyond = c.beyond
+	ctx.beyond, ctx.reversed = c.beyond, c.reversed
 	if ctx.site == requestBody || ctx.site == responseBody {
 		ctx.allOf = p.inAllOf
 	}

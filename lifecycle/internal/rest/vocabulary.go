@@ -76,6 +76,16 @@ func levelOf(e Effect, d Direction) check.Severity {
 	return check.Info
 }
 
+// levelFor is the level of a change; reversed is for operations that the API
+// itself calls, webhooks and callbacks: what their clients receive is the
+// request.
+func (e *Entry) levelFor(reversed bool) check.Severity {
+	if !reversed || e.Direction == Neither || e.Level != levelOf(e.Effect, e.Direction) {
+		return e.Level
+	}
+	return levelOf(e.Effect, Request+Response-e.Direction)
+}
+
 // Site is where in an operation something stands.
 type Site uint8
 
