@@ -67,6 +67,9 @@ func (v *versions) changelog() (*lifecyclelib.Changelog, error) {
 	switch {
 	case base.OpenAPI != nil && revision.OpenAPI != nil:
 		c := lifecyclelib.Diff(base.OpenAPI, revision.OpenAPI, lifecyclelib.At(v.project.Env.Now()))
+		if c.Incomplete != "" {
+			return nil, env.Incompletef("%s and %s could not be compared to the end: %s", project.PublicURL(v.args[0]), project.PublicURL(v.args[1]), c.Incomplete)
+		}
 		return lifecyclelib.NewChangelog(base.OpenAPI, revision.OpenAPI, c), nil
 	case base.GraphQL != nil && revision.GraphQL != nil:
 		c := lifecyclelib.DiffGraphQL(base.GraphQL, revision.GraphQL)
