@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/lifecycle/internal/rest"
@@ -28,9 +29,11 @@ const ChangeTag = "change"
 // give them another severity, turn them off or set single changes aside. Those
 // of OpenAPI come first, then those of GraphQL, each in the order in which
 // they are documented.
-func ChangeRules() []check.Meta {
-	var list []check.Meta
+func ChangeRules() []check.Meta { return slices.Clone(changeRules()) }
+
+var changeRules = sync.OnceValue(func() []check.Meta {
 	entries := rest.Vocabulary()
+	list := make([]check.Meta, 0, len(entries)+128)
 	for i := range entries {
 		e := &entries[i]
 		list = append(list, check.Meta{
@@ -44,8 +47,8 @@ func ChangeRules() []check.Meta {
 			Tags: []string{ChangeTag, "graphql", strings.ToLower(strings.ReplaceAll(k.Topic, " ", "-"))},
 		})
 	}
-	return slices.Clip(list)
-}
+	return list
+})
 
 // graphqlRationale says by the worst level of a change why it matters.
 var graphqlRationale = map[check.Severity]string{
