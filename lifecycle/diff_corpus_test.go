@@ -64,3 +64,15 @@ func BenchmarkDiff(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkDiffFloor reads both versions, which comes before any comparison.
+func BenchmarkDiffFloor(b *testing.B) {
+	for _, v := range versions {
+		b.Run(v.name, func(b *testing.B) {
+			for b.Loop() {
+				corpusDocument(b, v.base)
+				corpusDocument(b, v.revision)
+			}
+		})
+	}
+}

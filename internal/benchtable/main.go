@@ -76,7 +76,10 @@ func printTable(w io.Writer, rows []row) error {
 }
 
 func seconds(d time.Duration) string {
-	if d < time.Second {
+	switch {
+	case d < 2*time.Millisecond:
+		return fmt.Sprintf("%.0f µs", float64(d)/float64(time.Microsecond))
+	case d < time.Second:
 		return fmt.Sprintf("%.0f ms", float64(d)/float64(time.Millisecond))
 	}
 	return fmt.Sprintf("%.2f s", d.Seconds())
