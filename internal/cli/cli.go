@@ -67,7 +67,6 @@ func Command(e *env.Env) *cobra.Command {
   plumb explain operation-tags`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          noSuchCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.AddCommand(
@@ -81,6 +80,11 @@ func Command(e *env.Env) *cobra.Command {
 		completion.New(e),
 		version.New(e),
 	)
+	for _, c := range Commands(root) {
+		if strings.HasSuffix(c.Use, " COMMAND") {
+			c.Args = noSuchCommand
+		}
+	}
 	root.Version = version.Number
 	root.SetVersionTemplate("plumb {{.Version}}\n")
 	root.CompletionOptions.DisableDefaultCmd = true

@@ -12,8 +12,8 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 )
 
-// noSuchCommand is the Args of the root: whatever is left there is no
-// command.
+// noSuchCommand is the Args of a command that only has others: whatever is left
+// there is no command.
 func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -24,7 +24,7 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 			names = append(names, c.Name())
 		}
 	}
-	return env.Usagef("%w (plumb --help lists them)", env.Unknown("command", args[0], names))
+	return env.Usagef("%w (%s --help lists them)", env.Unknown("command", args[0], names), cmd.CommandPath())
 }
 
 // flagError words what is wrong with a flag, and names the closest one where

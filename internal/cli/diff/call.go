@@ -41,8 +41,7 @@ func prepare(e *env.Env, o *options, args []string) (*call, error) {
 		return nil, err
 	}
 	section := &c.project.Config.Lifecycle
-	c.policy = check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
-	if err := o.policy.Apply(&c.policy, c.project, section.Rules, section.Ignores); err != nil {
+	if c.policy, err = o.policy.Policy(c.project, section.Rules, section.Ignores); err != nil {
 		return nil, err
 	}
 	if c.loader, err = o.source.Loader(c.project, "plumb/"+version.Number); err != nil {
@@ -172,10 +171,5 @@ func (c *call) shown(list []lifecycle.Change) []lifecycle.Change {
 
 // text returns the text of a file of either version, by canonical name.
 func (c *call) text(name string) (string, bool) {
-	for _, d := range []*source.Document{c.revision, c.base} {
-		if text, ok := d.Text(name); ok {
-			return text, true
-		}
-	}
-	return c.project.ConfigText(name)
+	return source.Text(c.project, name, c.revision, c.base)
 }

@@ -17,21 +17,8 @@ func New(e *env.Env) *cobra.Command {
 		Short: "Follow what is experimental, deprecated or removed, and when",
 		Example: `  plumb lifecycle status api/openapi.yaml api/schema.graphql
   plumb lifecycle history --openapi api/openapi.yaml --tags 'v*'`,
-		Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newStatus(e), newCalendar(e), newChangelog(e), newHistory(e), newUsage(e), newHeaders(e))
 	return cmd
-}
-
-// noSuchCommand is the Args of a command that only has others.
-func noSuchCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	var names []string
-	for _, c := range cmd.Commands() {
-		names = append(names, c.Name())
-	}
-	return env.Usagef("%w (%s --help lists them)", env.Unknown("command", args[0], names), cmd.CommandPath())
 }

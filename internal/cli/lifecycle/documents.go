@@ -126,10 +126,5 @@ func (l *life) unreadable() error {
 
 // text returns the text of a file, by canonical name.
 func (l *life) text(name string) (string, bool) {
-	for _, d := range l.docs {
-		if text, ok := d.Text(name); ok {
-			return text, true
-		}
-	}
-	return l.project.ConfigText(name)
+	return source.Text(l.project, name, l.docs...)
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"io"
 	"net/url"
 	"os"
 	"sync/atomic"
@@ -46,9 +45,8 @@ func (c *headersCall) prepare(ctx context.Context) error {
 	if c.project, err = f.policy.Project(e); err != nil {
 		return err
 	}
-	c.policy = check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
 	section := &c.project.Config.Lifecycle
-	if err := f.policy.Apply(&c.policy, c.project, section.Rules, section.Ignores); err != nil {
+	if c.policy, err = f.policy.Policy(c.project, section.Rules, section.Ignores); err != nil {
 		return err
 	}
 	settings, err := f.settings.load(c.project)
@@ -149,38 +147,17 @@ func (c *headersCall) read(ctx context.Context, arg string) error {
 	if arg != "-" {
 		file, err := os.Open(c.env.Path(arg))
 		if err != nil {
-			return env.Incompletef("%s cannot be read: %w", c.shown(arg), bare(err))
+			return env.Incompletef("%s cannot be read: %w", c.shown(arg), env.Bare(err))
 		}
 		defer func() { _ = file.Close() }()
 		in, name = file, arg
 	}
-	counted := &countedReader{r: in}
+	var n atomic.Int64
 	stop := progress.Start(c.env, c.flags.output.Quiet(), func() string {
-		return "reading " + safe.Line(name) + ", " + words.Number(int(counted.n.Load()>>20)) + " MiB"
+		return "reading " + safe.Line(name) + ", " + words.Number(int(n.Load()>>20)) + " MiB"
 	})
 	defer stop()
-	return headers.ReadHAR(ctx, c.judge, bufio.NewReaderSize(counted, 1<<18), safe.Line(name))
-}
-
-// bare takes the operation and the path off an error of package os.
-func bare(err error) error {
-	var at *os.PathError
-	if errors.As(err, &at) {
-		return at.Err
-	}
-	return err
-}
-
-// countedReader counts what was read.
-type countedReader struct {
-	r io.Reader
-	n atomic.Int64
-}
-
-func (c *countedReader) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n.Add(int64(n))
-	return n, err
+	return headers.ReadHAR(ctx, c.judge, bufio.NewReaderSize(&counted{in, &n}, 1<<18), safe.Line(name))
 }
 
 // writePlan says what a server would be asked.
@@ -237,8 +214,5 @@ func (c *headersCall) write(rep *check.Report, opts report.Options) error {
 
 // text returns the text of a file, by canonical name.
 func (c *headersCall) text(name string) (string, bool) {
-	if text, ok := c.doc.Text(name); ok {
-		return text, true
-	}
-	return c.project.ConfigText(name)
+	return source.Text(c.project, name, c.doc)
 }

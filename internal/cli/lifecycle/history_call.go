@@ -51,9 +51,8 @@ func (c *historyCall) prepare(ctx context.Context) error {
 	if c.project, err = f.policy.Project(&there); err != nil {
 		return err
 	}
-	c.policy = check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
 	section := &c.project.Config.Lifecycle
-	if err := f.policy.Apply(&c.policy, c.project, section.Rules, section.Ignores); err != nil {
+	if c.policy, err = f.policy.Policy(c.project, section.Rules, section.Ignores); err != nil {
 		return err
 	}
 	if c.promise, err = f.settings.load(c.project); err != nil {

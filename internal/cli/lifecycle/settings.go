@@ -120,9 +120,5 @@ func unopened(file setFile, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.New(file.shown + ": there is no such file")
 	}
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		err = pathErr.Err
-	}
-	return errors.New(file.shown + " cannot be read: " + err.Error())
+	return errors.New(file.shown + " cannot be read: " + env.Bare(err).Error())
 }

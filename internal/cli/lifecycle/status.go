@@ -75,9 +75,8 @@ func (c *statusCall) prepare(args []string) error {
 	if c.life, err = c.flags.prepare(p, args, "plumb lifecycle status api/openapi.yaml"); err != nil {
 		return err
 	}
-	c.policy = check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
 	section := &p.Config.Lifecycle
-	if err := c.rules.Apply(&c.policy, p, section.Rules, section.Ignores); err != nil {
+	if c.policy, err = c.rules.Policy(p, section.Rules, section.Ignores); err != nil {
 		return err
 	}
 	if c.flags.now != "" {
@@ -126,7 +125,7 @@ func (c *statusCall) run(ctx context.Context) error {
 			rep.Subjects = append(rep.Subjects, d.Name)
 		}
 	}
-	failed, err := source.Unread(c.policy, c.life.failed()...)
+	failed, err := source.Unread(c.policy, source.Failed(c.life.docs)...)
 	if err != nil {
 		return err
 	}

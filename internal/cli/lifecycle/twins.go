@@ -58,17 +58,6 @@ func hasDeprecated(inv *lifecyclelib.Inventory) bool {
 	return false
 }
 
-// failed are the descriptions that could not be read.
-func (l *life) failed() []*source.Document {
-	var list []*source.Document
-	for _, d := range l.docs {
-		if len(d.Failed) > 0 {
-			list = append(list, d)
-		}
-	}
-	return list
-}
-
 // context is one line about what was looked at.
 func (l *life) context() string {
 	var parts []string

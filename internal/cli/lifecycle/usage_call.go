@@ -55,9 +55,8 @@ func (c *usageCall) prepare(args []string) error {
 	if c.args, err = c.project.Descriptions(args, "plumb lifecycle usage --log access.log api/openapi.yaml"); err != nil {
 		return err
 	}
-	c.policy = check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
 	section := &c.project.Config.Lifecycle
-	if err := f.policy.Apply(&c.policy, c.project, section.Rules, section.Ignores); err != nil {
+	if c.policy, err = f.policy.Policy(c.project, section.Rules, section.Ignores); err != nil {
 		return err
 	}
 	if c.loader, err = f.source.Loader(c.project, "plumb/"+version.Number); err != nil {
@@ -154,13 +153,7 @@ func (c *usageCall) finish(ctx context.Context) error {
 		}
 		reports = append(reports, rep)
 	}
-	var failed []*source.Document
-	for _, d := range c.docs {
-		if len(d.Failed) > 0 {
-			failed = append(failed, d)
-		}
-	}
-	if len(failed) > 0 {
+	if failed := source.Failed(c.docs); len(failed) > 0 {
 		rep, err := source.Unread(c.policy, failed...)
 		if err != nil {
 			return err
@@ -222,10 +215,5 @@ func (c *usageCall) next(merged *check.Report) string {
 
 // text returns the text of a file, by canonical name.
 func (c *usageCall) text(name string) (string, bool) {
-	for _, d := range c.docs {
-		if text, ok := d.Text(name); ok {
-			return text, true
-		}
-	}
-	return c.project.ConfigText(name)
+	return source.Text(c.project, name, c.docs...)
 }

@@ -93,7 +93,7 @@ func (f *File) Commit() error {
 	}
 	if err != nil {
 		f.remove()
-		return env.Incompletef("write %s: %w", f.shown, bare(err))
+		return env.Incompletef("write %s: %w", f.shown, env.Bare(err))
 	}
 	f.temp = ""
 	return nil
@@ -124,17 +124,8 @@ func (f *File) remove() {
 	}
 }
 
-// bare takes the call and the name off an error of package os.
-func bare(err error) error {
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		return pathErr.Err
-	}
-	return err
-}
-
 func (f *File) problem(err error) error {
-	err = bare(err)
+	err = env.Bare(err)
 	if errors.Is(err, fs.ErrNotExist) {
 		return env.Usagef("%s cannot be written: there is no folder %s; make it, or name another file", f.shown, filepath.Dir(f.shown))
 	}

@@ -61,9 +61,8 @@ func prepareWith(e *env.Env, src *source.Flags, pol *policy.Flags, pair *pairFla
 	if err := pair.place(c.project, c.pairs); err != nil {
 		return nil, err
 	}
-	c.policy = check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
 	section := &c.project.Config.Parity
-	if err := pol.Apply(&c.policy, c.project, section.Rules, section.Ignores); err != nil {
+	if c.policy, err = pol.Policy(c.project, section.Rules, section.Ignores); err != nil {
 		return nil, err
 	}
 	if c.loader.loader, err = src.Loader(c.project, "plumb/"+version.Number); err != nil {

@@ -19,7 +19,7 @@ func (f *verifyFlags) client(c *call) (client *http.Client, finish func(whole bo
 	if f.replay != "" {
 		file, err := os.Open(c.env.Path(f.replay))
 		if err != nil {
-			return nil, nil, env.Usagef("--replay %s cannot be read: %w", f.replay, bare(err))
+			return nil, nil, env.Usagef("--replay %s cannot be read: %w", f.replay, env.Bare(err))
 		}
 		defer func() { _ = file.Close() }()
 		cassette, err := live.LoadCassette(f.replay, file)

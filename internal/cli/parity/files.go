@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -131,7 +130,7 @@ func (f *files) open(p *project.Project, at file) (data []byte, name string, err
 	case errors.Is(err, os.ErrNotExist):
 		return nil, "", env.Usagef("%s: there is no such file", p.Shown(name))
 	case err != nil:
-		return nil, "", env.Usagef("%s cannot be read: %w", p.Shown(name), bare(err))
+		return nil, "", env.Usagef("%s cannot be read: %w", p.Shown(name), env.Bare(err))
 	}
 	f.texts[name] = string(data)
 	return data, name, nil
@@ -146,15 +145,6 @@ func readFile(path string) ([]byte, error) {
 	}
 	defer func() { _ = f.Close() }()
 	return io.ReadAll(io.LimitReader(f, paritylib.MaxUsage+1))
-}
-
-// bare takes the call and the name off an error of package os.
-func bare(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	return err
 }
 
 // wrong is the error of a file that cannot be understood.

@@ -198,7 +198,7 @@ func (f *verifyFlags) readFixtures(p *project.Project) (*live.Fixtures, error) {
 	}
 	data, err := readFile(p.Env.Path(f.fixtures))
 	if err != nil {
-		return nil, env.Usagef("--fixtures %s cannot be read: %w", f.fixtures, bare(err))
+		return nil, env.Usagef("--fixtures %s cannot be read: %w", f.fixtures, env.Bare(err))
 	}
 	fixtures, err := live.ParseFixtures(f.fixtures, data)
 	if err != nil {

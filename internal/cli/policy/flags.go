@@ -57,6 +57,14 @@ func (f *Flags) Project(e *env.Env) (*project.Project, error) {
 	return project.Open(e, f.config, names.Config())
 }
 
+// Policy returns the policy of a command whose rules all run unless somebody
+// turns them off; see Apply.
+func (f *Flags) Policy(p *project.Project, settings []config.RuleSetting, ignores []check.Ignore) (check.Policy, error) {
+	policy := check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
+	err := f.Apply(&policy, p, settings, ignores)
+	return policy, err
+}
+
 // Apply puts on top of a policy what plumb.yaml says, and on top of that what
 // the flags say. Settings are those of the command's section of plumb.yaml,
 // ignores too; waivers and the baseline are everybody's.

@@ -278,9 +278,5 @@ func reason(err error) string {
 	case errors.Is(err, fs.ErrPermission):
 		return "the file may not be read: permission denied"
 	}
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		return pathErr.Err.Error()
-	}
-	return err.Error()
+	return env.Bare(err).Error()
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -115,7 +116,6 @@ func readText(fsys fs.FS, name string) (string, bool) {
 
 // openProblem says why a file cannot be read.
 func openProblem(err error) string {
-	var pathErr *fs.PathError
 	switch {
 	case errors.Is(err, errTooLarge):
 		return "the document " + err.Error()
@@ -125,10 +125,8 @@ func openProblem(err error) string {
 		return "there is no such file"
 	case errors.Is(err, fs.ErrPermission):
 		return "the file may not be read: permission denied"
-	case errors.As(err, &pathErr):
-		err = pathErr.Err
 	}
-	return fmt.Sprintf("the file cannot be read: %s", err)
+	return fmt.Sprintf("the file cannot be read: %s", env.Bare(err))
 }
 
 // errTooLarge is the error of a document beyond what is read.
