@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/safe"
@@ -19,11 +20,13 @@ import (
 //go:embed html.tmpl
 var htmlSource string
 
-var htmlTemplate = template.Must(template.New("findings").Funcs(template.FuncMap{
-	"prose": page.Prose,
-	"count": words.Count,
-	"n":     words.Number,
-}).Parse(htmlSource))
+var htmlTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("findings").Funcs(template.FuncMap{
+		"prose": page.Prose,
+		"count": words.Count,
+		"n":     words.Number,
+	}).Parse(htmlSource))
+})
 
 // HTML writes the report as one page that needs nothing else: no network, no
 // other file, and no JavaScript to read it. With JavaScript the list can be
@@ -38,7 +41,7 @@ func HTML(w io.Writer, rep *check.Report, opts Options) error {
 			return fmt.Errorf("write HTML: %w", err)
 		}
 	}
-	if err := htmlTemplate.Execute(&body, content); err != nil {
+	if err := htmlTemplate().Execute(&body, content); err != nil {
 		return fmt.Errorf("write HTML: %w", err)
 	}
 	tool := opts.tool()

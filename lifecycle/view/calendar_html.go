@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
@@ -17,7 +18,9 @@ import (
 //go:embed calendar.tmpl
 var calendarSource string
 
-var calendarTemplate = template.Must(template.New("calendar").Funcs(template.FuncMap{"n": words.Number}).Parse(calendarSource))
+var calendarTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("calendar").Funcs(template.FuncMap{"n": words.Number}).Parse(calendarSource))
+})
 
 // CalendarHTML writes a calendar as one page that needs nothing else: a
 // timeline, and a table that can be searched, filtered and sorted.
@@ -97,7 +100,7 @@ func writeSections(w io.Writer, summaries []lifecycle.Summary, c *lifecycle.Cale
 		s.Summaries = append(s.Summaries, row)
 	}
 	s.rows(c, o)
-	if err := calendarTemplate.Execute(w, &s); err != nil {
+	if err := calendarTemplate().Execute(w, &s); err != nil {
 		return fmt.Errorf("write HTML: %w", err)
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
@@ -16,9 +17,11 @@ import (
 //go:embed changelog.tmpl
 var changelogSource string
 
-var changelogTemplate = template.Must(template.New("changelog").Funcs(template.FuncMap{
-	"n": words.Number, "line": safe.Line, "join": strings.Join,
-}).Parse(changelogSource))
+var changelogTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("changelog").Funcs(template.FuncMap{
+		"n": words.Number, "line": safe.Line, "join": strings.Join,
+	}).Parse(changelogSource))
+})
 
 // ChangelogHTML writes a changelog as one page that needs nothing else. It can
 // be read without JavaScript; with it each section can be searched, and the
@@ -26,7 +29,7 @@ var changelogTemplate = template.Must(template.New("changelog").Funcs(template.F
 func ChangelogHTML(w io.Writer, l *lifecycle.Changelog, o ChangelogOptions) error {
 	c := newChangelog(l, o)
 	var body strings.Builder
-	if err := changelogTemplate.Execute(&body, c); err != nil {
+	if err := changelogTemplate().Execute(&body, c); err != nil {
 		return fmt.Errorf("write HTML: %w", err)
 	}
 	p := page.Page{

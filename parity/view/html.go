@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
@@ -16,12 +17,14 @@ import (
 //go:embed html.tmpl
 var htmlSource string
 
-var htmlTemplate = template.Must(template.New("parity").Funcs(template.FuncMap{
-	"count":   words.Count,
-	"n":       words.Number,
-	"percent": words.Percent,
-	"line":    safe.Line,
-}).Parse(htmlSource))
+var htmlTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("parity").Funcs(template.FuncMap{
+		"count":   words.Count,
+		"n":       words.Number,
+		"percent": words.Percent,
+		"line":    safe.Line,
+	}).Parse(htmlSource))
+})
 
 // HTML writes a result as one page that needs nothing else: the operations of
 // REST by tag beside what corresponds in GraphQL and why, the other
@@ -121,7 +124,7 @@ type htmlField struct {
 // place on the page, from 0.
 func writeSections(w io.Writer, a API, number int) error {
 	s := newSections(a, number)
-	if err := htmlTemplate.Execute(w, s); err != nil {
+	if err := htmlTemplate().Execute(w, s); err != nil {
 		return fmt.Errorf("write HTML: %w", err)
 	}
 	return nil

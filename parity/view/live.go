@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
@@ -92,8 +93,9 @@ func LiveMarkdown(w io.Writer, res *live.Result) error {
 	return m.Flush()
 }
 
-var liveTemplate = template.Must(template.New("live").Funcs(template.FuncMap{"n": words.Number, "line": safe.Line}).Parse(
-	`<section aria-labelledby="reads">
+var liveTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("live").Funcs(template.FuncMap{"n": words.Number, "line": safe.Line}).Parse(
+		`<section aria-labelledby="reads">
 <h2 id="reads">Reads</h2>
 <div class="wide"><table class="sheet">
 <thead><tr><th scope="col">Read</th><th scope="col">Counterpart</th><th scope="col" class="n">Equal</th><th scope="col" class="n">Differ</th><th scope="col" class="n">Noisy</th><th scope="col" class="n">Declined</th><th scope="col" class="n">Unpaired</th><th scope="col">Why</th></tr></thead>
@@ -112,10 +114,11 @@ var liveTemplate = template.Must(template.New("live").Funcs(template.FuncMap{"n"
 </table></div>
 </section>
 {{end}}`))
+})
 
 func liveHTML(res *live.Result) (template.HTML, error) {
 	var b strings.Builder
-	err := liveTemplate.Execute(&b, res)
+	err := liveTemplate().Execute(&b, res)
 	return template.HTML(b.String()), err
 }
 

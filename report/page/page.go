@@ -15,6 +15,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"io"
+	"sync"
 )
 
 //go:embed page.css
@@ -26,7 +27,9 @@ var script string
 //go:embed page.html
 var frame string
 
-var frameTemplate = template.Must(template.New("page").Parse(frame))
+var frameTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Parse(frame))
+})
 
 // Page is one page, from the answer to the detail.
 type Page struct {
@@ -57,7 +60,7 @@ type Number struct {
 // Write writes the page as one HTML document and returns w's error.
 func Write(w io.Writer, p Page) error {
 	b := bufio.NewWriterSize(w, 1<<16)
-	err := frameTemplate.Execute(b, struct {
+	err := frameTemplate().Execute(b, struct {
 		Page
 		Style  template.CSS
 		Script template.JS

@@ -14,6 +14,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
@@ -200,9 +201,10 @@ func Markdown(w io.Writer, res *headers.Result, all bool) error {
 	return m.Flush()
 }
 
-var htmlTemplate = template.Must(template.New("headers").Funcs(template.FuncMap{
-	"n": words.Number, "line": safe.Line, "says": func(op *headers.OperationResult) string { s, _ := says(op); return safe.Line(s) },
-}).Parse(`<section aria-labelledby="operations">
+var htmlTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("headers").Funcs(template.FuncMap{
+		"n": words.Number, "line": safe.Line, "says": func(op *headers.OperationResult) string { s, _ := says(op); return safe.Line(s) },
+	}).Parse(`<section aria-labelledby="operations">
 <h2 id="operations">Operations</h2>
 <div class="wide"><table class="sheet">
 <thead><tr><th scope="col">Operation</th><th scope="col" class="n">Responses</th><th scope="col">Deprecation</th><th scope="col">Sunset</th><th scope="col">Successor</th><th scope="col">What responses say</th></tr></thead>
@@ -212,13 +214,14 @@ var htmlTemplate = template.Must(template.New("headers").Funcs(template.FuncMap{
 </table></div>
 </section>
 `))
+})
 
 func html(res *headers.Result) (template.HTML, error) {
 	if len(res.Operations) == 0 {
 		return "", nil
 	}
 	var b strings.Builder
-	err := htmlTemplate.Execute(&b, res)
+	err := htmlTemplate().Execute(&b, res)
 	return template.HTML(b.String()), err //nolint:gosec // a template has escaped it
 }
 

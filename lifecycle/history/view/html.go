@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"sync"
 
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
@@ -14,7 +15,9 @@ import (
 //go:embed html.tmpl
 var htmlSource string
 
-var htmlTemplate = template.Must(template.New("history").Funcs(template.FuncMap{"n": words.Number, "line": safe.Line}).Parse(htmlSource))
+var htmlTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("history").Funcs(template.FuncMap{"n": words.Number, "line": safe.Line}).Parse(htmlSource))
+})
 
 // htmlVersion is a row of the table of versions.
 type htmlVersion struct {
@@ -57,7 +60,7 @@ func sections(w io.Writer, res *history.Result, o Options) error {
 		}
 		data.Lives = append(data.Lives, life)
 	}
-	if err := htmlTemplate.Execute(w, data); err != nil {
+	if err := htmlTemplate().Execute(w, data); err != nil {
 		return fmt.Errorf("write HTML: %w", err)
 	}
 	return nil

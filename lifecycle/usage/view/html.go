@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"sync"
 
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
@@ -14,9 +15,11 @@ import (
 //go:embed html.tmpl
 var htmlSource string
 
-var htmlTemplate = template.Must(template.New("usage").Funcs(template.FuncMap{
-	"line": safe.Line, "number": number, "percent": words.Percent, "date": date, "about": about, "callers": callers,
-}).Parse(htmlSource))
+var htmlTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("usage").Funcs(template.FuncMap{
+		"line": safe.Line, "number": number, "percent": words.Percent, "date": date, "about": about, "callers": callers,
+	}).Parse(htmlSource))
+})
 
 // sections writes a result as the sections of a page.
 func sections(w io.Writer, res *usage.Result, o Options) error {
@@ -31,7 +34,7 @@ func sections(w io.Writer, res *usage.Result, o Options) error {
 		l.Name = t.shown(l.Name)
 		data.Logs = append(data.Logs, l)
 	}
-	if err := htmlTemplate.Execute(w, data); err != nil {
+	if err := htmlTemplate().Execute(w, data); err != nil {
 		return fmt.Errorf("write HTML: %w", err)
 	}
 	return nil
