@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 )
@@ -77,7 +78,7 @@ func (t *textWriter) heading(file string) {
 	if name == "" {
 		name = "(no file)"
 	}
-	t.WriteString(t.paint(bold, name) + "\n")
+	t.WriteString(t.paint(ink.Bold, name) + "\n")
 }
 
 // finding writes one finding: place, severity, rule and message on a line,
@@ -119,13 +120,13 @@ func (t *textWriter) frame(f *check.Finding, indent int) {
 	}
 	t.codeLine(indent, gutter, fmt.Sprint(fr.line), fr.before+fr.marked+fr.after)
 	if n := safe.Cells(fr.marked); n > 0 {
-		t.WriteString(safe.Spaces(indent+gutter) + t.paint(dim, " │ ") + safe.Spaces(safe.Cells(fr.before)) +
+		t.WriteString(safe.Spaces(indent+gutter) + t.paint(ink.Dim, " │ ") + safe.Spaces(safe.Cells(fr.before)) +
 			t.paint(colorOf(f.Severity), strings.Repeat("^", n)) + "\n")
 	}
 }
 
 func (t *textWriter) codeLine(indent, gutter int, number, code string) {
-	t.WriteString(safe.Spaces(indent+gutter-len(number)) + t.paint(dim, number+" │") +
+	t.WriteString(safe.Spaces(indent+gutter-len(number)) + t.paint(ink.Dim, number+" │") +
 		strings.TrimRight(" "+code, " ") + "\n")
 }
 
@@ -134,17 +135,17 @@ func (t *textWriter) related(f *check.Finding, indent int) {
 	const most = 3
 	for i, r := range f.Related {
 		if i == most {
-			t.WriteString(safe.Spaces(indent) + t.paint(dim, "and "+words.Count(len(f.Related)-most, "other place")) + "\n")
+			t.WriteString(safe.Spaces(indent) + t.paint(ink.Dim, "and "+words.Count(len(f.Related)-most, "other place")) + "\n")
 			break
 		}
-		t.WriteString(safe.Spaces(indent) + t.paint(dim, "see "+safe.Line(placeName(r.Location))))
+		t.WriteString(safe.Spaces(indent) + t.paint(ink.Dim, "see "+safe.Line(placeName(r.Location))))
 		if r.Message != "" {
-			t.WriteString(t.paint(dim, ": "+safe.Line(r.Message)))
+			t.WriteString(t.paint(ink.Dim, ": "+safe.Line(r.Message)))
 		}
 		t.WriteByte('\n')
 	}
 	if f.Fix != nil && f.Fix.Title != "" {
-		t.WriteString(safe.Spaces(indent) + t.paint(dim, "fix: "+safe.Line(f.Fix.Title)) + "\n")
+		t.WriteString(safe.Spaces(indent) + t.paint(ink.Dim, "fix: "+safe.Line(f.Fix.Title)) + "\n")
 	}
 }
 

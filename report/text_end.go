@@ -2,36 +2,23 @@ package report
 
 import (
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
-)
-
-// The styles of text, as the parameters of ANSI's "select graphic
-// rendition". Colour only repeats what a word says.
-const (
-	bold   = "1"
-	dim    = "2"
-	red    = "1;31"
-	yellow = "33"
-	blue   = "34"
-	green  = "32"
 )
 
 func colorOf(s check.Severity) string {
 	switch s {
 	case check.Error:
-		return red
+		return ink.BoldRed
 	case check.Warning:
-		return yellow
+		return ink.Yellow
 	}
-	return blue
+	return ink.Blue
 }
 
 func (t *textWriter) paint(style, s string) string {
-	if !t.opts.Color || s == "" {
-		return s
-	}
-	return "\x1b[" + style + "m" + s + "\x1b[0m"
+	return ink.Paint(t.opts.Color, style, s)
 }
 
 // fewErrors is how many errors are still shown in full where everything else
@@ -82,14 +69,14 @@ func (t *textWriter) firstOf(c ruleCount, width int) string {
 	if at == "" {
 		return safe.Line(c.rule)
 	}
-	return safe.Pad(safe.Line(c.rule), width) + "  " + t.paint(dim, "first at "+at)
+	return safe.Pad(safe.Line(c.rule), width) + "  " + t.paint(ink.Dim, "first at "+at)
 }
 
 // incomplete writes what could not be finished.
 func (t *textWriter) incomplete(rep *check.Report) {
 	parts := unexplained(rep)
 	for _, p := range parts {
-		t.WriteString(t.paint(red, "incomplete") + "  ")
+		t.WriteString(t.paint(ink.BoldRed, "incomplete") + "  ")
 		if p.File != "" {
 			t.WriteString(safe.Line(p.File) + ": ")
 		}
@@ -105,14 +92,14 @@ func (t *textWriter) incomplete(rep *check.Report) {
 
 // last writes the line that sums up and the line that says what to do next.
 func (t *textWriter) last(rep *check.Report) {
-	style := green
+	style := ink.Green
 	switch errors, warnings, infos := rep.Count(); {
 	case errors > 0 || !rep.Complete():
-		style = red
+		style = ink.BoldRed
 	case warnings > 0:
-		style = yellow
+		style = ink.Yellow
 	case infos > 0:
-		style = blue
+		style = ink.Blue
 	}
 	t.WriteString(t.paint(style, verdict(rep, t.opts)) + "\n")
 	if next := t.opts.facts().Next; next != "" {

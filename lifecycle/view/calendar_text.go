@@ -3,6 +3,7 @@ package view
 import (
 	"io"
 
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/lifecycle"
@@ -19,9 +20,9 @@ const (
 // each day or release, and below it what goes.
 func CalendarText(w io.Writer, c *lifecycle.Calendar, o Options) error {
 	t := newText(w, &o)
-	t.lines(bold, headline(c))
+	t.lines(ink.Bold, headline(c))
 	if c.Policy != "" {
-		t.lines(dim, "ends that no description gives are the earliest that the policy "+safe.Line(c.Policy)+" allows")
+		t.lines(ink.Dim, "ends that no description gives are the earliest that the policy "+safe.Line(c.Policy)+" allows")
 	}
 	all := groups(c)
 	shown := all
@@ -47,12 +48,12 @@ const kindWidth = 21
 
 func (t *textWriter) group(c *lifecycle.Calendar, g *group, name int, all bool) {
 	head := g.entries[0]
-	line := t.paint(bold, g.heading())
+	line := t.paint(ink.Bold, g.heading())
 	if g.status != lifecycle.Undated && g.status != lifecycle.Kept {
 		line += "  " + t.status(g.status, standing(c, head))
 	}
 	if b := by(head); b != "" && g.status != lifecycle.Kept {
-		line += t.paint(dim, ", "+b)
+		line += t.paint(ink.Dim, ", "+b)
 	}
 	t.WriteString("\n" + line + "\n")
 	entries := g.entries
@@ -64,7 +65,7 @@ func (t *textWriter) group(c *lifecycle.Calendar, g *group, name int, all bool) 
 		if e.Surface != lifecycle.Webhooks || e.Kind != lifecycle.Operation {
 			kind += " " + string(e.Kind)
 		}
-		text := "  " + t.paint(dim, safe.Pad(kind, kindWidth)) + "  " + safe.Pad(label(e), name)
+		text := "  " + t.paint(ink.Dim, safe.Pad(kind, kindWidth)) + "  " + safe.Pad(label(e), name)
 		t.wrapped(text, 2+kindWidth+2+max(name, safe.Cells(label(e)))+2, instead(e)...)
 	}
 	if n := len(g.entries) - len(entries); n > 0 {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/lifecycle"
@@ -108,7 +109,7 @@ func statusText(w io.Writer, list []lifecycle.Summary, c *lifecycle.Calendar, o 
 		})
 		line = heads(cols)
 	}
-	t.WriteString(t.paint(dim, line) + "\n")
+	t.WriteString(t.paint(ink.Dim, line) + "\n")
 	for i := range list {
 		s := &list[i]
 		t.WriteString(safe.Pad(surfaceNames[s.Surface], 8))
@@ -118,11 +119,11 @@ func statusText(w io.Writer, list []lifecycle.Summary, c *lifecycle.Calendar, o 
 			text = safe.Spaces(len(col.head)+2-len(text)) + text
 			switch {
 			case n == 0:
-				text = t.paint(dim, text)
+				text = t.paint(ink.Dim, text)
 			case col.head == "overdue":
-				text = t.paint(red, text)
+				text = t.paint(ink.Red, text)
 			case col.head == "may go":
-				text = t.paint(yellow, text)
+				text = t.paint(ink.Yellow, text)
 			}
 			t.WriteString(text)
 		}
@@ -153,7 +154,7 @@ func (t *textWriter) next(c *lifecycle.Calendar, all bool) {
 	if len(list) == 0 {
 		return
 	}
-	t.WriteString("\n" + t.paint(bold, "next to go") + "\n")
+	t.WriteString("\n" + t.paint(ink.Bold, "next to go") + "\n")
 	shown := list
 	if !all && len(shown) > fewNext {
 		shown = shown[:fewNext]
@@ -175,7 +176,7 @@ func (t *textWriter) next(c *lifecycle.Calendar, all bool) {
 		t.wrapped(head, safe.Cells(plain(head)), text)
 	}
 	if n := len(list) - len(shown); n > 0 {
-		t.WriteString("  " + t.paint(dim, "and "+words.Count(n, "later moment")) + "\n")
+		t.WriteString("  " + t.paint(ink.Dim, "and "+words.Count(n, "later moment")) + "\n")
 	}
 }
 

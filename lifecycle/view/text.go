@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/lifecycle"
 )
@@ -24,34 +25,21 @@ func newText(w io.Writer, o *Options) *textWriter {
 	return t
 }
 
-// The styles of text, as parameters of ANSI's "select graphic rendition".
-// Colour only repeats what a word says.
-const (
-	bold   = "1"
-	dim    = "2"
-	red    = "31"
-	yellow = "33"
-	cyan   = "36"
-)
-
 func (t *textWriter) paint(style, s string) string {
-	if !t.color || s == "" || style == "" {
-		return s
-	}
-	return "\x1b[" + style + "m" + s + "\x1b[0m"
+	return ink.Paint(t.color, style, s)
 }
 
 // status paints a text in the colour of a status.
 func (t *textWriter) status(s lifecycle.Status, text string) string {
 	switch s {
 	case lifecycle.Overdue:
-		return t.paint(red, text)
+		return t.paint(ink.Red, text)
 	case lifecycle.Removable:
-		return t.paint(yellow, text)
+		return t.paint(ink.Yellow, text)
 	case lifecycle.Ahead:
-		return t.paint(cyan, text)
+		return t.paint(ink.Cyan, text)
 	}
-	return t.paint(dim, text)
+	return t.paint(ink.Dim, text)
 }
 
 // wrapped writes pieces of text behind a head of so many columns, in lines of

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/parity"
@@ -28,7 +29,7 @@ func Change(w io.Writer, c *parity.Change, o Options) error {
 		if len(l.rows) == 0 {
 			continue
 		}
-		t.WriteString(t.paint(bold, l.title) + "\n")
+		t.WriteString(t.paint(ink.Bold, l.title) + "\n")
 		column := 0
 		for _, r := range l.rows {
 			column = max(column, min(safe.Cells(safe.Line(r.element)), t.width/2))

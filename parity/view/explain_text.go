@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/parity"
@@ -51,7 +52,7 @@ func (t *textWriter) label(name, text string) {
 	if text == "" {
 		return
 	}
-	t.wrapped("  "+t.paint(dim, safe.Pad(name, labelCells-2))+"  ", labelCells+2, safe.Brief(text))
+	t.wrapped("  "+t.paint(ink.Dim, safe.Pad(name, labelCells-2))+"  ", labelCells+2, safe.Brief(text))
 }
 
 // lines writes a name and several lines that it stands for.
@@ -76,15 +77,15 @@ func (t *textWriter) verdict(s parity.Status, reason parity.Reason, confidence f
 func styleOf(s parity.Status) string {
 	switch s {
 	case parity.StatusMatch:
-		return green
+		return ink.Green
 	case parity.StatusPartial:
-		return yellow
+		return ink.Yellow
 	}
-	return dim
+	return ink.Dim
 }
 
 func (t *textWriter) explainOperation(x *ExplainedOperation) {
-	t.WriteString(t.paint(bold, safe.Line(x.Operation.Operation)) + "  " + t.verdict(x.Status, x.Reason, x.Confidence) + "\n")
+	t.WriteString(t.paint(ink.Bold, safe.Line(x.Operation.Operation)) + "  " + t.verdict(x.Status, x.Reason, x.Confidence) + "\n")
 	t.label("at", t.opts.place(x.Location))
 	t.lines("GraphQL", x.GraphQL)
 	t.label("path", x.Path)
@@ -117,7 +118,7 @@ func (t *textWriter) explainOperation(x *ExplainedOperation) {
 		if i > 0 {
 			name = "runner-up"
 		}
-		t.WriteString("\n  " + t.paint(dim, safe.Pad(name, labelCells-2)) + "  " + safe.Line(c.Coordinate) + "  " + t.verdict(c.Status, c.Reason, c.Confidence) + "\n")
+		t.WriteString("\n  " + t.paint(ink.Dim, safe.Pad(name, labelCells-2)) + "  " + safe.Line(c.Coordinate) + "  " + t.verdict(c.Status, c.Reason, c.Confidence) + "\n")
 		for _, e := range c.Evidence {
 			t.wrapped(fmt.Sprintf("  %*s%+6.2f  ", labelCells, "", e.Weight), labelCells+10, safe.Brief(e.Text))
 		}
@@ -129,7 +130,7 @@ func (t *textWriter) explainOperation(x *ExplainedOperation) {
 }
 
 func (t *textWriter) explainRoot(r *parity.Root) {
-	t.WriteString(t.paint(bold, safe.Line(r.Coordinate)) + "  " + t.verdict(r.Status, "", r.Confidence) + "\n")
+	t.WriteString(t.paint(ink.Bold, safe.Line(r.Coordinate)) + "  " + t.verdict(r.Status, "", r.Confidence) + "\n")
 	t.label("at", t.opts.place(r.Location))
 	t.label("group", r.Group)
 	t.lines("REST", r.Operations)
@@ -138,7 +139,7 @@ func (t *textWriter) explainRoot(r *parity.Root) {
 }
 
 func (t *textWriter) explainType(x *ExplainedType) {
-	t.WriteString(t.paint(bold, safe.Line(x.Name)) + "  " + t.verdict(x.Status, "", x.Confidence) + "\n")
+	t.WriteString(t.paint(ink.Bold, safe.Line(x.Name)) + "  " + t.verdict(x.Status, "", x.Confidence) + "\n")
 	t.label("at", t.opts.place(x.Location))
 	t.label("GraphQL", x.GraphQL)
 	t.lines("because", x.Why)
@@ -162,7 +163,7 @@ func (t *textWriter) explainType(x *ExplainedType) {
 	for _, f := range differ {
 		rest, graphql = max(rest, min(safe.Cells(f.REST), 32)), max(graphql, min(safe.Cells(f.GraphQL), 32))
 	}
-	t.WriteString("  " + t.paint(dim, safe.Pad("REST", rest)+"  "+safe.Pad("GraphQL", graphql)+"  kind") + "\n")
+	t.WriteString("  " + t.paint(ink.Dim, safe.Pad("REST", rest)+"  "+safe.Pad("GraphQL", graphql)+"  kind") + "\n")
 	for _, f := range differ {
 		head := "  " + safe.Pad(or(f.REST, "–"), rest) + "  " + safe.Pad(or(f.GraphQL, "–"), graphql) + "  "
 		t.wrapped(head, safe.Cells(head), strings.TrimSuffix(string(f.Kind)+": "+f.Note, ": "))
@@ -174,7 +175,7 @@ func (t *textWriter) explainField(f *parity.Field) {
 	if name == "" {
 		name = f.GraphQL
 	}
-	t.WriteString(t.paint(bold, safe.Line(name)) + "  " + string(f.Kind))
+	t.WriteString(t.paint(ink.Bold, safe.Line(name)) + "  " + string(f.Kind))
 	if f.Confidence > 0 && f.REST != "" && f.GraphQL != "" {
 		t.WriteString(", " + words.Percent(f.Confidence) + " sure")
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/parity/live"
@@ -60,7 +61,7 @@ func Live(w io.Writer, res *live.Result, o Options) error {
 	const numbers = 5 * (2 + 8)
 	operation = min(operation, max((t.width-numbers-2)*2/3, 16))
 	coordinate = min(coordinate, max(t.width-numbers-2-operation, 12))
-	t.WriteString(t.paint(dim, safe.Pad("read", operation)+"  "+safe.Pad("counterpart", coordinate)+"     equal    differ     noisy  declined  unpaired") + "\n")
+	t.WriteString(t.paint(ink.Dim, safe.Pad("read", operation)+"  "+safe.Pad("counterpart", coordinate)+"     equal    differ     noisy  declined  unpaired") + "\n")
 	for _, p := range res.Probes {
 		t.WriteString(safe.Pad(cut(safe.Line(p.Operation), operation), operation) + "  " + safe.Pad(cut(safe.Line(p.Coordinate), coordinate), coordinate))
 		for _, n := range []int{p.Counts.Equal, p.Counts.Differs, p.Counts.Noisy, p.Counts.Declined, p.Counts.Unpaired} {
@@ -68,7 +69,7 @@ func Live(w io.Writer, res *live.Result, o Options) error {
 		}
 		t.WriteByte('\n')
 		if p.Reason != "" {
-			t.wrapped("  "+t.paint(dim, string(p.Outcome))+"  ", 4+len(p.Outcome), safe.Brief(p.Reason))
+			t.wrapped("  "+t.paint(ink.Dim, string(p.Outcome))+"  ", 4+len(p.Outcome), safe.Brief(p.Reason))
 		}
 	}
 	for _, s := range res.Suggestions {
@@ -130,9 +131,9 @@ func Plan(w io.Writer, plan *live.Plan, o Options) error {
 	}
 	asked := 0
 	for _, p := range plan.Probes {
-		t.WriteString(t.paint(bold, safe.Line(p.Operation)) + "  " + safe.Line(p.Coordinate) + "\n")
+		t.WriteString(t.paint(ink.Bold, safe.Line(p.Operation)) + "  " + safe.Line(p.Coordinate) + "\n")
 		if p.Skipped != "" {
-			t.wrapped("  "+t.paint(dim, "not asked")+"  ", 13, safe.Brief(p.Skipped))
+			t.wrapped("  "+t.paint(ink.Dim, "not asked")+"  ", 13, safe.Brief(p.Skipped))
 			continue
 		}
 		asked++

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/parity"
@@ -37,7 +38,7 @@ func Suggestion(w io.Writer, number int, s *parity.Suggestion, o Options) error 
 	if t.width <= 0 {
 		t.width = textWidth
 	}
-	t.WriteString(fmt.Sprintf("%3d  ", number) + t.paint(bold, safe.Line(s.Operation)) + "  now " + safe.Line(s.Now.String()) + "\n")
+	t.WriteString(fmt.Sprintf("%3d  ", number) + t.paint(ink.Bold, safe.Line(s.Operation)) + "  now " + safe.Line(s.Now.String()) + "\n")
 	column := 0
 	for _, c := range s.Candidates {
 		column = max(column, min(safe.Cells(safe.Line(c.Coordinate)), 40))

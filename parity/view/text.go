@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/parity"
@@ -25,10 +26,10 @@ func Text(w io.Writer, res *parity.Result, o Options) error {
 		t.width = textWidth
 	}
 	if o.Name != "" {
-		t.WriteString(t.paint(bold, safe.Line(o.Name)) + "\n")
+		t.WriteString(t.paint(ink.Bold, safe.Line(o.Name)) + "\n")
 	}
 	if res.Skew.Found {
-		t.wrapped(t.paint(yellow, "version skew")+"  ", len("version skew  "), safe.Line(res.Skew.Text))
+		t.wrapped(t.paint(ink.Yellow, "version skew")+"  ", len("version skew  "), safe.Line(res.Skew.Text))
 	}
 	t.directions(res)
 	t.parts(res)
@@ -44,20 +45,8 @@ type textWriter struct {
 	width int
 }
 
-// The styles of text, as parameters of ANSI's "select graphic rendition".
-// Colour only repeats what a word or a sign says.
-const (
-	bold   = "1"
-	dim    = "2"
-	yellow = "33"
-	green  = "32"
-)
-
 func (t *textWriter) paint(style, s string) string {
-	if !t.opts.Color || s == "" {
-		return s
-	}
-	return "\x1b[" + style + "m" + s + "\x1b[0m"
+	return ink.Paint(t.opts.Color, style, s)
 }
 
 // wrapped writes text behind a head of so many columns, in lines of the
@@ -110,7 +99,7 @@ func (t *textWriter) directions(res *parity.Result) {
 		if t.width < safe.Cells(r.Head)+safe.Cells(line)+len("breadth ")+safe.Cells(end) {
 			line = strings.TrimRight(line, " ") + "\n  "
 		}
-		t.WriteString(t.paint(bold, r.Head) + line + "breadth " + end + "\n")
+		t.WriteString(t.paint(ink.Bold, r.Head) + line + "breadth " + end + "\n")
 	}
 }
 
@@ -146,7 +135,7 @@ func (t *textWriter) gaps(list []parity.Gap) {
 	if !t.opts.All {
 		shown = list[:min(len(list), fewGaps)]
 	}
-	t.WriteString("\n" + t.paint(bold, "largest gaps") + "\n")
+	t.WriteString("\n" + t.paint(ink.Bold, "largest gaps") + "\n")
 	column := 0
 	for _, g := range shown {
 		column = max(column, min(safe.Cells(safe.Line(g.Element)), t.width/2))
@@ -165,7 +154,7 @@ func (t *textWriter) gaps(list []parity.Gap) {
 		t.wrapped(head+"  ", 2+column+2, safe.Line(g.Reason))
 	}
 	if n := len(list) - len(shown); n > 0 {
-		t.WriteString(t.paint(dim, "  and "+words.Number(n)+" more") + "\n")
+		t.WriteString(t.paint(ink.Dim, "  and "+words.Number(n)+" more") + "\n")
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/parity"
@@ -36,7 +37,7 @@ func (t *textWriter) groups(list []parity.Group) {
 	if bar < leastBar {
 		bar = 0
 	}
-	t.WriteString("\n" + t.paint(dim, safe.Pad("tag", tag)+"      ops    match  partial     none") + "\n")
+	t.WriteString("\n" + t.paint(ink.Dim, safe.Pad("tag", tag)+"      ops    match  partial     none") + "\n")
 	for _, g := range shown {
 		t.group(g, tag, bar)
 	}
@@ -77,7 +78,7 @@ func (t *textWriter) group(g parity.Group, tag, bar int) {
 func (t *textWriter) bar(b parity.Breadth, cells int) string {
 	total := b.Total - b.Exempt
 	if total <= 0 {
-		return t.paint(dim, strings.Repeat("·", cells))
+		return t.paint(ink.Dim, strings.Repeat("·", cells))
 	}
 	part := func(n, of int) int { return int(math.Round(float64(n) / float64(total) * float64(of))) }
 	eighths := part(b.Match, cells*8)
@@ -102,7 +103,7 @@ func (t *textWriter) bar(b parity.Breadth, cells int) string {
 		to = min(max(to, from+1), cells-1)
 	}
 	to = max(to, from)
-	return t.paint(green, full) + t.paint(yellow, strings.Repeat("▒", to-from)) + t.paint(dim, strings.Repeat("·", cells-to))
+	return t.paint(ink.Green, full) + t.paint(ink.Yellow, strings.Repeat("▒", to-from)) + t.paint(ink.Dim, strings.Repeat("·", cells-to))
 }
 
 // cut shortens a printable text to a number of columns.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/ink"
 )
 
 // Style colours text for a terminal, the same in every command. Colour only
@@ -13,35 +14,30 @@ import (
 type Style struct{ On bool }
 
 // Bold makes a heading.
-func (s Style) Bold(text string) string { return s.paint("1", text) }
+func (s Style) Bold(text string) string { return s.paint(ink.Bold, text) }
 
 // Dim sets text back.
-func (s Style) Dim(text string) string { return s.paint("2", text) }
+func (s Style) Dim(text string) string { return s.paint(ink.Dim, text) }
 
 // Good colours what is right.
-func (s Style) Good(text string) string { return s.paint("32", text) }
+func (s Style) Good(text string) string { return s.paint(ink.Green, text) }
 
 // Bad colours what is wrong.
-func (s Style) Bad(text string) string { return s.paint("1;31", text) }
+func (s Style) Bad(text string) string { return s.paint(ink.BoldRed, text) }
 
 // Severity returns a severity's word, padded to a width.
 func (s Style) Severity(severity check.Severity, width int) string {
 	word := fmt.Sprintf("%-*s", width, severity)
 	switch severity {
 	case check.Error:
-		return s.paint("1;31", word)
+		return s.paint(ink.BoldRed, word)
 	case check.Warning:
-		return s.paint("33", word)
+		return s.paint(ink.Yellow, word)
 	}
-	return s.paint("34", word)
+	return s.paint(ink.Blue, word)
 }
 
-func (s Style) paint(code, text string) string {
-	if !s.On || text == "" {
-		return text
-	}
-	return "\x1b[" + code + "m" + text + "\x1b[0m"
-}
+func (s Style) paint(style, text string) string { return ink.Paint(s.On, style, text) }
 
 // Wrap breaks text into lines of at most width columns, each but the first
 // behind indent spaces. A width below 1 breaks nothing; a word that is too

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/lifecycle"
@@ -45,32 +46,19 @@ type textWriter struct {
 	width int
 }
 
-// The styles of text, as parameters of ANSI's "select graphic rendition".
-// Colour only repeats what a word says.
-const (
-	bold   = "1"
-	dim    = "2"
-	red    = "31"
-	green  = "32"
-	yellow = "33"
-)
-
 func (t *textWriter) paint(style, s string) string {
-	if !t.opts.Color || s == "" || style == "" {
-		return s
-	}
-	return "\x1b[" + style + "m" + s + "\x1b[0m"
+	return ink.Paint(t.opts.Color, style, s)
 }
 
 // style is the colour of a kind of event.
 func style(kind history.EventKind) string {
 	switch kind {
 	case history.Removed, history.Demoted, history.SunsetDeleted:
-		return red
+		return ink.Red
 	case history.Deprecated, history.SunsetSet, history.SunsetMoved, history.Redated:
-		return yellow
+		return ink.Yellow
 	case history.Appeared, history.Promoted, history.Reactivated, history.Returned:
-		return green
+		return ink.Green
 	}
 	return ""
 }
@@ -82,7 +70,7 @@ func (t *textWriter) head() {
 	if last != first {
 		line += " to " + titled(last)
 	}
-	t.WriteString(t.paint(bold, line) + " · " + words.Count(len(t.res.Lives), "element") + " in all\n")
+	t.WriteString(t.paint(ink.Bold, line) + " · " + words.Count(len(t.res.Lives), "element") + " in all\n")
 	if parts := t.counts(" "); len(parts) > 0 {
 		t.WriteString(strings.Join(parts, " · ") + "\n")
 	} else if len(t.res.Versions) > 1 {
@@ -128,7 +116,7 @@ func (t *textWriter) versions() {
 	t.WriteByte('\n')
 	t.table(rows)
 	if left > 0 {
-		t.WriteString(t.paint(dim, "and "+words.Count(left, "version")+" before; --all lists each") + "\n")
+		t.WriteString(t.paint(ink.Dim, "and "+words.Count(left, "version")+" before; --all lists each") + "\n")
 	}
 }
 
@@ -173,7 +161,7 @@ func (t *textWriter) table(rows [][]string) {
 		}
 		line := strings.TrimRight(b.String(), " ")
 		if i == 0 {
-			line = t.paint(dim, line)
+			line = t.paint(ink.Dim, line)
 		}
 		t.WriteString(line + "\n")
 	}
@@ -191,7 +179,7 @@ func (t *textWriter) elements() {
 		}
 	}
 	for _, l := range shown {
-		t.WriteString("\n" + t.paint(bold, safe.Line(l.Name)) + "  " + t.paint(dim, string(l.Kind)) + "\n")
+		t.WriteString("\n" + t.paint(ink.Bold, safe.Line(l.Name)) + "  " + t.paint(ink.Dim, string(l.Kind)) + "\n")
 		for _, e := range l.events {
 			v := &t.res.Versions[e.Version]
 			head := "  " + safe.Pad(safe.Line(v.Name), version) + "  " + safe.Pad(date(v.Time), day) + "  "

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/lifecycle/usage"
@@ -25,7 +26,7 @@ func Text(w io.Writer, res *usage.Result, o Options) error {
 	if t.width <= 0 {
 		t.width = textWidth
 	}
-	t.line(t.paint(bold, t.window()) + " · " + t.reading())
+	t.line(t.paint(ink.Bold, t.window()) + " · " + t.reading())
 	for _, l := range t.totals() {
 		t.line(l)
 	}
@@ -39,7 +40,7 @@ func Text(w io.Writer, res *usage.Result, o Options) error {
 	for _, l := range t.trouble() {
 		for part := range strings.SplitSeq(l, "\n") {
 			lead := part[:len(part)-len(strings.TrimLeft(part, " "))]
-			t.line(lead + t.paint(yellow, safe.Line(part[len(lead):])))
+			t.line(lead + t.paint(ink.Yellow, safe.Line(part[len(lead):])))
 		}
 	}
 	return t.Flush()
@@ -52,21 +53,8 @@ type textWriter struct {
 	width int
 }
 
-// The styles of text, as parameters of ANSI's "select graphic rendition".
-// Colour only repeats what a word says.
-const (
-	bold   = "1"
-	dim    = "2"
-	red    = "31"
-	green  = "32"
-	yellow = "33"
-)
-
 func (t *textWriter) paint(style, s string) string {
-	if !t.opts.Color || s == "" || style == "" {
-		return s
-	}
-	return "\x1b[" + style + "m" + s + "\x1b[0m"
+	return ink.Paint(t.opts.Color, style, s)
 }
 
 func (t *textWriter) line(s string) { t.WriteString(s + "\n") }
@@ -74,11 +62,11 @@ func (t *textWriter) line(s string) { t.WriteString(s + "\n") }
 func styleOf(v usage.Verdict) string {
 	switch v {
 	case usage.Used:
-		return red
+		return ink.Red
 	case usage.Unused, usage.Little:
-		return green
+		return ink.Green
 	}
-	return yellow
+	return ink.Yellow
 }
 
 // called writes a table of the elements that are called.
@@ -118,7 +106,7 @@ func (t *textWriter) called() {
 		}
 		s := strings.TrimRight(b.String(), " ")
 		if i == 0 {
-			t.line(t.paint(dim, s))
+			t.line(t.paint(ink.Dim, s))
 			continue
 		}
 		t.line(s)
@@ -145,7 +133,7 @@ func (t *textWriter) detail(e *usage.Element) {
 		parts = append(parts, "use "+safe.Brief(e.Replacement))
 	}
 	for _, p := range parts {
-		t.line("  " + t.paint(dim, p))
+		t.line("  " + t.paint(ink.Dim, p))
 	}
 }
 
