@@ -18,7 +18,7 @@ func Rooms() []Room {
 		{Path: "cmd/plumb", Rooms: []string{"internal/cli"}},
 		{
 			Path:    "internal/cli",
-			Rooms:   []string{"check", "openapi", "graphql", "lint", "lifecycle", "parity", "report", "internal/config", "internal/rulebook", "internal/ink", "internal/safe", "internal/words"},
+			Rooms:   []string{"check", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "report", "internal/config", "internal/rulebook", "internal/ink", "internal/safe", "internal/words"},
 			Modules: []string{cobra, "github.com/spf13/pflag", "golang.org/x/term"},
 		},
 		{Path: "internal/config", Rooms: []string{"check"}, Modules: []string{yaml}},
@@ -37,6 +37,7 @@ func Rooms() []Room {
 		{Path: "lifecycle/usage/view", Rooms: []string{"check", "lifecycle", "report", "internal/ink", "internal/safe", "internal/words"}},
 		{Path: "lifecycle/usage", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}},
 		{Path: "lifecycle/view", Rooms: []string{"check", "openapi", "graphql", "lifecycle", "report", "internal/ink", "internal/safe", "internal/words"}},
+		{Path: "perf", Rooms: []string{"check", "openapi", "graphql", "perf/histogram", "perf/schedule", "internal/form"}},
 		{Path: "perf/histogram"},
 		{Path: "perf/internal/stat", Modules: []string{"gonum.org/v1/gonum/mathext"}},
 		{Path: "perf/schedule"},

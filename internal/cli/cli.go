@@ -29,6 +29,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/lifecycle"
 	"github.com/plumbapi/plumb/internal/cli/lint"
 	"github.com/plumbapi/plumb/internal/cli/parity"
+	"github.com/plumbapi/plumb/internal/cli/perf"
 	"github.com/plumbapi/plumb/internal/cli/rules"
 	"github.com/plumbapi/plumb/internal/cli/version"
 )
@@ -74,6 +75,7 @@ func Command(e *env.Env) *cobra.Command {
 		diff.New(e),
 		lifecycle.New(e),
 		parity.New(e),
+		perf.New(e),
 		rules.New(e),
 		explain.New(e),
 		initcmd.New(e),

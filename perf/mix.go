@@ -1,0 +1,92 @@
+package perf
+
+import (
+	"math"
+	"sort"
+)
+
+// Mix says what each request of a schedule is: an operation of its own, or the
+// start of a session. It is a pure function of the request's number in the
+// whole schedule, so shards and other engines send the same.
+//
+// Numbers are spread by the golden ratio (Weyl's sequence), which gives each
+// its share of any stretch of the run to within a few requests, without the
+// beat that taking turns would have.
+type Mix struct {
+	plan   *Plan
+	edges  []float64 // the end of each one's part of 0 to 1
+	offset float64
+}
+
+// NewMix returns the mix of a plan.
+func NewMix(p *Plan) *Mix {
+	m := &Mix{plan: p, offset: float64(mix64(p.Seed)>>11) / (1 << 53)}
+	var sum float64
+	for i := range p.Operations {
+		sum += p.Operations[i].Weight
+		m.edges = append(m.edges, sum)
+	}
+	for i := range p.Sessions {
+		sum += p.Sessions[i].Weight
+		m.edges = append(m.edges, sum)
+	}
+	for i := range m.edges {
+		m.edges[i] /= sum
+	}
+	return m
+}
+
+// At returns what request number seq is: the index of an operation, and −1, or
+// of the operation that a session starts with, and the index of the session.
+func (m *Mix) At(seq uint64) (operation, session int) {
+	const golden = 0x9e3779b97f4a7c15 // 2^64 over the golden ratio
+	x := float64((seq*golden)>>11)/(1<<53) + m.offset
+	if x >= 1 {
+		x--
+	}
+	k := sort.Search(len(m.edges), func(i int) bool { return m.edges[i] > x })
+	if k == len(m.edges) { // rounding: the last that has a weight
+		k = sort.Search(len(m.edges), func(i int) bool { return m.edges[i] >= m.edges[len(m.edges)-1] })
+	}
+	if n := len(m.plan.Operations); k >= n {
+		return m.plan.Sessions[k-n].Steps[0].Operation, k - n
+	}
+	return k, -1
+}
+
+// Count adds to counts, one for each operation of the plan, how many requests
+// of the numbers from first to before end are planned for it; a session counts
+// with all its steps.
+func (m *Mix) Count(counts []uint64, first, end uint64) {
+	sessions := make([]uint64, len(m.plan.Sessions))
+	for seq := first; seq < end; seq++ {
+		if op, session := m.At(seq); session < 0 {
+			counts[op]++
+		} else {
+			sessions[session]++
+		}
+	}
+	for i, n := range sessions {
+		for _, step := range m.plan.Sessions[i].Steps {
+			counts[step.Operation] += n
+		}
+	}
+}
+
+// Share returns which share of all requests of the schedule, 0 to 1, is for an
+// operation alone.
+func (m *Mix) Share(operation int) float64 {
+	if operation == 0 {
+		return m.edges[0]
+	}
+	return math.Max(0, m.edges[operation]-m.edges[operation-1])
+}
+
+// mix64 spreads the bits of a number (the finalizer of SplitMix64; Steele, Lea
+// and Flood, OOPSLA 2014).
+func mix64(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
