@@ -33,7 +33,7 @@ type Use struct {
 // Extension is an extension of graphql-go that tells callers which deprecated
 // fields, arguments, input fields and enum values their query used, in
 // extensions.deprecations of the response, and counts them. A response to a
-// query that used none has no such member. It is safe for concurrent use:
+// query that used none has no such member:
 //
 //	schema.AddExtensions(extension)
 //
@@ -41,6 +41,18 @@ type Use struct {
 // its variables, but for what @skip and @include leave out; it counts once a
 // request. A field of an interface is the interface's, not that of the types
 // behind it.
+//
+// It is safe for concurrent use, and only reads the schema. graphql-go 0.8.1
+// itself does not: the first queries with a value of an enum fill a lookup in
+// that enum without a lock, with or without an extension. A server that answers
+// queries at the same time fills them before its first:
+//
+//	for _, t := range schema.TypeMap() {
+//		if enum, ok := t.(*graphql.Enum); ok {
+//			enum.ParseValue("")
+//			enum.Serialize("")
+//		}
+//	}
 type Extension struct {
 	elements map[string]*Use
 	count    *counter

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -71,6 +72,7 @@ func librarySchema(t *testing.T) gographql.Schema {
 	if err != nil {
 		t.Fatal(err)
 	}
+	order.ParseValue("") // graphql-go fills this lookup without a lock
 	return s
 }
 
@@ -238,6 +240,28 @@ func TestExecute(t *testing.T) {
 	if result = gographql.Do(gographql.Params{Schema: schema, RequestString: `{volumes {id}}`}); len(result.Extensions) != 1 {
 		t.Errorf("without a context: extensions %v, errors %v", result.Extensions, result.Errors)
 	}
+}
+
+// TestConcurrently shares a schema and an extension between executions whose
+// enum values are those that resolvers see. The race detector watches.
+func TestConcurrently(t *testing.T) {
+	t.Parallel()
+	schema := librarySchema(t)
+	schema.AddExtensions(extension(t, server.Options{}))
+	document, err := parser.Parse(parser.ParseParams{Source: `query($o: Order) {books(order: $o) {name}}`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			result := gographql.Execute(gographql.ExecuteParams{Schema: schema, AST: document, Args: map[string]any{"o": "NAME"}})
+			if got, _ := result.Extensions["deprecations"].([]server.Use); len(got) != 2 {
+				t.Errorf("uses %v, errors %v; want Order.NAME and Book.name", got, result.Errors)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // FuzzUses walks queries that need not be valid.

@@ -207,16 +207,18 @@ func (u *user) sent(v any, t gographql.Type) {
 }
 
 // enumName returns the name of an enum value, which may be given as what
-// resolvers see.
+// resolvers see. It looks through the values: Enum.Serialize would fill a
+// lookup of graphql-go, which executions share and no lock guards.
 func enumName(enum *gographql.Enum, v any) string {
-	if s, ok := v.(string); ok {
-		for _, d := range enum.Values() {
-			if d.Name == s {
-				return s
-			}
+	name := ""
+	for _, d := range enum.Values() {
+		if d.Name == v {
+			return d.Name
+		}
+		if d.Value == v {
+			name = d.Name
 		}
 	}
-	name, _ := enum.Serialize(v).(string)
 	return name
 }
 
