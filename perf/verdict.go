@@ -1,5 +1,7 @@
 package perf
 
+import "slices"
+
 // Verdict is what a judgement says of an operation.
 type Verdict string
 
@@ -15,6 +17,13 @@ const (
 	// the generator was late, the target could not be reached.
 	Invalid Verdict = "invalid"
 )
+
+// Worse returns the worse of two verdicts: invalid, fail, inconclusive, pass.
+// What has no verdict yet is better than any.
+func Worse(a, b Verdict) Verdict {
+	order := []Verdict{"", Pass, Inconclusive, Fail, Invalid}
+	return order[max(slices.Index(order, a), slices.Index(order, b))]
+}
 
 // Judgement is what a result is worth by the budgets of its plan.
 type Judgement struct {
