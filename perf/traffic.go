@@ -8,7 +8,9 @@ import "net/http"
 // descriptions.
 type Traffic interface {
 	// Request makes the request of a number, for an operation of the plan, in r,
-	// whose fields may hold what an earlier request left to be used again.
+	// which may have been another one before: method, URL, header and body are
+	// set anew. Header and body may be shared by all requests of the operation,
+	// so that they are only to be read.
 	// Number, operation and session are set by the caller. It is a pure function
 	// of these but for pools. An [ErrNothing] says that there is nothing to send.
 	Request(r *Request) error
@@ -17,7 +19,9 @@ type Traffic interface {
 	// Answer says what an answer is worth: the cause it is bad for, or Good, and
 	// for a bad one its class, a short text of which there are few. Next is the
 	// operation of the session's next step, −1 where there is none or the
-	// session ends here. The body is only valid during the call.
+	// session ends here. What the session keeps of the answer goes to r.Kept,
+	// which the caller hands to the next step, with Operation and Step set anew,
+	// and clears before another session. The body is only valid during the call.
 	Answer(r *Request, a *Answer) (cause Cause, class string, next int)
 }
 
@@ -35,6 +39,11 @@ type Request struct {
 
 	// Kept is what the session has kept so far, by name.
 	Kept map[string]string
+
+	// Scratch belongs to [Traffic], which keeps its memory for the next request
+	// there. The caller leaves it alone, and gives no value to two requests that
+	// are under way at once.
+	Scratch any
 }
 
 // Answer is what came back.
