@@ -22,12 +22,11 @@ const blockSize = 1 << 20
 type blocks struct {
 	r      io.Reader
 	live   bool
+	format string           // by name
 	buffer func() []byte    // an empty buffer of blockSize bytes
 	free   func(buf []byte) // takes one back
 	send   func(b block)
-	format *format
 
-	name  string // of the format, once it is known
 	lines int64
 	long  int64 // lines that are too long
 }
@@ -55,7 +54,7 @@ func (s *blocks) run() error {
 			continue
 		}
 		end := bytes.LastIndexByte(buf[:n], '\n') + 1
-		if errors.Is(err, io.EOF) && !skipping {
+		if errors.Is(err, io.EOF) && !skipping && (n < len(buf) || end > 0) {
 			end = n // the last line may have no line feed; half a line is none
 		}
 		switch {
@@ -82,10 +81,7 @@ func (s *blocks) run() error {
 // flush hands on the first bytes of a buffer.
 func (s *blocks) flush(buf []byte, end int) {
 	text := buf[:end]
-	if s.name == "" {
-		s.name = s.format.of(text)
-	}
-	b := block{format: s.name, text: text, first: s.lines + 1, buffer: buf}
+	b := block{format: s.format, text: text, first: s.lines + 1, buffer: buf}
 	s.lines += int64(bytes.Count(text, []byte("\n")))
 	if text[end-1] != '\n' {
 		s.lines++

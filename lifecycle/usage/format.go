@@ -1,7 +1,6 @@
 package usage
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -105,65 +104,6 @@ func joined(roles []Role) string {
 	}
 	return strings.Join(list, ", ")
 }
-
-// of returns the name of the format of a log that begins with a text, which
-// may be cut off anywhere.
-func (f *format) of(begin []byte) string {
-	if f.name != "" {
-		return f.name
-	}
-	begin = bytes.TrimPrefix(begin, []byte("\xef\xbb\xbf"))
-	for n := 0; len(begin) > 0 && n < sniffLines; n++ {
-		line, rest := cut(begin, '\n')
-		begin = rest
-		line = bytes.TrimSpace(line)
-		if len(line) == 0 {
-			continue
-		}
-		if line[0] != '{' {
-			var c call
-			if f.text(line, &c, &lastTime{}) {
-				return Combined
-			}
-			continue
-		}
-		switch {
-		case isHAR(line, rest):
-			return HAR
-		case isGraphQLLine(line):
-			return GitLabGraphQL
-		}
-		return JSONLines
-	}
-	return Combined
-}
-
-// sniffLines is how many lines may be strange before a format is taken for
-// granted.
-const sniffLines = 50
-
-// isHAR reports whether a text that begins with such a line is an archive: one
-// object over many lines, or one whose first members are those of an archive.
-func isHAR(line, rest []byte) bool {
-	head := line
-	if len(bytes.TrimSpace(line[1:])) == 0 {
-		head = append(slices.Clone(line), rest...)
-	}
-	head = bytes.TrimSpace(bytes.TrimSpace(head)[1:])
-	for _, member := range []string{`"log"`, `"entries"`} {
-		if after, ok := bytes.CutPrefix(head, []byte(member)); ok {
-			after = bytes.TrimSpace(after)
-			if len(after) == 0 || after[0] != ':' {
-				return false
-			}
-			after = bytes.TrimSpace(after[1:])
-			return len(after) == 0 || after[0] == '{' || after[0] == '['
-		}
-	}
-	return false
-}
-
-func isGraphQLLine(line []byte) bool { return bytes.Contains(line, []byte(`"query_string"`)) }
 
 // reader returns what reads the lines of a format.
 func (f *format) reader(name string) lineReader {

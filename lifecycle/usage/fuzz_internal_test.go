@@ -1,6 +1,7 @@
 package usage
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"strings"
@@ -49,7 +50,7 @@ func (l *lineTarget) read(t *testing.T, o Options, text []byte) *tally {
 	}
 	k := newCounter(l.watch, newTally(&o, len(l.watch.elements), 1))
 	before := bytes.Clone(text)
-	k.block(&block{text: text, first: 1}, f.reader(f.of(text)))
+	k.block(&block{text: text, first: 1}, f.reader(f.find(bufio.NewReaderSize(bytes.NewReader(text), sniffBytes))))
 	if !bytes.Equal(before, text) {
 		t.Error("the text was changed")
 	}

@@ -6,29 +6,45 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/plumbapi/plumb/lifecycle/usage"
 )
 
-// fuzz counts a text in two ways that must give the same, and checks what
-// holds for any text.
+// fuzz counts a text in ways that must give the same, and checks what holds
+// for any text.
 func fuzz(t *testing.T, o usage.Options, text []byte) *usage.Result {
 	t.Helper()
-	var results []*usage.Result
-	for _, workers := range []int{1, 3} {
-		o.Workers = workers
-		res, err := usage.Count(t.Context(), []usage.Log{{Name: "a.log", R: bytes.NewReader(text), Live: workers == 3}}, o)
+	var res *usage.Result
+	for _, way := range []struct {
+		name    string
+		workers int
+		live    bool
+		wrap    func(io.Reader) io.Reader
+	}{
+		{name: "at once", workers: 1},
+		{name: "as it comes", workers: 3, live: true},
+		{"in halves", 2, false, iotest.HalfReader},
+		{"by bytes, as they come", 1, true, iotest.OneByteReader},
+	} {
+		var r io.Reader = bytes.NewReader(text)
+		if way.wrap != nil {
+			r = way.wrap(r)
+		}
+		o.Workers = way.workers
+		got, err := usage.Count(t.Context(), []usage.Log{{Name: "a.log", R: r, Live: way.live}}, o)
 		if err != nil {
 			t.Skip(err) // the options are part of the input
 		}
-		results = append(results, res)
+		if res == nil {
+			res = got
+		}
+		if diff := cmp.Diff(res, got); diff != "" {
+			t.Errorf("%s (-at once +got):\n%s", way.name, diff)
+		}
 	}
-	if diff := cmp.Diff(results[0], results[1]); diff != "" {
-		t.Errorf("one worker and three differ:\n%s", diff)
-	}
-	res := results[0]
 	log := res.Logs[0]
 	if log.Requests+log.Unreadable+log.TooLong > log.Lines && log.Format != usage.HAR {
 		t.Errorf("more lines are read than there are: %+v", log)

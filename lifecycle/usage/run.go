@@ -118,20 +118,17 @@ func (r *run) read(readers int) (problems []Incomplete, own []*tally) {
 func (r *run) readLog(i int) (*tally, error) {
 	log := &r.logs[i]
 	in := &source{ctx: r.ctx, r: log.R}
-	plain, err := decompress(bufio.NewReaderSize(in, 64<<10))
+	plain, err := decompress(bufio.NewReaderSize(in, sniffBytes))
 	own := newTally(r.opts, len(r.watch.elements), len(r.logs))
 	if err != nil || plain == nil {
 		return own, err
 	}
-	name := r.opts.Format
-	if name == "" {
-		name = r.format.of(begin(plain, log.Live))
-	}
+	name := r.format.find(plain)
 	if name == HAR {
 		return own, r.readHAR(plain, i, own)
 	}
 	b := &blocks{
-		r: plain, live: log.Live, format: r.format, name: r.format.name, buffer: r.buffer,
+		r: plain, live: log.Live, format: name, buffer: r.buffer,
 		free: func(buf []byte) { r.free <- buf },
 		send: func(b block) {
 			b.log = i
@@ -139,24 +136,9 @@ func (r *run) readLog(i int) (*tally, error) {
 		},
 	}
 	err = b.run()
-	own.logs[i].long, own.logs[i].lines, own.logs[i].format = b.long, b.lines, b.name
+	own.logs[i].long, own.logs[i].lines, own.logs[i].format = b.long, b.lines, name
 	return own, err
 }
-
-// begin returns what a log begins with, without waiting for more of what is
-// written live.
-func begin(in *bufio.Reader, live bool) []byte {
-	if !live {
-		head, _ := in.Peek(sniffBytes) // what keeps it from more is met again
-		return head
-	}
-	_, _ = in.Peek(1)
-	head, _ := in.Peek(in.Buffered())
-	return head
-}
-
-// sniffBytes is how much of a log tells its format.
-const sniffBytes = 8 << 10
 
 // buffer returns a free buffer. Workers give theirs back until the end.
 func (r *run) buffer() []byte {
@@ -209,17 +191,24 @@ func blank(line []byte) bool {
 	return line[0] == '#' || line[0] <= ' ' && len(bytes.TrimSpace(line)) == 0
 }
 
-// source ends where the context does.
+// source ends where the context does. An error is its end: whoever reads on
+// meets it again.
 type source struct {
 	ctx context.Context
 	r   io.Reader
+	err error
 }
 
 func (s *source) Read(p []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
+	if s.err == nil {
+		s.err = s.ctx.Err()
 	}
-	return s.r.Read(p)
+	if s.err != nil {
+		return 0, s.err
+	}
+	n, err := s.r.Read(p)
+	s.err = err
+	return n, err
 }
 
 // decompress finds out by content whether a text is compressed. It is nil
@@ -246,7 +235,7 @@ func decompress(in *bufio.Reader) (*bufio.Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("it is no gzip, though it begins like one: %w", err)
 	}
-	return bufio.NewReaderSize(&unzip{z: z}, 64<<10), nil
+	return bufio.NewReaderSize(&unzip{z: z}, sniffBytes), nil
 }
 
 // unzip says in words what is wrong with compressed data.
