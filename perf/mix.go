@@ -2,6 +2,7 @@ package perf
 
 import (
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -53,6 +54,13 @@ func (m *Mix) At(seq uint64) (operation, session int) {
 	}
 	return k, -1
 }
+
+// Parts returns what a program in another language needs to choose alike: where
+// the part of each operation, and then of each session, ends between 0 and 1,
+// and what is added to a number's place in the sequence, which is the upper 53
+// bits of seq times 0x9e3779b97f4a7c15 (64 bits) over 2^53; from 1 on, 1 is
+// taken off again. A request is for the first part whose end is greater.
+func (m *Mix) Parts() (ends []float64, offset float64) { return slices.Clone(m.edges), m.offset }
 
 // Count adds to counts, one for each operation of the plan, how many requests
 // of the numbers from first to before end are planned for it; a session counts

@@ -73,3 +73,27 @@ func BenchmarkMix(b *testing.B) {
 		seq++
 	}
 }
+
+func TestPartsSayWhatAtSays(t *testing.T) {
+	t.Parallel()
+	p := mixed()
+	m := perf.NewMix(p)
+	ends, offset := m.Parts()
+	for seq := range uint64(10_000) {
+		x := float64(seq*0x9e3779b97f4a7c15>>11)/(1<<53) + offset
+		if x >= 1 {
+			x--
+		}
+		part := 0
+		for ends[part] <= x {
+			part++
+		}
+		want, session := m.At(seq)
+		if session >= 0 {
+			want = len(p.Operations) + session
+		}
+		if part != want {
+			t.Fatalf("request %d is for part %d by Parts, %d by At", seq, part, want)
+		}
+	}
+}

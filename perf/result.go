@@ -73,8 +73,12 @@ type Measured struct {
 	Bad     Bad    `json:"bad"`
 	// Within counts the good requests that met each latency objective of the
 	// budget, in its order. It is exact. It is nil where an engine does not
-	// count it; then the histogram says between which numbers it lies.
+	// count it; then Between says, and where that is nil too, the histogram.
 	Within []uint64 `json:"within"`
+	// Between is, for each latency objective, between which numbers the count
+	// of good requests that met it lies, where an engine tells durations by
+	// buckets of its own.
+	Between []Between `json:"between,omitempty"`
 	// Response is from the moment at which a request was due to the last byte
 	// of its answer, Service from when it was sent, FirstByte from then to the
 	// first byte. Bad requests are in them too, those without an answer with
@@ -90,6 +94,12 @@ type Measured struct {
 	// far requests depend on each other and for charts; empty where an engine
 	// does not say.
 	Slices []Slice `json:"slices"`
+}
+
+// Between are two counts between which, both included, a count lies.
+type Between struct {
+	Low  uint64 `json:"low"`
+	High uint64 `json:"high"`
 }
 
 // Unsent counts requests that were due and not sent, by cause.

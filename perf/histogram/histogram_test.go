@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sort"
 	"testing"
 	"time"
 
@@ -264,6 +265,27 @@ func TestMemoryIsBounded(t *testing.T) {
 	for b := range h.Buckets() {
 		if b.Low > b.High || b.Count == 0 {
 			t.Errorf("bucket %+v is empty", b)
+		}
+	}
+}
+
+func TestEdgesAreThoseOfBuckets(t *testing.T) {
+	t.Parallel()
+	edges := histogram.Edges()
+	for _, d := range []time.Duration{time.Second + 1, 1_010_889_286, 1_010_889_287, 1_500_000_000, 2 * time.Second} {
+		var h histogram.Histogram
+		h.Add(1)
+		h.Add(d)
+		h.Add(time.Hour)
+		var b histogram.Bucket
+		for next := range h.Buckets() {
+			if next.Low <= d && d <= next.High {
+				b = next
+			}
+		}
+		i := sort.SearchFloat64s(edges, d.Seconds()) - 1
+		if low, high := edges[i]*1e9, edges[i+1]*1e9; float64(b.Low) <= low || float64(b.High) > high || high-float64(b.High) > 2 {
+			t.Errorf("%v lies from %v to %v by its bucket, above %v up to %v by the edges", d, b.Low, b.High, low, high)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package histogram
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"time"
 )
 
@@ -39,6 +40,12 @@ var edges = [pageSize + 1]float64{
 	1.9152065613971474, 1.9360617934922943, 1.9571441241754002, 1.978456026387951,
 	2,
 }
+
+// Edges returns the 65 edges of the buckets from 1 s to 2 s, for programs in
+// other languages that are to count alike: a duration x in seconds with
+// 2^k < x ≤ 2^(k+1) lies in bucket 64·k + i, where i is that of the last edge
+// below x/2^k.
+func Edges() []float64 { return slices.Clone(edges[:]) }
 
 // steps are the mantissas of the edges; the last is none that a float64 has.
 var steps = func() (s [pageSize + 1]uint64) {
