@@ -38,6 +38,7 @@ func Rooms() []Room {
 		{Path: "lifecycle/usage", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}},
 		{Path: "lifecycle/view", Rooms: []string{"check", "openapi", "graphql", "lifecycle", "report", "internal/ink", "internal/safe", "internal/words"}},
 		{Path: "perf", Rooms: []string{"check", "openapi", "graphql", "perf/histogram", "perf/schedule", "internal/form"}},
+		{Path: "perf/compare", Rooms: []string{"check", "perf", "perf/schedule", "perf/internal/stat", "internal/words"}},
 		{Path: "perf/histogram"},
 		{Path: "perf/internal/stat", Modules: []string{"gonum.org/v1/gonum/mathext"}},
 		{Path: "perf/schedule"},
@@ -56,7 +57,7 @@ func Rooms() []Room {
 		{Path: "internal/words"},
 		{Path: "internal/pagetest", Modules: []string{"github.com/chromedp"}},
 		{Path: "internal/house", Rooms: []string{"check", "lint", "internal/cli", "internal/config", "internal/rulebook", "lifecycle", "parity"}, Modules: []string{cobra}},
-		{Path: "internal/rulebook", Rooms: []string{"check", "lifecycle", "lint", "parity"}},
+		{Path: "internal/rulebook", Rooms: []string{"check", "lifecycle", "lint", "parity", "perf"}},
 		{Path: "internal/benchtable"},
 		{Path: "internal/mocks", Rooms: []string{"openapi"}, Modules: []string{"github.com/stretchr/testify/mock"}},
 	}

@@ -112,8 +112,12 @@ func Directions() []string { return []string{"both", "rest-to-graphql", "graphql
 
 // Perf configures the load runs.
 type Perf struct {
-	// Plan is the path of the plan with loads and budgets.
+	// Plan is the path of the plan with the load and the budgets.
 	Plan string
+	// Rules are settings of single rules, in the order of the file.
+	Rules []RuleSetting
+	// Ignores are ready for a [check.Policy].
+	Ignores []check.Ignore
 }
 
 // Report says who gets the results.
@@ -124,10 +128,10 @@ type Report struct {
 
 // Names are the names that a file may refer to.
 type Names struct {
-	// Lint, Lifecycle and Parity describe the rules that the sections of
+	// Lint, Lifecycle, Parity and Perf describe the rules that the sections of
 	// these names set, Policy those about the policy itself, which each may
 	// set.
-	Lint, Lifecycle, Parity, Policy []check.Meta
+	Lint, Lifecycle, Parity, Perf, Policy []check.Meta
 	// Rulesets are the names for lint.extends.
 	Rulesets []string
 }
@@ -145,6 +149,8 @@ func (n Names) of(s section) []check.Meta {
 		return slices.Concat(n.Lifecycle, n.Policy)
 	case paritySection:
 		return slices.Concat(n.Parity, n.Policy)
+	case perfSection:
+		return slices.Concat(n.Perf, n.Policy)
 	}
-	return slices.Concat(n.Lint, n.Lifecycle, n.Parity, n.Policy)
+	return slices.Concat(n.Lint, n.Lifecycle, n.Parity, n.Perf, n.Policy)
 }

@@ -74,7 +74,8 @@ func (c *Config) read(root *yaml.Node) {
 		Rules: c.rules(lifecycle), Ignores: c.ignores(lifecycle),
 	}
 	c.readParity(member(root, "parity"))
-	c.Perf = Perf{Plan: str(member(root, "perf"), "plan")}
+	perf := member(root, "perf")
+	c.Perf = Perf{Plan: str(perf, "plan"), Rules: c.rules(perf), Ignores: c.ignores(perf)}
 	for _, n := range items(member(root, "report"), "send") {
 		c.Report.Send = append(c.Report.Send, n.Value)
 	}

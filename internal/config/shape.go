@@ -78,14 +78,15 @@ const (
 	lintSection
 	lifecycleSection
 	paritySection
+	perfSection
 )
 
 // sections are those with rules, in the order of the file.
-var sections = []section{lintSection, lifecycleSection, paritySection}
+var sections = []section{lintSection, lifecycleSection, paritySection, perfSection}
 
 // String returns the section's key.
 func (s section) String() string {
-	return [...]string{"plumb.yaml", "lint", "lifecycle", "parity"}[s]
+	return [...]string{"plumb.yaml", "lint", "lifecycle", "parity", "perf"}[s]
 }
 
 // what says what a shape is, for messages: "expected a list".

@@ -11,9 +11,7 @@ var file = shape{
 		{"lint", lintShape},
 		{"lifecycle", lifecycleShape},
 		{"parity", parityShape},
-		{"perf", shape{kind: mapping, doc: "Load runs.", fields: []field{
-			{"plan", shape{kind: text, doc: "The file with the loads and the budgets."}},
-		}}},
+		{"perf", perfShape},
 		{"webhooks", shape{kind: mapping, doc: "Webhook clients."}},
 		{"report", shape{kind: mapping, doc: "Who gets the results.", fields: []field{
 			{"send", shape{kind: list, doc: "Names of integrations.", item: &shape{kind: text, doc: "An integration, such as slack."}}},
@@ -63,6 +61,15 @@ var parityShape = shape{
 		{"min", shape{kind: number, max: 1, doc: "The least share of operations that must have a match, from 0 to 1."}},
 		{"rules", rulesShape(paritySection)},
 		{"ignore", ignoreShape(paritySection)},
+	},
+}
+
+var perfShape = shape{
+	kind: mapping, doc: "Load runs.",
+	fields: []field{
+		{"plan", shape{kind: text, doc: "The file with the load and the budgets.", examples: []string{"slo.yaml"}}},
+		{"rules", rulesShape(perfSection)},
+		{"ignore", ignoreShape(perfSection)},
 	},
 }
 

@@ -57,7 +57,7 @@ type group struct {
 
 // groups sorts rules by check and surface, in the order of the rules.
 func groups(metas []check.Meta) []group {
-	out := []group{{title: "OpenAPI"}, {title: "GraphQL"}, {title: "Lifecycle"}, {title: "Parity"}, {title: "Policy"}}
+	out := []group{{title: "OpenAPI"}, {title: "GraphQL"}, {title: "Lifecycle"}, {title: "Parity"}, {title: "Performance"}, {title: "Policy"}}
 	for _, m := range metas {
 		switch rulebook.HomeOf(m.ID).Check {
 		case rulebook.Lifecycle:
@@ -66,8 +66,11 @@ func groups(metas []check.Meta) []group {
 		case rulebook.Parity:
 			out[3].metas = append(out[3].metas, m)
 			continue
+		case rulebook.Perf:
+			out[4].metas = append(out[4].metas, m)
+			continue
 		}
-		i := 4
+		i := 5
 		for _, tag := range m.Tags {
 			switch tag {
 			case "openapi":

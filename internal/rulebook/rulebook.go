@@ -17,6 +17,7 @@ import (
 	"github.com/plumbapi/plumb/lint"
 	"github.com/plumbapi/plumb/parity"
 	"github.com/plumbapi/plumb/parity/live"
+	"github.com/plumbapi/plumb/perf/compare"
 )
 
 // Home is the check that runs a rule.
@@ -32,6 +33,7 @@ const (
 	Lint      = "lint"
 	Lifecycle = "lifecycle"
 	Parity    = "parity"
+	Perf      = "perf"
 )
 
 // Of describes the rules of a check, in the order in which they are
@@ -44,6 +46,8 @@ func Of(name string) []check.Meta {
 		return slices.Concat(lifecycle.Rules().Metas(), history.Rules().Metas(), usage.Rules().Metas(), headers.Rules().Metas(), lifecycle.ChangeRules())
 	case Parity:
 		return slices.Concat(parity.Rules().Metas(), live.Rules().Metas())
+	case Perf:
+		return slices.Concat(compare.Rules().Metas(), compare.TrendRules().Metas())
 	}
 	return nil
 }
@@ -54,7 +58,7 @@ func Policy() []check.Meta { return check.PolicyRules() }
 
 // Metas describes all rules there are, in the order in which they are
 // documented.
-func Metas() []check.Meta { return slices.Concat(Of(Lint), Of(Lifecycle), Of(Parity), Policy()) }
+func Metas() []check.Meta { return slices.Concat(Of(Lint), Of(Lifecycle), Of(Parity), Of(Perf), Policy()) }
 
 // HomeOf returns the check that runs the rule with the ID; lint for those that
 // every check applies.
@@ -72,6 +76,10 @@ func HomeOf(id string) Home {
 		return Home{Parity, "plumb parity"}
 	case live.Rules().Find(id) != nil:
 		return Home{Parity, "plumb parity verify"}
+	case compare.Rules().Find(id) != nil:
+		return Home{Perf, "plumb perf compare"}
+	case compare.TrendRules().Find(id) != nil:
+		return Home{Perf, "plumb perf compare --history"}
 	case IsChange(id):
 		return Home{Lifecycle, "plumb diff"}
 	}
@@ -93,7 +101,7 @@ var changes = sync.OnceValue(func() map[string]bool {
 // Example returns the first bad and the first good test case of the rule, and
 // whether the rule has any.
 func Example(id string) (cases.Example, bool) {
-	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, usage.Examples, headers.Examples, parity.Examples, live.Examples} {
+	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, usage.Examples, headers.Examples, parity.Examples, live.Examples, compare.Examples} {
 		if e, ok := examples(id); ok {
 			return e, true
 		}

@@ -36,7 +36,7 @@ func (c *collector) comparison() *Comparison {
 		if !c.sends(i) {
 			continue
 		}
-		op := Operation{Operation: c.plan.Operations[i].Name, Blocks: []Pair{}}
+		op := Operation{Operation: c.plan.Operations[i].Name, Blocks: []Pair{}, Location: c.plan.Operations[i].Location}
 		if i < len(c.operations) {
 			g := &c.operations[i]
 			op.Blocks = append(op.Blocks, g.pairs...)
@@ -86,15 +86,21 @@ func (c *collector) decide(r *Comparison, judged []int, latency, failures []stat
 	slower, slowerP := stat.Family(latency, latencyAlpha, floor)
 	worse, worseP := stat.Family(failures, errorAlpha, c.options.ErrorFloor)
 	m := float64(len(judged))
+	tests := map[int][2]stat.PairedTest{} // by the number of pairs
 	for k, i := range judged {
 		op, l, f := &r.Operations[i], latency[k], failures[k]
+		planned, ok := tests[l.N]
+		if !ok {
+			planned = [2]stat.PairedTest{stat.NewPairedTest(l.N, latencyAlpha/m), stat.NewPairedTest(l.N, errorAlpha/m)}
+			tests[l.N] = planned
+		}
 		op.Latency = Difference{
 			Mean: math.Expm1(l.Mean), Low: math.Expm1(l.Low(sideAlpha)), High: math.Expm1(l.High(sideAlpha)), P: slowerP[k],
-			Detectable: math.Expm1(stat.DetectableEffect(l.SD, l.N, latencyAlpha/m, floor, power)), Worse: slower[k],
+			Detectable: math.Expm1(planned[0].Detectable(l.SD, floor, power)), Worse: slower[k],
 		}
 		op.Errors = Difference{
 			Mean: f.Mean, Low: f.Low(sideAlpha), High: f.High(sideAlpha), P: worseP[k],
-			Detectable: stat.DetectableEffect(f.SD, f.N, errorAlpha/m, c.options.ErrorFloor, power), Worse: worse[k],
+			Detectable: planned[1].Detectable(f.SD, c.options.ErrorFloor, power), Worse: worse[k],
 		}
 		c.verdict(r, op)
 	}

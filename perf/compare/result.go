@@ -3,6 +3,7 @@ package compare
 import (
 	"time"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/perf"
 )
 
@@ -39,6 +40,8 @@ type Operation struct {
 	Errors Difference `json:"errors"`
 	// Blocks are the pairs, in the order in which they were sent.
 	Blocks []Pair `json:"blocks"`
+	// Location is where the plan names the operation.
+	Location check.Location `json:"-"`
 }
 
 // Level is what one version measured over all blocks.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/internal/stat"
@@ -35,6 +36,8 @@ type Followed struct {
 	Values []time.Duration `json:"values_ns"`
 	// Changes are where the level changes.
 	Changes []Change `json:"changes"`
+	// Location is where the plan names the operation, or the last run's file.
+	Location check.Location `json:"-"`
 }
 
 // Change is where an operation goes over to another level.
@@ -55,7 +58,8 @@ const leastRuns = 6
 // fails when its last change was to a slower level, by more than the floor;
 // the name of that run goes into the finding, so that a change that is known
 // can be left alone. It is inconclusive while there are fewer than six runs.
-func Follow(runs []Past, o Options) (*Trend, error) {
+// The plan says where operations are; it may be nil.
+func Follow(runs []Past, p *perf.Plan, o Options) (*Trend, error) {
 	o, err := o.withDefaults()
 	if err != nil {
 		return nil, err
@@ -75,6 +79,12 @@ func Follow(runs []Past, o Options) (*Trend, error) {
 	last := runs[len(runs)-1].Result
 	for i := range last.Operations {
 		f := follow(runs, i, last.Operations[i].Operation, o)
+		f.Location = check.Location{File: runs[len(runs)-1].Name}
+		if p != nil {
+			if k := p.Operation(f.Operation); k >= 0 {
+				f.Location = p.Operations[k].Location
+			}
+		}
 		t.Verdict = perf.Worse(t.Verdict, f.Verdict)
 		t.Operations = append(t.Operations, f)
 	}

@@ -113,13 +113,13 @@ func TestFalseAlarms(t *testing.T) {
 }
 
 // TestPower sees that what is 10 % slower is found, alone and among others,
-// and that PairedPower foretells how often.
+// and that PairedTest foretells how often.
 func TestPower(t *testing.T) {
 	t.Parallel()
 	e := environment{blockSD: 0.03, samplingSD: stat.LogQuantileSD(0.95, 0.5, 300)}
 	sd := math.Sqrt2 * math.Hypot(e.blockSD, e.samplingSD)
 	if n, ok := stat.RequiredPairs(math.Log(1.10), sd, stat.FamilyAlpha/200, floor, 0.9); ok {
-		t.Logf("10 %% slower, one of 200 operations: %d pairs find it in 90 %% of pipelines; %d pairs find %.1f %%", n, pairs, 100*math.Expm1(stat.DetectableEffect(sd, pairs, stat.FamilyAlpha/200, floor, 0.9)))
+		t.Logf("10 %% slower, one of 200 operations: %d pairs find it in 90 %% of pipelines; %d pairs find %.1f %%", n, pairs, 100*math.Expm1(stat.NewPairedTest(pairs, stat.FamilyAlpha/200).Detectable(sd, floor, 0.9)))
 	}
 	for _, test := range []struct {
 		operations int
@@ -130,7 +130,7 @@ func TestPower(t *testing.T) {
 	} {
 		runs := scaled(1000, 20_000) / min(test.operations, 10)
 		_, found := pipelines(runs, test.operations, e, math.Log(test.effect))
-		foretold := stat.PairedPower(math.Log(test.effect), sd, pairs, stat.FamilyAlpha/float64(test.operations), floor)
+		foretold := stat.NewPairedTest(pairs, stat.FamilyAlpha/float64(test.operations)).Power(math.Log(test.effect), sd, floor)
 		t.Logf("%.0f %% slower, one of %d operations: found in %.1f %% of %d pipelines, foretold %.1f %%", 100*(test.effect-1), test.operations, 100*found, runs, 100*foretold)
 		if math.Abs(found-foretold) > 4*math.Sqrt(foretold*(1-foretold)/float64(runs))+0.003 {
 			t.Errorf("%.0f %% slower, one of %d operations: found in %.1f %% of pipelines, foretold %.1f %%", 100*(test.effect-1), test.operations, 100*found, 100*foretold)

@@ -32,42 +32,43 @@ func DetectableShare(budget, n, alpha, power, effect float64) float64 {
 	})
 }
 
-// PairedPower returns the probability that a paired comparison finds an
-// effect: that Student's t of n differences is significant at level alpha,
-// one-sided, and their mean exceeds the floor as well. Effect, sd (the
-// standard deviation of a difference) and floor are logarithms of a ratio.
-// Mean and standard deviation of normal differences are independent, so the
-// power is an integral over the distribution of the latter:
-//
-//	∫ Φ((effect − max(floor, t·s/√n)) / (sd/√n)) dF(s)
-//
-// where (n−1)s²/sd² is chi-squared with n−1 degrees of freedom.
-func PairedPower(effect, sd float64, n int, alpha, floor float64) float64 {
-	if n < 2 {
-		return 0
-	}
-	return newPairedTest(n, alpha).power(effect, sd, floor)
-}
-
-// pairedTest is what the power of a comparison of n pairs takes that does not
-// depend on the effect.
-type pairedTest struct {
+// PairedTest is a one-sided paired t test that is planned: of n pairs, at a
+// level alpha, with a floor that the mean has to exceed as well. What does not
+// depend on the noise is worked out once.
+type PairedTest struct {
 	root   float64   // √n
 	t      float64   // the least T that is significant
 	spread []float64 // s/sd, at equal steps of its distribution
 }
 
-func newPairedTest(n int, alpha float64) pairedTest {
+// NewPairedTest plans a test of n pairs. With fewer than two it finds nothing.
+func NewPairedTest(n int, alpha float64) PairedTest {
+	if n < 2 {
+		return PairedTest{}
+	}
 	const steps = 400
 	df := float64(n - 1)
-	p := pairedTest{root: math.Sqrt(float64(n)), t: TQuantile(1-alpha, df), spread: make([]float64, steps)}
+	p := PairedTest{root: math.Sqrt(float64(n)), t: TQuantile(1-alpha, df), spread: make([]float64, steps)}
 	for i := range p.spread {
 		p.spread[i] = math.Sqrt(chi2Quantile((float64(i)+0.5)/steps, df) / df)
 	}
 	return p
 }
 
-func (p pairedTest) power(effect, sd, floor float64) float64 {
+// Power returns the probability that the test finds an effect: that Student's
+// t of the differences is significant and their mean exceeds the floor.
+// Effect, sd (the standard deviation of a difference) and floor are logarithms
+// of a ratio. Mean and standard deviation of normal differences are
+// independent, so the power is an integral over the distribution of the
+// latter:
+//
+//	∫ Φ((effect − max(floor, t·s/√n)) / (sd/√n)) dF(s)
+//
+// where (n−1)s²/sd² is chi-squared with n−1 degrees of freedom.
+func (p PairedTest) Power(effect, sd, floor float64) float64 {
+	if len(p.spread) == 0 {
+		return 0
+	}
 	var sum float64
 	for _, s := range p.spread {
 		sum += normalCDF((effect - max(floor, p.t*s*sd/p.root)) / sd * p.root)
@@ -75,37 +76,39 @@ func (p pairedTest) power(effect, sd, floor float64) float64 {
 	return sum / float64(len(p.spread))
 }
 
-// DetectableEffect returns the least effect that [PairedPower] finds with the
-// power given.
-func DetectableEffect(sd float64, n int, alpha, floor, power float64) float64 {
-	if n < 2 {
+// Detectable returns the least effect that the test finds with the power
+// given, +Inf where it finds none.
+func (p PairedTest) Detectable(sd, floor, power float64) float64 {
+	if len(p.spread) == 0 {
 		return math.Inf(1)
 	}
-	test := newPairedTest(n, alpha)
+	if sd == 0 {
+		return floor
+	}
 	most := floor + sd
-	for test.power(most, sd, floor) < power {
+	for p.Power(most, sd, floor) < power {
 		if most *= 2; math.IsInf(most, 1) {
 			return most
 		}
 	}
 	return bisect(0, most, func(effect float64) bool {
-		return test.power(effect, sd, floor) >= power
+		return p.Power(effect, sd, floor) >= power
 	})
 }
 
-// RequiredPairs returns how many pairs [PairedPower] needs for an effect, at
+// RequiredPairs returns how many pairs a [PairedTest] needs for an effect, at
 // most 10,000; ok is false where more would be needed, as for any effect that
 // is not above the floor.
 func RequiredPairs(effect, sd, alpha, floor, power float64) (pairs int, ok bool) {
 	const most = 10_000
 	low, high := 1, 2
-	for PairedPower(effect, sd, high, alpha, floor) < power {
+	for NewPairedTest(high, alpha).Power(effect, sd, floor) < power {
 		if low, high = high, high*2; high > most {
 			return most, false
 		}
 	}
 	for high-low > 1 {
-		if middle := (low + high) / 2; PairedPower(effect, sd, middle, alpha, floor) >= power {
+		if middle := (low + high) / 2; NewPairedTest(middle, alpha).Power(effect, sd, floor) >= power {
 			high = middle
 		} else {
 			low = middle

@@ -60,12 +60,12 @@ func TestPairedSizes(t *testing.T) {
 	floor := math.Log(1.05)
 	for _, sd := range []float64{0.01, 0.05, 0.1} {
 		for _, alpha := range []float64{0.01, 0.01 / 200} {
-			effect := stat.DetectableEffect(sd, 24, alpha, floor, 0.9)
-			if got := stat.PairedPower(effect, sd, 24, alpha, floor); math.Abs(got-0.9) > 1e-6 {
+			effect := stat.NewPairedTest(24, alpha).Detectable(sd, floor, 0.9)
+			if got := stat.NewPairedTest(24, alpha).Power(effect, sd, floor); math.Abs(got-0.9) > 1e-6 {
 				t.Errorf("the effect %v is found in %v of runs, want 0.9", effect, got)
 			}
 			n, ok := stat.RequiredPairs(effect+1e-9, sd, alpha, floor, 0.9)
-			if !ok || n > 24 || stat.PairedPower(effect, sd, n-1, alpha, floor) >= 0.9 {
+			if !ok || n > 24 || stat.NewPairedTest(n-1, alpha).Power(effect, sd, floor) >= 0.9 {
 				t.Errorf("the effect %v needs %d pairs, want 24 or as few as have the power", effect, n)
 			}
 		}
@@ -73,10 +73,10 @@ func TestPairedSizes(t *testing.T) {
 	if _, ok := stat.RequiredPairs(floor, 0.1, 0.01, floor, 0.9); ok {
 		t.Error("an effect at the floor is found in 90 % of runs")
 	}
-	if power := stat.PairedPower(1, 0.1, 1, 0.01, 0); power != 0 {
+	if power := stat.NewPairedTest(1, 0.01).Power(1, 0.1, 0); power != 0 {
 		t.Errorf("one pair has the power %v", power)
 	}
-	if effect := stat.DetectableEffect(0.1, 1, 0.01, 0, 0.9); !math.IsInf(effect, 1) {
+	if effect := stat.NewPairedTest(1, 0.01).Detectable(0.1, 0, 0.9); !math.IsInf(effect, 1) {
 		t.Errorf("one pair finds %v", effect)
 	}
 }
