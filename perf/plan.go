@@ -219,6 +219,9 @@ type Metrics struct {
 	Histogram string
 	// Native says that it is a native histogram, without buckets to name.
 	Native bool
+	// Buckets are the upper ends of the buckets of one that is not native, as
+	// far as they are known.
+	Buckets []time.Duration
 	// Operation is the label that names the operation.
 	Operation string
 	// Names maps an operation to the label's value where it is another one.

@@ -41,6 +41,7 @@ func Rooms() []Room {
 		{Path: "perf/compare", Rooms: []string{"check", "perf", "perf/schedule", "perf/internal/stat", "internal/words"}},
 		{Path: "perf/histogram"},
 		{Path: "perf/internal/stat", Modules: []string{"gonum.org/v1/gonum/mathext"}},
+		{Path: "perf/monitor", Rooms: []string{"perf"}},
 		{Path: "perf/schedule"},
 		{Path: "report", Rooms: []string{"check", "internal/ink", "internal/safe", "internal/words"}, Modules: []string{json}},
 		{Path: "graphql", Rooms: []string{"check"}, Modules: []string{parser, graph, json}},
