@@ -111,7 +111,7 @@ func newCarriers(rest, gql []carrier, phrases []phrase) *Carriers {
 func readCarriers(name string, root *openapi.Node) (*Carriers, error) {
 	problems := form.Check(root, carriersShape())
 	if len(problems) > 0 {
-		return nil, fileProblems(name, problems)
+		return nil, form.Failed(name, problems)
 	}
 	r := carrierReader{words: readWords(root.Get("words"))}
 	if len(r.words) == 0 {
@@ -132,7 +132,7 @@ func readCarriers(name string, root *openapi.Node) (*Carriers, error) {
 	for _, n := range root.Get("phrases").Children() {
 		p, err := readPhrase(n)
 		if err != nil {
-			return nil, fileError(name, n.Get("match").Location(), "%v", err)
+			return nil, form.Errorf(name, n.Get("match").Location(), "%v", err)
 		}
 		phrases = append(phrases, p)
 	}

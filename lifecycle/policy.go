@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/form"
 )
 
 // Policy is what a product promises before it takes something away. It is
@@ -152,7 +153,7 @@ func ParsePolicy(name string, data []byte) (*Policy, error) {
 		return nil, err
 	}
 	if len(list) == 0 {
-		return nil, fileError(name, check.Location{}, "the file has no policy")
+		return nil, form.Errorf(name, check.Location{}, "the file has no policy")
 	}
 	return list[0], nil
 }

@@ -31,7 +31,7 @@ func parsePolicies(name string, data []byte, known []*Policy) ([]*Policy, error)
 		shape = policiesShape()
 	}
 	if problems := form.Check(root, shape); len(problems) > 0 {
-		return nil, fileProblems(name, problems)
+		return nil, form.Failed(name, problems)
 	}
 	for _, n := range root.Get("calendars").Children() {
 		rel := r.releases(n)
@@ -65,10 +65,10 @@ func ParseReleases(name string, data []byte) (*Releases, error) {
 		return nil, err
 	}
 	if root == nil {
-		return nil, fileError(name, check.Location{}, "the file has no release calendar")
+		return nil, form.Errorf(name, check.Location{}, "the file has no release calendar")
 	}
 	if problems := form.Check(root, releasesShape()); len(problems) > 0 {
-		return nil, fileProblems(name, problems)
+		return nil, form.Failed(name, problems)
 	}
 	r := &policyReader{name: name}
 	rel := r.releases(root)
@@ -85,7 +85,7 @@ type policyReader struct {
 
 func (r *policyReader) fail(at check.Location, format string, args ...any) {
 	if r.err == nil {
-		r.err = fileError(r.name, at, format, args...)
+		r.err = form.Errorf(r.name, at, format, args...)
 	}
 }
 

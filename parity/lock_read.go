@@ -16,12 +16,12 @@ const MaxLock = 32 << 20
 // a *[FileError].
 func ReadLock(name string, data []byte) (*Lock, error) {
 	l := &Lock{Name: name, Matcher: MatcherVersion}
-	root, err := parseFile(name, data, MaxLock)
+	root, err := form.Read(name, data, MaxLock)
 	if err != nil || root == nil {
 		return l, err
 	}
 	if v, ok := root.Get("version").Float(); ok && v > lockVersion {
-		return nil, fileError(name, root.Get("version").Location(),
+		return nil, form.Errorf(name, root.Get("version").Location(),
 			"version is %s; this plumb reads version %d", root.Get("version").Text(), lockVersion)
 	}
 	problems := form.Check(root, lockShape())
@@ -29,7 +29,7 @@ func ReadLock(name string, data []byte) (*Lock, error) {
 		problems = l.read(root)
 	}
 	if len(problems) > 0 {
-		return nil, fileProblems(name, problems)
+		return nil, form.Failed(name, problems)
 	}
 	l.sort()
 	return l, nil

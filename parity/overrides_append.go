@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plumbapi/plumb/internal/form"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -56,10 +57,10 @@ func appendTo(data []byte, entry Entry) ([]byte, error) {
 	if strings.Contains(text, "\r\n") {
 		newline = "\r\n"
 	}
-	if says(data) == 0 {
+	if form.Lines(data) == 0 {
 		return []byte(lines(text, newline, "version: 1"+newline+newline+section+":"+newline+blockOf(keys, "  ", newline))), nil
 	}
-	root, err := parseFile("parity.yaml", data, MaxOverrides)
+	root, err := form.Read("parity.yaml", data, MaxOverrides)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +159,7 @@ func grewByOne(before, after, alone []byte, section string) bool {
 	list, _ := was[section].([]any)
 	added, _ := entry[section].([]any)
 	want := map[string]any{section: append(slices.Clone(list), added...)}
-	if says(before) == 0 {
+	if form.Lines(before) == 0 {
 		want["version"] = entry["version"]
 	}
 	for key, value := range was {
@@ -170,7 +171,7 @@ func grewByOne(before, after, alone []byte, section string) bool {
 }
 
 func values(data []byte) map[string]any {
-	root, err := parseFile("", data, MaxOverrides)
+	root, err := form.Read("", data, MaxOverrides)
 	if err != nil {
 		return nil
 	}

@@ -1,11 +1,8 @@
 package parity
 
 import (
-	"errors"
 	"fmt"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/form"
@@ -20,43 +17,26 @@ const maxExempt = 2000
 const overridesVersion = 1
 
 // FileError says what is wrong with a parity.yaml, a parity.lock or a file of
-// usage: every problem with its place, at most twenty.
-type FileError struct {
-	Name     string
-	Problems []FileProblem
-}
+// usage: every problem with its place, at most twenty. Its fields are Name and
+// Problems.
+type FileError = form.FileError
 
-// FileProblem is one thing that is wrong; lines and columns count from 1.
-type FileProblem struct {
-	Line, Column int
-	Message      string
-}
-
-// Error returns each problem as "file:line:column: message", one a line,
-// without the file where it has no name.
-func (e *FileError) Error() string {
-	lines := make([]string, len(e.Problems))
-	for i, p := range e.Problems {
-		lines[i] = fmt.Sprintf("%d:%d: %s", p.Line, p.Column, p.Message)
-		if e.Name != "" {
-			lines[i] = e.Name + ":" + lines[i]
-		}
-	}
-	return strings.Join(lines, "\n")
-}
+// FileProblem is one thing that is wrong: Line and Column, which count from 1,
+// and Message.
+type FileProblem = form.Problem
 
 // ReadOverrides reads a parity.yaml; it may be JSON too. The name is used for
 // messages and places. A file that says nothing decides nothing. The error is
 // a *[FileError].
 func ReadOverrides(name string, data []byte) (*Overrides, error) {
 	o := &Overrides{Name: name}
-	root, err := parseFile(name, data, MaxOverrides)
+	root, err := form.Read(name, data, MaxOverrides)
 	if err != nil || root == nil {
 		return o, err
 	}
 	if v, ok := root.Get("version").Float(); ok && v > overridesVersion {
 		at := root.Get("version").Location()
-		return nil, fileError(name, at, "version is %s; this plumb reads version %d", root.Get("version").Text(), overridesVersion)
+		return nil, form.Errorf(name, at, "version is %s; this plumb reads version %d", root.Get("version").Text(), overridesVersion)
 	}
 	problems := form.Check(root, overridesShape())
 	if len(problems) == 0 {
@@ -68,76 +48,9 @@ func ReadOverrides(name string, data []byte) (*Overrides, error) {
 		}
 	}
 	if len(problems) > 0 {
-		return nil, fileProblems(name, problems)
+		return nil, form.Failed(name, problems)
 	}
 	return o, nil
-}
-
-// parseFile reads a text as a tree; nil where nothing is in it.
-func parseFile(name string, data []byte, limit int) (*openapi.Node, error) {
-	switch {
-	case len(data) > limit:
-		return nil, fileError(name, check.Location{}, "the file is larger than %d MiB", limit>>20)
-	case !utf8.Valid(data):
-		return nil, fileError(name, check.Location{}, "the file is not UTF-8 text")
-	case says(data) == 0:
-		return nil, nil
-	}
-	root, err := openapi.ParseTree(name, data)
-	var e *openapi.Error
-	if errors.As(err, &e) {
-		return nil, fileError(name, e.Finding.Location, "%s", e.Finding.Message)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if problems := root.Source().Problems(); len(problems) > 0 {
-		e := &FileError{Name: name}
-		for _, f := range problems[:min(len(problems), 20)] {
-			e.add(f.Location, f.Message)
-		}
-		return nil, e
-	}
-	if root.Is(openapi.Null) {
-		return nil, nil
-	}
-	return root, nil
-}
-
-// says counts the lines that are neither empty nor comments.
-func says(data []byte) (lines int) {
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
-		if line != "" && line[0] != '#' && line != "---" {
-			lines++
-		}
-	}
-	return lines
-}
-
-func fileError(name string, at check.Location, format string, args ...any) error {
-	e := &FileError{Name: name}
-	e.add(at, fmt.Sprintf(format, args...))
-	return e
-}
-
-// longestMessage bounds what is told of a problem: a parser may quote what a
-// file has of any length.
-const longestMessage = 500
-
-func (e *FileError) add(at check.Location, message string) {
-	if len(message) > longestMessage {
-		message = strings.ToValidUTF8(message[:longestMessage], "") + "…"
-	}
-	e.Problems = append(e.Problems, FileProblem{max(at.Line, 1), max(at.Column, 1), message})
-}
-
-func fileProblems(name string, problems []form.Problem) error {
-	e := &FileError{Name: name}
-	for _, p := range problems {
-		e.Problems = append(e.Problems, FileProblem(p))
-	}
-	return e
 }
 
 // read takes over what a sound file says.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/form"
 )
 
 // MaxUsage is the largest file of usage that is read: 64 MiB.
@@ -41,7 +42,7 @@ func ReadUsage(r io.Reader) (map[string]float64, error) {
 		return nil, err
 	}
 	if limited.N == 0 {
-		return nil, fileError("", check.Location{}, "the file is larger than %d MiB", MaxUsage>>20)
+		return nil, form.Errorf("", check.Location{}, "the file is larger than %d MiB", MaxUsage>>20)
 	}
 	if len(u.problems) > 0 {
 		return nil, &FileError{Problems: u.problems}
@@ -66,7 +67,7 @@ func (u *usage) read() error {
 		return err
 	}
 	if header == nil {
-		return fileError("", check.Location{}, "the file is empty; expected a header such as operation,calls")
+		return form.Errorf("", check.Location{}, "the file is empty; expected a header such as operation,calls")
 	}
 	column := func(name string) int {
 		return slices.IndexFunc(header, func(h string) bool {
@@ -75,7 +76,7 @@ func (u *usage) read() error {
 	}
 	u.operation, u.method, u.path, u.callCount = column("operation"), column("method"), column("path"), column("calls")
 	if u.callCount < 0 || u.operation < 0 && (u.method < 0 || u.path < 0) {
-		return fileError("", check.Location{}, "the header is %.80q; expected operation,calls or method,path,calls", strings.Join(header, ","))
+		return form.Errorf("", check.Location{}, "the header is %.80q; expected operation,calls or method,path,calls", strings.Join(header, ","))
 	}
 	for len(u.problems) < 20 && !u.full {
 		row, err := u.record()
@@ -95,7 +96,7 @@ func (u *usage) record() ([]string, error) {
 	case errors.Is(err, io.EOF):
 		return nil, nil
 	case errors.As(err, &syntax):
-		return nil, fileError("", check.Location{Line: syntax.Line, Column: syntax.Column}, "%v", syntax.Err)
+		return nil, form.Errorf("", check.Location{Line: syntax.Line, Column: syntax.Column}, "%v", syntax.Err)
 	case err != nil:
 		return nil, fmt.Errorf("read usage: %w", err)
 	}
@@ -111,7 +112,7 @@ func (u *usage) row(row []string) {
 	}
 	report := func(i int, format string, args ...any) {
 		line, column := u.csv.FieldPos(max(min(i, len(row)-1), 0))
-		u.problems = append(u.problems, FileProblem{line, column, fmt.Sprintf(format, args...)})
+		u.problems = append(u.problems, FileProblem{Line: line, Column: column, Message: fmt.Sprintf(format, args...)})
 	}
 	name := cell(u.operation)
 	at := u.operation

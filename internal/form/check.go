@@ -38,13 +38,16 @@ func (c *checker) key(n *openapi.Node, format string, args ...any) {
 
 func (c *checker) add(at check.Location, format string, args ...any) {
 	if !c.full() {
-		c.problems = append(c.problems, Problem{Line: max(at.Line, 1), Column: max(at.Column, 1), Message: fmt.Sprintf(format, args...)})
+		c.problems = append(c.problems, ProblemAt(at, format, args...))
 	}
 }
 
 // value checks a value; where is the path of keys to it, for messages.
 func (c *checker) value(n *openapi.Node, s *Shape, where string) {
 	if c.full() {
+		return
+	}
+	if s.Kind == Any {
 		return
 	}
 	if n.Is(openapi.Null) {
@@ -73,6 +76,8 @@ func (c *checker) value(n *openapi.Node, s *Shape, where string) {
 		if !n.Is(openapi.Bool) {
 			c.mismatch(n, s, where)
 		}
+	case Scalar:
+		c.scalar(n, s, where)
 	default:
 		c.text(n, s, where)
 	}
@@ -102,8 +107,12 @@ func (c *checker) mapping(n *openapi.Node, s *Shape, where string) {
 		key := v.Key()
 		seen[key] = v
 		next := s.Field(key)
-		if next == nil {
+		if next == nil && s.Item != nil {
 			next = s.Item
+			if problem := s.wrongKey(key); problem != "" {
+				c.key(v, "%.120q%s %s", key, in(where), problem)
+				continue
+			}
 		}
 		if next == nil {
 			c.key(v, "unknown key %.120q%s%s", key, in(where), oneOf(key, s.keys()))
@@ -158,9 +167,23 @@ func decimal(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 func (c *checker) text(n *openapi.Node, s *Shape, where string) {
 	text, ok := n.Str()
-	switch {
-	case !ok:
+	if !ok {
 		c.mismatch(n, s, where)
+		return
+	}
+	c.words(n, text, s, where)
+}
+
+func (c *checker) scalar(n *openapi.Node, s *Shape, where string) {
+	if n.Is(openapi.Object) || n.Is(openapi.Array) {
+		c.mismatch(n, s, where)
+		return
+	}
+	c.words(n, n.Text(), s, where)
+}
+
+func (c *checker) words(n *openapi.Node, text string, s *Shape, where string) {
+	switch {
 	case strings.TrimSpace(text) == "":
 		c.report(n, "%s is empty; expected %s", name(where), s.what())
 	case s.Words != nil && !slices.Contains(s.Words, text):

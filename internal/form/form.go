@@ -15,6 +15,10 @@ type Shape struct {
 	Words    []string // of a text: what it may be; nil means anything
 	Pattern  string   // of a text, for the JSON Schema
 	Valid    func(text string) string
+	// Key says what is wrong with one of the other keys of a mapping, "" where
+	// nothing is; KeyPattern is the same for the JSON Schema.
+	Key        func(key string) string
+	KeyPattern string
 	Min, Max float64 // of a number
 	Examples []string
 	// Demand looks at a mapping whose keys are sound and says what is missing
@@ -31,7 +35,8 @@ type Field struct {
 // Kind is the kind of a shape.
 type Kind int
 
-// The kinds. Texts is one text or a list of them.
+// The kinds. Texts is one text or a list of them, Scalar a text, a number or a
+// boolean, which is read as its text, and Any is whatever there may be.
 const (
 	Text Kind = iota + 1
 	Texts
@@ -39,6 +44,8 @@ const (
 	List
 	Mapping
 	Bool
+	Scalar
+	Any
 )
 
 // Problem is one thing that is wrong, with its place; lines and columns count
@@ -61,6 +68,8 @@ func (s *Shape) what() string {
 		return "a mapping"
 	case Texts:
 		return "text or a list of texts"
+	case Scalar:
+		return "text or a number"
 	}
 	return "text"
 }
@@ -87,4 +96,12 @@ func (s *Shape) Field(key string) *Shape {
 		}
 	}
 	return nil
+}
+
+// wrongKey says what is wrong with a key that is none of the fields.
+func (s *Shape) wrongKey(key string) string {
+	if s.Key == nil {
+		return ""
+	}
+	return s.Key(key)
 }

@@ -35,7 +35,14 @@ func (s *Shape) schema() members {
 	case Mapping:
 		return append(m, s.object()...)
 	}
-	m = append(m, pair{"type", "string"})
+	switch s.Kind {
+	case Any:
+		return m
+	case Scalar:
+		m = append(m, pair{"type", []string{"string", "number", "boolean"}})
+	default:
+		m = append(m, pair{"type", "string"})
+	}
 	if s.Words != nil {
 		return append(m, pair{"enum", s.Words})
 	}
@@ -59,6 +66,9 @@ func (s *Shape) object() members {
 		others = s.Item.schema()
 	}
 	m := members{{"type", s.types("object")}, {"properties", properties}, {"additionalProperties", others}}
+	if s.KeyPattern != "" {
+		m = append(m, pair{"propertyNames", members{{"pattern", s.KeyPattern}}})
+	}
 	if len(s.Required) > 0 {
 		m = append(m, pair{"required", s.Required})
 	}
