@@ -57,7 +57,7 @@ func Rooms() []Room {
 		{Path: "internal/safe", Modules: []string{"golang.org/x/text/width"}},
 		{Path: "internal/words"},
 		{Path: "internal/pagetest", Modules: []string{"github.com/chromedp"}},
-		{Path: "internal/house", Rooms: []string{"check", "lint", "internal/cli", "internal/config", "internal/rulebook", "lifecycle", "parity"}, Modules: []string{cobra}},
+		{Path: "internal/house", Rooms: []string{"check", "lint", "internal/cli", "internal/config", "internal/rulebook", "lifecycle", "parity", "perf"}, Modules: []string{cobra}},
 		{Path: "internal/rulebook", Rooms: []string{"check", "lifecycle", "lint", "parity", "perf"}},
 		{Path: "internal/benchtable"},
 		{Path: "internal/mocks", Rooms: []string{"openapi"}, Modules: []string{"github.com/stretchr/testify/mock"}},

@@ -11,6 +11,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/config"
 	"github.com/plumbapi/plumb/parity"
+	"github.com/plumbapi/plumb/perf"
 	"github.com/spf13/cobra"
 )
 
@@ -66,8 +67,9 @@ func command(out io.Writer) *cobra.Command {
 	})
 }
 
-// configSchema renders the JSON Schemas of plumb.yaml and parity.yaml.
+// configSchema renders the JSON Schemas of plumb.yaml, parity.yaml and slo.yaml.
 func configSchema(files Files) {
 	files["docs/config.schema.json"] = config.Schema(names.Config())
 	files["docs/parity.schema.json"] = parity.OverridesSchema()
+	files["docs/slo.schema.json"] = perf.PlanSchema()
 }

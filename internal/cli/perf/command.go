@@ -24,6 +24,5 @@ func New(e *env.Env) *cobra.Command {
 
 // commands are all below plumb perf.
 func commands(e *env.Env) []*cobra.Command {
-	_ = e
-	return nil
+	return []*cobra.Command{newExport(e, loadPlan)}
 }

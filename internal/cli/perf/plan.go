@@ -15,6 +15,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/cli/version"
@@ -80,11 +81,11 @@ func (f *planFlags) load(ctx context.Context, p *project.Project, args []string)
 		return nil, env.Usagef("%s: %s", p.Shown(l.Name), unopened(err))
 	}
 	l.Text = string(data)
-	names, err := perflib.PlanDescriptions(l.Name, data)
+	described, err := perflib.PlanDescriptions(l.Name, data)
 	if err != nil {
 		return nil, l.wrong(err)
 	}
-	if err := l.describe(ctx, names); err != nil {
+	if err := l.describe(ctx, described); err != nil {
 		return nil, err
 	}
 	l.Plan, err = perflib.ParsePlan(l.Name, data, perflib.PlanOptions{Descriptions: l.Descriptions, File: l.File})
@@ -92,6 +93,19 @@ func (f *planFlags) load(ctx context.Context, p *project.Project, args []string)
 		return nil, l.wrong(err)
 	}
 	return l, f.apply(l)
+}
+
+// loadPlan reads a plan as it is, for commands that send nothing.
+func loadPlan(ctx context.Context, e *env.Env, args []string) (*perflib.Plan, error) {
+	p, err := project.Open(e, "", names.Config())
+	if err != nil {
+		return nil, err
+	}
+	l, err := (&planFlags{}).load(ctx, p, args)
+	if err != nil {
+		return nil, err
+	}
+	return l.Plan, nil
 }
 
 // planPath returns the absolute path of the plan.
@@ -124,7 +138,7 @@ func (l *loadedPlan) wrong(err error) error {
 }
 
 // describe loads the descriptions of a plan.
-func (l *loadedPlan) describe(ctx context.Context, names []string) error {
+func (l *loadedPlan) describe(ctx context.Context, described []string) error {
 	var none source.Flags
 	loader, err := none.Loader(l.project, "plumb/"+version.Number)
 	if err != nil {
@@ -132,7 +146,7 @@ func (l *loadedPlan) describe(ctx context.Context, names []string) error {
 	}
 	defer loader.Close()
 	var lines []string
-	for _, name := range names {
+	for _, name := range described {
 		arg := name
 		if !project.IsURL(name) {
 			if !filepath.IsAbs(name) {
@@ -205,15 +219,15 @@ func retarget(p *perflib.Plan, arg string) error {
 	if problem := perflib.CheckTarget(url); problem != "" {
 		return env.Usagef("--target: the URL of target %q %s", name, problem)
 	}
-	var names []string
+	var known []string
 	for i := range p.Targets {
 		if p.Targets[i].Name == name {
 			p.Targets[i].URL = url
 			return nil
 		}
-		names = append(names, p.Targets[i].Name)
+		known = append(known, p.Targets[i].Name)
 	}
-	return env.Usagef("--target: %w", env.Unknown("target", name, names))
+	return env.Usagef("--target: %w", env.Unknown("target", name, known))
 }
 
 // Headers returns what is sent to each target, by its name, with the values of
