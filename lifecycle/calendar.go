@@ -117,7 +117,7 @@ func (s *Subject) entry(e place) Entry {
 	}
 	rel := s.releases(e.Surface)
 	if !st.Sunset.IsZero() {
-		out.Gone, out.By, out.Status = rel.complete(st.Sunset), Stated, Ahead
+		out.Gone, out.By, out.Status = rel.Complete(st.Sunset), Stated, Ahead
 		if past, known := rel.Past(out.Gone, s.Now); known && past {
 			out.Status = Overdue
 		}
@@ -137,7 +137,7 @@ func (s *Subject) entry(e place) Entry {
 	case r.AnyTime():
 		out.By, out.Status = ByPolicy, Removable
 	case !r.Earliest.IsZero():
-		out.Gone, out.By, out.Status = rel.complete(r.Earliest), ByPolicy, Ahead
+		out.Gone, out.By, out.Status = rel.Complete(r.Earliest), ByPolicy, Ahead
 		if past, known := rel.Past(out.Gone, s.Now.AddDate(0, 0, 1)); known && past {
 			out.Status = Removable
 		}

@@ -61,7 +61,7 @@ func (p *Policy) Removal(e *Element, now time.Time) Removal {
 	case e.State.Since.IsZero():
 		r.Unknown = "the description does not say since when it is deprecated"
 	default:
-		r.count(n, q.Releases.complete(e.State.Since))
+		r.count(n, q.Releases.Complete(e.State.Since))
 	}
 	r.Why = fmt.Sprintf("%s asks for %s of what is %s", q.ID, n, level)
 	if !e.State.Since.IsZero() && e.State.Deprecated {
@@ -146,7 +146,7 @@ func (r *Removal) Before(at Moment) (before, known bool) {
 // their numbers, or by the calendar, which may be nil. known is false where
 // one has a day only and the other a release that the calendar does not have.
 func (r *Releases) Before(a, b Moment) (before, known bool) {
-	a, b = r.complete(a), r.complete(b)
+	a, b = r.Complete(a), r.Complete(b)
 	switch {
 	case a.Release != "" && b.Release != "":
 		return CompareReleases(a.Release, b.Release) < 0, true
@@ -160,15 +160,16 @@ func (r *Releases) Before(a, b Moment) (before, known bool) {
 // where it is a release that the calendar, which may be nil, does not have, or
 // where now is the zero time.
 func (r *Releases) Past(m Moment, now time.Time) (past, known bool) {
-	m = r.complete(m)
+	m = r.Complete(m)
 	if m.Date.IsZero() || now.IsZero() {
 		return false, false
 	}
 	return m.Date.Before(day(now)), true
 }
 
-// complete adds the day of a release.
-func (r *Releases) complete(m Moment) Moment {
+// Complete adds the day of a release where a moment has none and the calendar,
+// which may be nil, has the release.
+func (r *Releases) Complete(m Moment) Moment {
 	if m.Date.IsZero() && m.Release != "" {
 		if i, ok := r.Find(m.Release); ok {
 			m.Date = r.At(i).Date
@@ -185,7 +186,7 @@ func (p *Policy) Timebox(e *Element) (until Moment, ok bool) {
 	if e.State.Deprecated || e.State.Since.IsZero() || n.TimeboxDays == 0 && n.TimeboxReleases == 0 {
 		return Moment{}, false
 	}
-	since := q.Releases.complete(e.State.Since)
+	since := q.Releases.Complete(e.State.Since)
 	if n.TimeboxDays > 0 && !since.Date.IsZero() {
 		until.Date = since.Date.AddDate(0, 0, n.TimeboxDays)
 	}

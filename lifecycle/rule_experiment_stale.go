@@ -22,7 +22,7 @@ func checkExperimentStale(_ context.Context, p *pass) error {
 		if s.Stability != Experimental || s.Deprecated || s.Since.IsZero() {
 			continue
 		}
-		since := p.Subject.releases(e.Surface).complete(s.Since)
+		since := p.Subject.releases(e.Surface).Complete(s.Since)
 		if since.Date.IsZero() {
 			continue
 		}

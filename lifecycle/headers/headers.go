@@ -110,11 +110,8 @@ func Promises(doc *openapi.Document, o Options) []Promise {
 
 // day returns the day of a moment.
 func (o *Options) day(m lifecycle.Moment) time.Time {
-	t := m.Date
-	if i, ok := o.Releases.Find(m.Release); t.IsZero() && ok {
-		t = o.Releases.At(i).Date
-	}
-	if t = t.UTC(); t.IsZero() || t.Year() < 1 || t.Year() > 9999 {
+	t := o.Releases.Complete(m).Date.UTC()
+	if t.IsZero() || t.Year() < 1 || t.Year() > 9999 {
 		return time.Time{} // no field can say it
 	}
 	return t.Truncate(time.Second)

@@ -22,6 +22,7 @@ import (
 	"runtime"
 
 	"github.com/plumbapi/plumb/graphql"
+	"github.com/plumbapi/plumb/lifecycle"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -41,6 +42,12 @@ type Options struct {
 	// REST and GraphQL are the descriptions of the API.
 	REST    []*openapi.Document
 	GraphQL []*graphql.Schema
+	// Carriers are what descriptions say the life of their elements with; nil
+	// means those that plumb knows.
+	Carriers *lifecycle.Carriers
+	// Policy has the calendar by which a sunset that names a release has a
+	// day; nil knows none. Nothing else of it is looked at.
+	Policy *lifecycle.Policy
 	// Bases are the paths below which the REST API is served; nil means those
 	// that the descriptions say.
 	Bases []string
@@ -106,6 +113,9 @@ func Count(ctx context.Context, logs []Log, o Options) (*Result, error) {
 }
 
 func (o *Options) setDefaults() {
+	if o.Carriers == nil {
+		o.Carriers = lifecycle.DefaultCarriers()
+	}
 	if o.Top == 0 {
 		o.Top = 5
 	}

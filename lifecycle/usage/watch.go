@@ -75,7 +75,10 @@ func (o *Options) wanted(s *lifecycle.State) bool {
 	return s.Deprecated || o.Experimental && s.Stability != lifecycle.Unstated && s.Stability != lifecycle.Stable
 }
 
-func (w *watch) add(e lifecycle.Element, seen visibility) int {
+func (w *watch) add(e lifecycle.Element, seen visibility, o *Options) int {
+	if o.Policy != nil {
+		e.State.Sunset = o.Policy.For(e.Surface).Releases.Complete(e.State.Sunset)
+	}
 	one := watched{Element: e, seen: seen}
 	if at := e.State.Sunset.Date; !at.IsZero() {
 		one.sunset = at.Unix()
@@ -98,7 +101,7 @@ func (w *watch) addREST(doc *openapi.Document, o *Options) {
 		at := place{node.Source().Name(), node.Pointer()}
 		byPlace[at] = append(byPlace[at], i)
 	}
-	for _, e := range lifecycle.Inspect(doc).Elements {
+	for _, e := range o.Carriers.Inspect(doc).Elements {
 		if e.Kind == lifecycle.Operation {
 			byName[e.Operation] = byPlace[place{e.Location.File, e.Location.Element}]
 		}
@@ -107,22 +110,22 @@ func (w *watch) addREST(doc *openapi.Document, o *Options) {
 		}
 		switch in, name := parameterOf(&e); {
 		case e.Kind == lifecycle.Operation:
-			index := w.add(e, inRequest)
+			index := w.add(e, inRequest, o)
 			for _, r := range byName[e.Operation] {
 				a.routes[r].operation = index
 			}
 		case in == "query":
-			index := w.add(e, inQuery)
+			index := w.add(e, inQuery, o)
 			for _, r := range byName[e.Operation] {
 				a.routes[r].query = append(a.routes[r].query, param{name, index})
 			}
 		case in == "header":
-			index := w.add(e, inHeaders)
+			index := w.add(e, inHeaders, o)
 			for _, r := range byName[e.Operation] {
 				a.routes[r].header = append(a.routes[r].header, param{name, index})
 			}
 		default:
-			w.add(e, inNoLog)
+			w.add(e, inNoLog, o)
 		}
 	}
 	w.apis = append(w.apis, a)
@@ -139,7 +142,7 @@ func parameterOf(e *lifecycle.Element) (in, name string) {
 
 func (w *watch) addGraphQL(schema *graphql.Schema, o *Options) {
 	elements := map[string]int{}
-	for _, e := range lifecycle.InspectGraphQL(schema).Elements {
+	for _, e := range o.Carriers.InspectGraphQL(schema).Elements {
 		if !o.wanted(&e.State) {
 			continue
 		}
@@ -147,7 +150,7 @@ func (w *watch) addGraphQL(schema *graphql.Schema, o *Options) {
 		if e.Kind == lifecycle.Type {
 			seen = inNoLog
 		}
-		index := w.add(e, seen)
+		index := w.add(e, seen, o)
 		elements[e.Name] = index
 		w.coordinates[e.Name] = append(w.coordinates[e.Name], index)
 	}

@@ -65,11 +65,23 @@ func (f *lifeFlags) prepare(p *project.Project, args []string, example string) (
 	return l, err
 }
 
-// load reads the descriptions, several at a time, and takes their
-// inventories.
+// load reads the descriptions and takes their inventories.
 func (l *life) load(ctx context.Context) error {
-	l.docs = make([]*source.Document, len(l.args))
 	l.inventories = make([]*lifecyclelib.Inventory, len(l.args))
+	return l.read(ctx, func(i int, d *source.Document) {
+		switch {
+		case d.OpenAPI != nil:
+			l.inventories[i] = l.Carriers.Inspect(d.OpenAPI)
+		case d.GraphQL != nil:
+			l.inventories[i] = l.Carriers.InspectGraphQL(d.GraphQL)
+		}
+	})
+}
+
+// read reads the descriptions, several at a time, and hands each on; done may
+// be nil.
+func (l *life) read(ctx context.Context, done func(i int, d *source.Document)) error {
+	l.docs = make([]*source.Document, len(l.args))
 	errs := make([]error, len(l.args))
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
@@ -77,14 +89,8 @@ func (l *life) load(ctx context.Context) error {
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			if l.docs[i], errs[i] = l.loader.Load(ctx, arg); errs[i] != nil {
-				return
-			}
-			switch d := l.docs[i]; {
-			case d.OpenAPI != nil:
-				l.inventories[i] = l.Carriers.Inspect(d.OpenAPI)
-			case d.GraphQL != nil:
-				l.inventories[i] = l.Carriers.InspectGraphQL(d.GraphQL)
+			if l.docs[i], errs[i] = l.loader.Load(ctx, arg); errs[i] == nil && done != nil {
+				done(i, l.docs[i])
 			}
 		})
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/version"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
+	lifecyclelib "github.com/plumbapi/plumb/lifecycle"
 	"github.com/plumbapi/plumb/lifecycle/headers"
 	"github.com/plumbapi/plumb/lifecycle/headers/view"
 	"github.com/plumbapi/plumb/report"
@@ -72,7 +73,7 @@ func (c *headersCall) prepare(ctx context.Context) error {
 		c.options.Inventory = settings.Carriers.Inspect(c.doc.OpenAPI)
 	}
 	if settings.Policy != nil {
-		c.options.Releases = settings.Policy.Releases
+		c.options.Releases = settings.Policy.For(lifecyclelib.REST).Releases
 	}
 	return nil
 }

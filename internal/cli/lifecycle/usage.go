@@ -11,14 +11,13 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/policy"
-	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/rulebook"
 	"github.com/plumbapi/plumb/lifecycle/usage"
 )
 
 // usageFlags are the flags of `plumb lifecycle usage`.
 type usageFlags struct {
-	source source.Flags
+	life   lifeFlags // but for its day: logs have days of their own
 	policy policy.Flags
 	output output.Flags
 
@@ -50,7 +49,8 @@ func newUsage(e *env.Env) *cobra.Command {
 parameters of REST; fields, arguments, enum values and input fields of GraphQL,
 whose queries are parsed. For each it says how many calls there are, from how
 many consumers, who they are and when the last one was. Without DOCUMENT the
-descriptions of plumb.yaml are taken.
+descriptions of plumb.yaml are taken. Its carriers say what is deprecated here
+too, and the releases of its policy on which day a sunset such as 19.0 is.
 
 Formats are combined and common (nginx, Apache), json (an object a line),
 gitlab-api and gitlab-graphql (api_json.log, graphql_json.log), har (recorded
@@ -87,7 +87,8 @@ configuration, 3 a log or a description could not be read to its end.`,
 	flags.StringVar(&f.maxShare, "max-share", "", "fail where more than this `SHARE` of calls or consumers use a deprecated element, such as 1%")
 	flags.IntVar(&f.minDays, "min-days", 28, "logs of fewer than `N` days do not show that something is unused")
 	flags.Int64Var(&f.minCalls, "min-calls", 1000, "logs with fewer than `N` calls of an API do not show that something is unused")
-	f.source.Register(cmd)
+	f.life.source.Register(cmd)
+	f.life.settings.register(cmd)
 	f.policy.Register(cmd)
 	f.output.Register(cmd)
 	output.CompleteWords(cmd, "log-format", usage.Formats)
@@ -119,9 +120,6 @@ func (f *usageFlags) run(ctx context.Context, e *env.Env, args []string) error {
 
 // validate checks what can be checked before anything is read.
 func (f *usageFlags) validate(args []string) error {
-	if err := f.source.Validate(args); err != nil {
-		return err
-	}
 	stdins := 0
 	for _, log := range f.logs {
 		if log == "" {

@@ -10,10 +10,10 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/progress"
-	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/cli/version"
 	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/lifecycle/usage"
 	"github.com/plumbapi/plumb/lifecycle/usage/view"
 	"github.com/plumbapi/plumb/report"
@@ -24,13 +24,10 @@ type usageCall struct {
 	flags   *usageFlags
 	env     *env.Env
 	started time.Time
-	project *project.Project
+	life    *life
 	policy  check.Policy
-	loader  *source.Loader
 	sink    *output.Sink
 
-	args   []string
-	docs   []*source.Document
 	opts   usage.Options
 	logs   *usageLogs
 	result *usage.Result // nil where no description could be read
@@ -49,17 +46,19 @@ func (c *usageCall) prepare(args []string) error {
 	if c.opts.Fields, err = f.roles(); err != nil {
 		return err
 	}
-	if c.project, err = f.policy.Project(e); err != nil {
+	p, err := f.policy.Project(e)
+	if err != nil {
 		return err
 	}
-	if c.args, err = c.project.Descriptions(args, "plumb lifecycle usage --log access.log api/openapi.yaml"); err != nil {
+	if c.life, err = f.life.prepare(p, args, "plumb lifecycle usage --log access.log api/openapi.yaml"); err != nil {
 		return err
 	}
-	section := &c.project.Config.Lifecycle
-	if c.policy, err = f.policy.Policy(c.project, section.Rules, section.Ignores); err != nil {
+	c.opts.Carriers, c.opts.Policy = c.life.Carriers, c.life.Policy
+	section := &p.Config.Lifecycle
+	if c.policy, err = f.policy.Policy(p, section.Rules, section.Ignores); err != nil {
 		return err
 	}
-	if c.loader, err = f.source.Loader(c.project, "plumb/"+version.Number); err != nil {
+	if c.life.loader, err = f.life.source.Loader(p, "plumb/"+version.Number); err != nil {
 		return err
 	}
 	if c.logs, err = findLogs(e, f.logs); err != nil {
@@ -70,8 +69,8 @@ func (c *usageCall) prepare(args []string) error {
 }
 
 func (c *usageCall) close() {
-	if c.loader != nil {
-		c.loader.Close()
+	if c.life != nil && c.life.loader != nil {
+		c.life.loader.Close()
 	}
 	if c.sink != nil {
 		c.sink.Abort()
@@ -83,12 +82,13 @@ func (c *usageCall) close() {
 
 // load loads the descriptions.
 func (c *usageCall) load(ctx context.Context) error {
-	for _, arg := range c.args {
-		d, err := c.loader.Load(ctx, arg)
-		if err != nil {
-			return err
-		}
-		c.docs = append(c.docs, d)
+	stop := progress.Start(c.env, c.flags.output.Quiet(), func() string { return "reading " + words.Count(len(c.life.args), "description") })
+	err := c.life.read(ctx, nil)
+	stop()
+	if err != nil {
+		return err
+	}
+	for _, d := range c.life.docs {
 		switch {
 		case d.OpenAPI != nil:
 			c.opts.REST = append(c.opts.REST, d.OpenAPI)
@@ -143,17 +143,17 @@ func (c *usageCall) finish(ctx context.Context) error {
 		}
 		for i := range rep.Incomplete {
 			if at := &rep.Incomplete[i]; at.File != "" {
-				at.File = c.logs.canonical(c.project, at.File)
+				at.File = c.logs.canonical(c.life.project, at.File)
 			}
 		}
-		for _, d := range c.docs {
+		for _, d := range c.life.docs {
 			if len(d.Failed) == 0 {
 				rep.Subjects = append(rep.Subjects, d.Name)
 			}
 		}
 		reports = append(reports, rep)
 	}
-	if failed := source.Failed(c.docs); len(failed) > 0 {
+	if failed := source.Failed(c.life.docs); len(failed) > 0 {
 		rep, err := source.Unread(c.policy, failed...)
 		if err != nil {
 			return err
@@ -161,13 +161,13 @@ func (c *usageCall) finish(ctx context.Context) error {
 		reports = append(reports, rep)
 	}
 	merged := check.Merge(c.policy, reports...)
-	code, err := f.policy.Settle(c.project, &f.output, c.policy.Baseline, merged, reports...)
+	code, err := f.policy.Settle(c.life.project, &f.output, c.policy.Baseline, merged, reports...)
 	if err != nil {
 		return err
 	}
 	opts := report.Options{
 		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb lifecycle usage", HelpURL: version.RulePage,
-		Documents: len(c.docs), Duration: c.env.Now().Sub(c.started), Context: c.logs.names(),
+		Documents: len(c.life.docs), Duration: c.env.Now().Sub(c.started), Context: c.logs.names(),
 	}
 	if c.result != nil {
 		shown := c.shown()
@@ -175,7 +175,7 @@ func (c *usageCall) finish(ctx context.Context) error {
 		opts.Facts = view.Facts(shown, view.Options{All: f.output.All()})
 		opts.Facts.Next = c.next(merged)
 	}
-	if err := c.sink.Write(c.project, merged, c.text, opts); err != nil {
+	if err := c.sink.Write(c.life.project, merged, c.text, opts); err != nil {
 		return err
 	}
 	return env.Done(code)
@@ -187,7 +187,7 @@ func (c *usageCall) shown() *usage.Result {
 	res.Elements = slices.Clone(res.Elements)
 	for i := range res.Elements {
 		at := &res.Elements[i].Location
-		at.File = c.project.Shown(at.File)
+		at.File = c.life.project.Shown(at.File)
 	}
 	return &res
 }
@@ -201,7 +201,7 @@ func (c *usageCall) next(merged *check.Report) string {
 	for _, l := range c.flags.logs {
 		again += " --log " + safe.ShellWord(l)
 	}
-	for _, a := range c.args {
+	for _, a := range c.life.args {
 		again += " " + safe.ShellWord(a)
 	}
 	switch {
@@ -215,5 +215,5 @@ func (c *usageCall) next(merged *check.Report) string {
 
 // text returns the text of a file, by canonical name.
 func (c *usageCall) text(name string) (string, bool) {
-	return source.Text(c.project, name, c.docs...)
+	return c.life.text(name)
 }
