@@ -40,6 +40,8 @@ func Rooms() []Room {
 		{Path: "perf", Rooms: []string{"check", "openapi", "graphql", "perf/histogram", "perf/schedule", "internal/form"}},
 		{Path: "perf/compare", Rooms: []string{"check", "perf", "perf/schedule", "perf/internal/stat", "internal/words"}},
 		{Path: "perf/histogram"},
+		{Path: "perf/k6", Rooms: []string{"check", "perf", "perf/histogram", "perf/schedule"}},
+		{Path: "perf/engines", Rooms: []string{"perf", "perf/histogram", "perf/k6"}, Modules: []string{"github.com/tsenart/vegeta/v12"}},
 		{Path: "perf/internal/stat", Modules: []string{"gonum.org/v1/gonum/mathext"}},
 		{Path: "perf/monitor", Rooms: []string{"perf"}},
 		{Path: "perf/schedule"},

@@ -1,0 +1,274 @@
+package engines
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/bits"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/perf/histogram"
+)
+
+// row is one request as an engine has written it down.
+type row struct {
+	operation int
+	at        time.Time
+	latency   time.Duration
+	slack     time.Duration // by how much the latency may be off
+	firstByte time.Duration // 0 where it is not known
+	status    int           // 0 where there was no answer
+	err       string        // why there was none; "" where nothing is said
+	timeout   bool
+	body      []byte // of a GraphQL answer, nil where it is not known
+}
+
+// collector counts rows.
+type collector struct {
+	file      *file
+	result    *perf.Result
+	match     *matcher
+	at        []*perf.Measured // by operation, nil where it has no rows
+	line      timeline
+	unmatched map[string]uint64
+	blind     map[int]bool // GraphQL operations whose answers nobody looked into
+	loose     map[int]bool // operations with latencies that may be off
+	first     time.Time
+	last      time.Time
+}
+
+func (f *file) collector(engine string, clock perf.Clock) *collector {
+	return &collector{
+		file: f, match: newMatcher(f.plan, f.options.Operation), at: make([]*perf.Measured, len(f.plan.Operations)),
+		result: &perf.Result{
+			Version: 1, Engine: engine, Clock: clock, Shards: []perf.Shard{{Index: 0, Of: 1}},
+			Operations: []perf.Measured{}, Trouble: []string{},
+		},
+		unmatched: map[string]uint64{}, blind: map[int]bool{}, loose: map[int]bool{},
+	}
+}
+
+// measured returns the counts of an operation.
+func (c *collector) measured(op int) *perf.Measured {
+	if c.at[op] == nil {
+		o := &c.file.plan.Operations[op]
+		c.at[op] = &perf.Measured{
+			Operation: o.Name, Within: make([]uint64, len(o.Budget.Latency)), Between: make([]perf.Between, len(o.Budget.Latency)),
+			Response: &histogram.Histogram{}, Service: &histogram.Histogram{}, FirstByte: &histogram.Histogram{},
+			Statuses: map[int]uint64{}, Classes: map[string]uint64{}, Slices: []perf.Slice{},
+		}
+	}
+	return c.at[op]
+}
+
+// mostNames bounds how many different things are told apart: requests that fit
+// nowhere, and classes of errors.
+const mostNames = 64
+
+// stray counts a request that is for no operation of the plan.
+func (c *collector) stray(name string) {
+	if _, ok := c.unmatched[name]; !ok && len(c.unmatched) >= mostNames {
+		name = "others"
+	}
+	c.unmatched[name]++
+}
+
+// add counts a row.
+func (c *collector) add(r row) {
+	m := c.measured(r.operation)
+	o := &c.file.plan.Operations[r.operation]
+	cause, class := worth(o, r)
+	latency := max(r.latency, 0)
+	m.Due++
+	m.Sent++
+	m.Response.Add(latency)
+	m.Service.Add(latency)
+	if r.firstByte > 0 {
+		m.FirstByte.Add(r.firstByte)
+	}
+	if r.status > 0 {
+		m.Statuses[r.status]++
+	}
+	if !r.at.IsZero() {
+		if end := r.at.Add(latency); c.first.IsZero() || end.After(c.last) {
+			c.last = end
+		}
+		if c.first.IsZero() || r.at.Before(c.first) {
+			c.first = r.at
+		}
+	}
+	slice := c.line.slice(c, r.operation, r.at)
+	if slice != nil {
+		slice.Due++
+		slice.Sent++
+		slice.Octaves[min(bits.Len64(uint64(latency/time.Microsecond)), len(slice.Octaves)-1)]++
+		slice.Max = max(slice.Max, latency)
+	}
+	if cause != perf.Good {
+		m.Bad.Add(cause)
+		count(m.Classes, class)
+		return
+	}
+	m.Good++
+	if o.Document != "" && r.body == nil {
+		c.blind[r.operation] = true
+	}
+	if slice != nil {
+		slice.Good++
+	}
+	for k, objective := range o.Budget.Latency {
+		if latency+r.slack <= objective.Within {
+			m.Between[k].Low++
+		} else if r.slack > 0 {
+			c.loose[r.operation] = true
+		}
+		if latency-r.slack <= objective.Within {
+			m.Between[k].High++
+			m.Within[k]++
+		}
+		if slice != nil && latency+r.slack <= objective.Within {
+			slice.Within[k]++
+		}
+	}
+}
+
+// count counts a class, of which there are few.
+func count(classes map[string]uint64, class string) {
+	if _, ok := classes[class]; !ok && len(classes) >= mostNames {
+		class = "others"
+	}
+	classes[class]++
+}
+
+// worth says what a row is bad for, by the rules of the plan.
+func worth(o *perf.Operation, r row) (perf.Cause, string) {
+	switch {
+	case r.timeout:
+		return perf.Timeout, "timeout"
+	case r.status == 0:
+		return perf.Transport, "transport: " + r.err
+	case len(o.Expect) > 0 && !slices.Contains(o.Expect, r.status), len(o.Expect) == 0 && (r.status < 200 || r.status > 399):
+		return perf.BadStatus, fmt.Sprintf("status %d", r.status)
+	case r.err != "":
+		return perf.Transport, "transport: " + r.err
+	case o.Document != "" && r.body != nil && hasErrors(r.body):
+		return perf.BadGraphQL, "graphql: errors in the answer"
+	}
+	return perf.Good, ""
+}
+
+// hasErrors reports whether an answer of GraphQL holds errors, or is none.
+func hasErrors(body []byte) bool {
+	var answer struct {
+		Data   json.RawMessage `json:"data"`
+		Errors json.RawMessage `json:"errors"`
+	}
+	if json.Unmarshal(body, &answer) != nil {
+		return true
+	}
+	errors := strings.TrimSpace(string(answer.Errors))
+	return errors != "" && errors != "null" && errors != "[]" || answer.Data == nil
+}
+
+// drop counts requests that the engine gave up: those of one operation, or,
+// where op is −1, shared out by what was sent of each.
+func (c *collector) drop(op int, n uint64) {
+	if op >= 0 {
+		m := c.measured(op)
+		m.Unsent.Busy += n
+		m.Due += n
+		return
+	}
+	shares := make([]uint64, len(c.at))
+	var sum uint64
+	for i, m := range c.at {
+		if m != nil {
+			shares[i] = m.Sent
+			sum += m.Sent
+		}
+	}
+	if sum == 0 { // nothing was sent at all: by what was planned
+		for i := range c.at {
+			shares[i] = uint64(c.file.plan.Operations[i].Weight * 1e6)
+			sum += shares[i]
+		}
+	}
+	if sum == 0 {
+		return
+	}
+	left, last := n, 0
+	for i, share := range shares {
+		if share == 0 {
+			continue
+		}
+		high, low := bits.Mul64(n, share)
+		part, _ := bits.Div64(high, low, sum)
+		c.drop(i, part)
+		left -= part
+		last = i
+	}
+	c.drop(last, left)
+}
+
+// finish ends the counting.
+func (c *collector) finish() (*perf.Result, error) {
+	c.noteStrays()
+	if !slices.ContainsFunc(c.at, func(m *perf.Measured) bool { return m != nil }) {
+		if len(c.unmatched) > 0 {
+			return nil, c.file.wrong(0, "none of its requests is for an operation of the plan (%s); say which with --operation, or give requests the name of one",
+				some(slices.Sorted(maps.Keys(c.unmatched))))
+		}
+		return nil, c.file.wrong(0, "holds no request")
+	}
+	r := c.result
+	r.Start = c.first
+	if r.Elapsed == 0 {
+		r.Elapsed = c.last.Sub(c.first)
+	}
+	r.Planned = r.Elapsed
+	c.line.finish(c)
+	for i, m := range c.at {
+		if m == nil {
+			continue
+		}
+		m.Planned = m.Due
+		if c.loose[i] {
+			m.Within = nil
+		} else {
+			m.Between = nil
+		}
+		if c.blind[i] {
+			r.Trouble = append(r.Trouble, fmt.Sprintf("%s: %s does not say whether answers to %q held errors, so good ones cannot be told from bad ones",
+				c.file.name, r.Engine, m.Operation))
+		}
+		r.Operations = append(r.Operations, *m)
+	}
+	return r, nil
+}
+
+// noteStrays says which requests are for no operation.
+func (c *collector) noteStrays() {
+	var n uint64
+	for _, k := range c.unmatched {
+		n += k
+	}
+	if n > 0 {
+		c.file.options.Note(fmt.Sprintf("%s: %d requests are for no operation of the plan and do not count: %s",
+			c.file.name, n, some(slices.Sorted(maps.Keys(c.unmatched)))))
+	}
+}
+
+// some returns the first of some names.
+func some(names []string) string {
+	const few = 3
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%.80q", name)
+	}
+	if len(names) > few {
+		return strings.Join(names[:few], ", ") + fmt.Sprintf(" and %d more", len(names)-few)
+	}
+	return strings.Join(names, ", ")
+}
