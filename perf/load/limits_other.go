@@ -1,0 +1,5 @@
+//go:build !unix
+
+package load
+
+func fileLimit() uint64 { return 0 }
