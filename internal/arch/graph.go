@@ -44,6 +44,7 @@ func Rooms() []Room {
 		{Path: "perf/engines", Rooms: []string{"perf", "perf/histogram", "perf/k6"}, Modules: []string{"github.com/tsenart/vegeta/v12"}},
 		{Path: "perf/internal/stat", Modules: []string{"gonum.org/v1/gonum/mathext"}},
 		{Path: "perf/monitor", Rooms: []string{"perf"}},
+		{Path: "perf/load", Rooms: []string{"perf", "perf/histogram", "perf/schedule"}, Modules: []string{"github.com/tsenart/vegeta/v12/lib"}},
 		{Path: "perf/schedule"},
 		{Path: "report", Rooms: []string{"check", "internal/ink", "internal/safe", "internal/words"}, Modules: []string{json}},
 		{Path: "graphql", Rooms: []string{"check"}, Modules: []string{parser, graph, json}},
@@ -61,6 +62,7 @@ func Rooms() []Room {
 		{Path: "internal/pagetest", Modules: []string{"github.com/chromedp"}},
 		{Path: "internal/house", Rooms: []string{"check", "lint", "internal/cli", "internal/config", "internal/rulebook", "lifecycle", "parity", "perf"}, Modules: []string{cobra}},
 		{Path: "internal/rulebook", Rooms: []string{"check", "lifecycle", "lint", "parity", "perf"}},
+		{Path: "internal/benchload", Rooms: []string{"perf"}, Modules: []string{"github.com/tsenart/vegeta/v12/lib"}},
 		{Path: "internal/benchtable"},
 		{Path: "internal/mocks", Rooms: []string{"openapi"}, Modules: []string{"github.com/stretchr/testify/mock"}},
 	}

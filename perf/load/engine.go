@@ -65,7 +65,7 @@ func New(plan *perf.Plan, traffic perf.Traffic, o Options) (*Engine, error) {
 	e.pacer = newPacer(e.schedule, e.now, e.stop)
 	e.sender = newSender(plan, traffic, e.schedule, e.cut)
 	s := e.sender
-	s.timeout, s.agent, s.crowd.most = timeout, o.Engine, int64(min(e.workers, 1<<62))
+	s.timeout, s.agent, s.crowd.most = timeout, []string{o.Engine}, int64(min(e.workers, 1<<62))
 	s.now, s.slots.now, s.intended, s.fail = e.now, e.now, e.pacer.intended, e.fail
 	s.wire = o.Transport
 	if s.wire == nil {
@@ -158,7 +158,8 @@ func (e *Engine) attack() {
 		case <-done:
 		}
 	})
-	for range results { //nolint:revive // vegeta waits until each is taken; the sender has counted it
+	for range results {
+		continue // vegeta waits until each is taken; the sender has counted it
 	}
 	close(done)
 	watching.Wait()

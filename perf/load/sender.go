@@ -25,7 +25,7 @@ type sender struct {
 	mix      *perf.Mix
 	cut      cut
 	wire     http.RoundTripper
-	agent    string
+	agent    []string // what User-Agent says
 	timeout  time.Duration
 	catchUp  time.Duration
 	now      func() time.Duration
@@ -95,6 +95,9 @@ func (s *sender) hit(seq uint64) {
 		s.crowd.enter()
 		l := s.slots.get()
 		l.request.Seq, l.request.Operation, l.request.Session, l.request.Step = number, operation, session, 0
+		if session >= 0 && l.request.Kept == nil {
+			l.request.Kept = map[string]string{}
+		}
 		clear(l.request.Kept)
 		if session >= 0 {
 			l = s.session(l, slice, due, waited)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -32,15 +33,16 @@ type slot struct {
 	first   atomic.Int64 // when the first byte came, 0 for not yet
 	spoilt  bool
 
-	out  *http.Request
-	raw  string // the URL that is parsed in out
-	body bytes.Reader
-	keep io.ReadCloser // body as out takes it
-	copy func() (io.ReadCloser, error)
+	out    *http.Request
+	raw    string      // the URL that is parsed in out
+	header http.Header // of requests that do not say who sends them
+	body   bytes.Reader
+	keep   io.ReadCloser // body as out takes it
+	copy   func() (io.ReadCloser, error)
 }
 
 func newSlot(run context.Context, stripe int, now func() time.Duration) *slot {
-	s := &slot{stripe: stripe, now: now}
+	s := &slot{stripe: stripe, now: now, header: http.Header{}}
 	s.ctx, s.cancel = context.WithCancel(run)
 	s.timer = time.AfterFunc(time.Hour, func() {
 		s.expired.Store(true)
@@ -59,7 +61,7 @@ func newSlot(run context.Context, stripe int, now func() time.Duration) *slot {
 }
 
 // prepare makes the request that goes out of the one that traffic made.
-func (s *slot) prepare(agent string) error {
+func (s *slot) prepare(agent []string) error {
 	r, out := &s.request, s.out
 	if s.raw != r.URL || out.URL == nil {
 		u, err := url.Parse(r.URL)
@@ -69,13 +71,13 @@ func (s *slot) prepare(agent string) error {
 		}
 		s.raw, out.URL = r.URL, u
 	}
-	if r.Header == nil {
-		r.Header = http.Header{}
-	}
-	if _, ok := r.Header["User-Agent"]; !ok {
-		r.Header["User-Agent"] = []string{agent}
-	}
 	out.Method, out.Header, out.Host = r.Method, r.Header, ""
+	if _, ok := r.Header["User-Agent"]; !ok { // the header itself may be that of other requests too
+		clear(s.header)
+		maps.Copy(s.header, r.Header)
+		s.header["User-Agent"] = agent
+		out.Header = s.header
+	}
 	if host := r.Header["Host"]; len(host) > 0 {
 		out.Host = host[0]
 	}
