@@ -173,44 +173,55 @@ func hasErrors(body []byte) bool {
 	return errors != "" && errors != "null" && errors != "[]" || answer.Data == nil
 }
 
-// drop counts requests that the engine gave up: those of one operation, or,
-// where op is −1, shared out by what was sent of each.
+// drop counts requests of an operation that the engine gave up.
 func (c *collector) drop(op int, n uint64) {
-	if op >= 0 {
-		m := c.measured(op)
-		m.Unsent.Busy += n
-		m.Due += n
-		return
-	}
-	shares := make([]uint64, len(c.at))
+	m := c.measured(op)
+	m.Unsent.Busy += n
+	m.Due += n
+}
+
+// share gives each operation its part of what was dropped, where nobody says of
+// which: by what was sent of each, or by the plan where nothing was.
+func (c *collector) share(n uint64, sent []uint64) {
 	var sum uint64
-	for i, m := range c.at {
-		if m != nil {
-			shares[i] = m.Sent
-			sum += m.Sent
-		}
-	}
-	if sum == 0 { // nothing was sent at all: by what was planned
-		for i := range c.at {
-			shares[i] = uint64(c.file.plan.Operations[i].Weight * 1e6)
-			sum += shares[i]
-		}
+	for _, k := range sent {
+		sum += k
 	}
 	if sum == 0 {
+		sent = make([]uint64, len(c.at))
+		for i := range sent {
+			sent[i] = uint64(c.file.plan.Operations[i].Weight * 1e6)
+			sum += sent[i]
+		}
+	}
+	if n == 0 || sum == 0 {
 		return
 	}
 	left, last := n, 0
-	for i, share := range shares {
-		if share == 0 {
+	for i, k := range sent {
+		if k == 0 {
 			continue
 		}
-		high, low := bits.Mul64(n, share)
+		high, low := bits.Mul64(n, k)
 		part, _ := bits.Div64(high, low, sum)
-		c.drop(i, part)
+		if part > 0 {
+			c.drop(i, part)
+		}
 		left -= part
 		last = i
 	}
 	c.drop(last, left)
+}
+
+// sent returns how many requests of each operation were sent.
+func (c *collector) sent() []uint64 {
+	n := make([]uint64, len(c.at))
+	for i, m := range c.at {
+		if m != nil {
+			n[i] = m.Sent
+		}
+	}
+	return n
 }
 
 // finish ends the counting.

@@ -43,10 +43,15 @@ type k6rows struct {
 	name    string
 	blocked bool
 	skipped bool
+	// dropped are the iterations that were given up, by scenario; sent the
+	// requests of each operation in a scenario, which says what they were.
+	dropped map[string]uint64
+	sent    map[string][]uint64
+	in      string // the scenario of the open row
 }
 
 func (f *file) k6rows() *k6rows {
-	return &k6rows{c: f.collector("k6", perf.FromSend)}
+	return &k6rows{c: f.collector("k6", perf.FromSend), dropped: map[string]uint64{}, sent: map[string][]uint64{}}
 }
 
 // add takes the next sample.
@@ -54,11 +59,14 @@ func (k *k6rows) add(line int, s sample) error {
 	switch s.metric {
 	case k6Dropped:
 		if !warm(s) {
-			op := k.c.match.request("", "", s.tag("op"), s.tag("name"), s.tag("scenario"))
-			if !(s.value >= 0 && s.value < 1<<53) {
+			if !(s.value >= 0 && s.value < 1<<31) {
 				return k.c.file.wrong(line, "%v iterations cannot be dropped", s.value)
 			}
-			k.c.drop(op, uint64(s.value))
+			in := s.tag("scenario")
+			if _, ok := k.dropped[in]; !ok && len(k.dropped) >= mostNames {
+				in = ""
+			}
+			k.dropped[in] += uint64(s.value)
 		}
 		return nil
 	case k6Duration:
@@ -112,7 +120,7 @@ func (k *k6rows) begin(line int, s sample) error {
 	}
 	// The sample is of the end of the request.
 	k.row.at = s.at.Add(-d)
-	k.open, k.blocked, k.skipped, k.began = true, false, warm(s), line
+	k.open, k.blocked, k.skipped, k.began, k.in = true, false, warm(s), line, s.tag("scenario")
 	return nil
 }
 
@@ -130,8 +138,34 @@ func (k *k6rows) flush() error {
 		k.c.stray(k.name)
 	default:
 		k.c.add(k.row)
+		if k.sent[k.in] == nil && len(k.sent) < mostNames {
+			k.sent[k.in] = make([]uint64, len(k.c.at))
+		}
+		if sent := k.sent[k.in]; sent != nil {
+			sent[k.row.operation]++
+		}
 	}
 	return nil
+}
+
+// finish ends the reading.
+func (k *k6rows) finish() (*perf.Result, error) {
+	if err := k.flush(); err != nil {
+		return nil, err
+	}
+	all := k.c.sent()
+	for _, in := range sortedKeys(k.dropped) {
+		sent, op := k.sent[in], k.c.match.request("", "", in)
+		switch {
+		case op >= 0:
+			k.c.drop(op, k.dropped[in])
+		case sent != nil:
+			k.c.share(k.dropped[in], sent)
+		default:
+			k.c.share(k.dropped[in], all)
+		}
+	}
+	return k.c.finish()
 }
 
 // k6Lines reads what k6 writes with --out json.
@@ -172,10 +206,7 @@ func (f *file) k6Lines() (*perf.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := rows.flush(); err != nil {
-		return nil, err
-	}
-	return rows.c.finish()
+	return rows.finish()
 }
 
 // k6CSV reads what k6 writes with --out csv.
@@ -224,10 +255,7 @@ func (f *file) k6CSV() (*perf.Result, error) {
 			return nil, err
 		}
 	}
-	if err := rows.flush(); err != nil {
-		return nil, err
-	}
-	return rows.c.finish()
+	return rows.finish()
 }
 
 // k6Time reads a time in any of the forms that K6_CSV_TIME_FORMAT names.

@@ -151,7 +151,7 @@ func (f *file) k6Sums(s summary, ran float64) (*perf.Result, error) {
 		f.options.Note(fmt.Sprintf("%s: says nothing of %s", f.name, some(missing)))
 	}
 	if dropped := s[k6Dropped]["count"]; dropped > 0 && dropped < 1<<53 {
-		c.drop(-1, uint64(dropped))
+		c.share(uint64(dropped), c.sent())
 	}
 	if ran > 0 && ran < 1e15 {
 		c.result.Elapsed = time.Duration(ran * 1e6)
@@ -191,8 +191,13 @@ func (f *file) k6Distribution(s summary, op int, all bool, requests map[string]f
 		d.timed = 0
 		return d, nil
 	}
+	blocked, ok := s.blocked(name, all)
+	if !ok {
+		f.options.Note(fmt.Sprintf("%s: does not say how long requests waited for a connection, so nobody knows how many of %q were fast", f.name, name))
+		blocked = 1e9 // longer than any threshold
+	}
 	var err error
-	if d.margin, err = seconds(s.blocked(name, all) / 1000); err != nil {
+	if d.margin, err = seconds(blocked / 1000); err != nil {
 		return nil, f.wrong(0, "%v", err)
 	}
 	for _, key := range slices.Sorted(maps.Keys(durations)) {
@@ -217,12 +222,13 @@ func has(values map[string]float64, key string) bool {
 // blocked returns for how many ms a request waited for a connection at most:
 // k6's duration leaves that out. Where it is only known of all requests
 // together, that is taken.
-func (s summary) blocked(name string, all bool) float64 {
+func (s summary) blocked(name string, all bool) (ms float64, ok bool) {
 	values := s.of(k6Blocked, name, all)
 	if values == nil {
 		values = s[k6Blocked]
 	}
-	return values["max"]
+	ms, ok = values["max"]
+	return ms, ok
 }
 
 // quantile reads the name of a quantile in a summary of k6.

@@ -1,0 +1,124 @@
+package engines_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/perf/engines"
+)
+
+// plan is what the files of testdata are read by: those of k6 were written by
+// a run against a server on which /broken answers 503 and /slow takes 60 ms.
+func plan() *perf.Plan {
+	budget := perf.Budget{
+		Latency: []perf.Objective{{Within: time.Millisecond, Share: 0.5}, {Within: 50 * time.Millisecond, Share: 0.99}},
+		Errors:  0.01, HasErrors: true,
+	}
+	return &perf.Plan{
+		Targets: []perf.Target{{Name: "rest", URL: "http://127.0.0.1:18473"}, {Name: "graphql", URL: "http://127.0.0.1:18473/graphql", GraphQL: true}},
+		Operations: []perf.Operation{
+			{Name: "GET /issues/{number}", Target: "rest", Method: "GET", Path: "/issues/{number}", Weight: 1, Budget: budget},
+			{Name: "GET /broken", Target: "rest", Method: "GET", Path: "/broken", Weight: 1, Budget: budget},
+			{Name: "GET /slow", Target: "rest", Method: "GET", Path: "/slow", Weight: 1, Budget: budget},
+			{Name: "query Issues", Target: "graphql", Document: "query Issues { issues { id } }", Weight: 1, Budget: budget},
+		},
+	}
+}
+
+// facts says in lines what a result holds.
+func facts(r *perf.Result) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, from %s\n", r.Engine, r.Clock)
+	for _, m := range r.Operations {
+		fmt.Fprintf(&b, "%s: due %d, sent %d, good %d, bad %+v, not sent %+v", m.Operation, m.Due, m.Sent, m.Good, m.Bad, m.Unsent)
+		if m.Within != nil {
+			fmt.Fprintf(&b, ", within %v", m.Within)
+		}
+		if m.Between != nil {
+			fmt.Fprintf(&b, ", between %v", m.Between)
+		}
+		b.WriteString("\n")
+	}
+	for _, trouble := range r.Trouble {
+		b.WriteString("trouble: " + trouble + "\n")
+	}
+	return b.String()
+}
+
+func TestReadsWhatEnginesWrite(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		file, operation, want, notes string
+	}{} {
+		t.Run(tt.file, func(t *testing.T) {
+			t.Parallel()
+			text, err := os.ReadFile(filepath.Join("testdata", tt.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var notes []string
+			r, err := engines.Read(tt.file, bytes.NewReader(text), plan(), engines.Options{
+				Operation: tt.operation, Note: func(n string) { notes = append(notes, n+"\n") },
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, facts(r)); diff != "" {
+				t.Errorf("result (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.notes, strings.Join(notes, "")); diff != "" {
+				t.Errorf("notes (-want +got):\n%s", diff)
+			}
+			if err := contradiction(r); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// contradiction says what in a result cannot be true.
+func contradiction(r *perf.Result) error {
+	var problems []error
+	wrong := func(format string, args ...any) { problems = append(problems, fmt.Errorf(format, args...)) }
+	for _, m := range r.Operations {
+		if m.Due != m.Sent+m.Unsent.Total() || m.Sent != m.Good+m.Bad.Total() {
+			wrong("%s: %d due, %d sent, %d not sent, %d good, %d bad", m.Operation, m.Due, m.Sent, m.Unsent.Total(), m.Good, m.Bad.Total())
+		}
+		if m.Within != nil && m.Between != nil {
+			wrong("%s: exact and inexact counts", m.Operation)
+		}
+		for _, b := range m.Between {
+			if b.Low > b.High || b.High > m.Good {
+				wrong("%s: between %d and %d of %d good ones", m.Operation, b.Low, b.High, m.Good)
+			}
+		}
+		for _, n := range m.Within {
+			if n > m.Good {
+				wrong("%s: %d within, of %d", m.Operation, n, m.Good)
+			}
+		}
+		if m.Response.Count() > m.Sent {
+			wrong("%s: %d latencies of %d", m.Operation, m.Response.Count(), m.Sent)
+		}
+		if len(m.Slices) != 0 && len(m.Slices) != r.Slices {
+			wrong("%s: %d stretches of %d", m.Operation, len(m.Slices), r.Slices)
+		}
+		var sent uint64
+		for _, s := range m.Slices {
+			sent += s.Sent
+		}
+		if len(m.Slices) > 0 && sent > m.Sent {
+			wrong("%s: %d sent in stretches, of %d", m.Operation, sent, m.Sent)
+		}
+	}
+	return errors.Join(problems...)
+}
