@@ -63,8 +63,8 @@ type Shard struct {
 // Sent = Good + Bad, all causes together.
 type Measured struct {
 	Operation string `json:"operation"`
-	// Planned is how many requests the whole plan has, Due how many were due
-	// by the end of the run.
+	// Planned is how many requests the whole plan has, of the shards that are
+	// in here, Due how many were due by the end of the run.
 	Planned uint64 `json:"planned"`
 	Due     uint64 `json:"due"`
 	Sent    uint64 `json:"sent"`
@@ -158,6 +158,3 @@ type Slice struct {
 	// Max is the longest response time.
 	Max time.Duration `json:"max_ns"`
 }
-
-// Octaves counts durations from 1 µs to two minutes by powers of two.
-type Octaves [28]uint32

@@ -30,7 +30,10 @@ type Judgement struct {
 	// Verdict is the worst of all: invalid, fail, inconclusive, pass.
 	Verdict Verdict `json:"verdict"`
 	// Reasons say why the whole measurement is invalid; empty otherwise.
-	Reasons    []string `json:"reasons"`
+	Reasons []string `json:"reasons"`
+	// Notes are what a reader has to know to take the numbers rightly, a
+	// sentence each: from when times are measured, what was left out.
+	Notes      []string `json:"notes"`
 	Operations []Judged `json:"operations"`
 }
 
@@ -51,12 +54,22 @@ type Demand struct {
 	Objective Objective `json:"objective"`
 	Verdict   Verdict   `json:"verdict"`
 	Reason    string    `json:"reason"`
+	// By says what decided: "certain" where counts alone do, "sequential" for
+	// the test that may end a run early, "interval" for the one of a run that
+	// went to its end; "" where nothing did.
+	By string `json:"by"`
 	// Allowed is the share of requests, 0 to 1, that may miss it; Missed how
-	// many of Total did. Rate and LeastRate are those of a rate demand, in good
-	// requests per second.
-	Allowed   float64 `json:"allowed"`
-	Missed    uint64  `json:"missed"`
-	Total     uint64  `json:"total"`
+	// many of Total, which are those that were due, did at most, and
+	// MissedAtLeast at least. The two differ where requests were not sent for
+	// reasons that are not the service's, and where a histogram does not say on
+	// which side of a threshold a request was. Planned is how many requests the
+	// whole plan has.
+	Allowed       float64 `json:"allowed"`
+	Missed        uint64  `json:"missed"`
+	MissedAtLeast uint64  `json:"missed_at_least"`
+	Total         uint64  `json:"total"`
+	Planned       uint64  `json:"planned"`
+	// Rate and LeastRate are those of a rate demand, in good requests per second.
 	Rate      float64 `json:"rate"`
 	LeastRate float64 `json:"least_rate"`
 	// Low and High are the ends of the interval, at 99 % confidence, of the
@@ -67,7 +80,8 @@ type Demand struct {
 	// other.
 	Effect float64 `json:"effect"`
 	// Required is how many requests a run needs to decide, where this one did
-	// not; Detectable the least share this run would have told from Allowed.
+	// not, 0 where no number is enough; Detectable the least share this run would
+	// have told from Allowed, in nine of ten runs.
 	Required   uint64  `json:"required"`
 	Detectable float64 `json:"detectable"`
 }
