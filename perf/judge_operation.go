@@ -213,13 +213,13 @@ func (j *judging) rate(op *Operation, m *Measured) Demand {
 	case offered < d.LeastRate && d.LeastRate*planned.Seconds() > float64(m.Planned)+1:
 		d.Missed, d.MissedAtLeast, d.Total, d.Planned, d.High = t.missed, t.atLeast, m.Due, m.Planned, 1
 		d.Verdict = Invalid
-		d.Reason = fmt.Sprintf("the plan sends %s, fewer than the %s that are demanded", perSecond(offered), perSecond(d.LeastRate))
+		d.Reason = fmt.Sprintf("the plan sends %s, fewer than the %s that are demanded", rateText(offered), rateText(d.LeastRate))
 		return d
 	default:
 		d.Allowed = max(0, rounded(1-d.LeastRate/offered))
 		j.decide(&d, t)
 	}
-	d.Reason = fmt.Sprintf("%s answered well, at least %s demanded", perSecond(d.Rate), perSecond(d.LeastRate))
+	d.Reason = fmt.Sprintf("%s answered well, at least %s demanded", rateText(d.Rate), rateText(d.LeastRate))
 	if d.Verdict == Inconclusive {
 		d.Reason += j.undecided(&d, t)
 	}
@@ -237,8 +237,8 @@ func less(a, b uint64) uint64 {
 // rounded drops what subtracting shares leaves behind: 1 − 0.99 is 0.01.
 func rounded(share float64) float64 { return math.Round(share*1e12) / 1e12 }
 
-// perSecond writes a rate.
-func perSecond(rate float64) string {
+// rateText writes a rate.
+func rateText(rate float64) string {
 	if rate >= 100 {
 		return words.Number(int(math.Round(rate))) + "/s"
 	}
