@@ -58,7 +58,9 @@ func Policy() []check.Meta { return check.PolicyRules() }
 
 // Metas describes all rules there are, in the order in which they are
 // documented.
-func Metas() []check.Meta { return slices.Concat(Of(Lint), Of(Lifecycle), Of(Parity), Of(Perf), Policy()) }
+func Metas() []check.Meta {
+	return slices.Concat(Of(Lint), Of(Lifecycle), Of(Parity), Of(Perf), Policy())
+}
 
 // HomeOf returns the check that runs the rule with the ID; lint for those that
 // every check applies.
