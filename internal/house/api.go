@@ -10,39 +10,7 @@ import (
 // publicPackages are the packages that a program may import, within the
 // module.
 func publicPackages() []string {
-<<<<<<< HEAD
-	return []string{
-		"check",
-		"check/checktest",
-		"openapi",
-		"openapi/jsonschema",
-		"graphql",
-		"lint",
-		"lifecycle",
-		"lifecycle/history",
-		"lifecycle/history/view",
-		"lifecycle/headers",
-		"lifecycle/headers/view",
-		"lifecycle/server",
-		"lifecycle/usage",
-		"lifecycle/usage/view",
-		"lifecycle/view",
-		"parity",
-		"parity/live",
-		"parity/view",
-		"perf",
-		"perf/compare",
-		"perf/engines",
-		"perf/histogram",
-		"perf/k6",
-		"perf/load",
-		"perf/monitor",
-		"perf/schedule",
-		"report",
-	}
-=======
-	return []string{"check", "check/checktest", "openapi", "openapi/jsonschema", "graphql", "lint", "lifecycle", "lifecycle/history", "lifecycle/history/view", "lifecycle/headers", "lifecycle/headers/view", "lifecycle/server", "lifecycle/usage", "lifecycle/usage/view", "lifecycle/view", "parity", "parity/live", "parity/view", "perf", "perf/compare", "perf/compare/view", "perf/engines", "perf/histogram", "perf/k6", "perf/monitor", "perf/schedule", "report"}
->>>>>>> c397221 (perf/compare/view: a comparison and a history for terminals, notes and pages)
+	return []string{"check", "check/checktest", "openapi", "openapi/jsonschema", "graphql", "lint", "lifecycle", "lifecycle/history", "lifecycle/history/view", "lifecycle/headers", "lifecycle/headers/view", "lifecycle/server", "lifecycle/usage", "lifecycle/usage/view", "lifecycle/view", "parity", "parity/live", "parity/view", "perf", "perf/compare", "perf/engines", "perf/histogram", "perf/k6", "perf/load", "perf/monitor", "perf/schedule", "report"}
 }
 
 // apiText renders docs/api: what `go doc -all` says of each public package,
