@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math/bits"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -21,7 +22,7 @@ type row struct {
 	slack     time.Duration // by how much the latency may be off
 	firstByte time.Duration // 0 where it is not known
 	status    int           // 0 where there was no answer
-	err       string        // why there was none; "" where nothing is said
+	class     string        // why there was none, or none that is whole; "" where nothing is said
 	timeout   bool
 	body      []byte // of a GraphQL answer, nil where it is not known
 }
@@ -143,34 +144,43 @@ func count(classes map[string]uint64, class string) {
 	classes[class]++
 }
 
-// worth says what a row is bad for, by the rules of the plan.
+// worth says what a row is bad for, by the rules of the plan, and in which
+// class that is, by the names of a run of plumb's own.
 func worth(o *perf.Operation, r row) (perf.Cause, string) {
 	switch {
 	case r.timeout:
-		return perf.Timeout, "timeout"
+		return perf.Timeout, "timeout: no answer"
+	case r.status == 0 && r.class == "":
+		return perf.Transport, "transport: other"
 	case r.status == 0:
-		return perf.Transport, "transport: " + r.err
+		return perf.Transport, r.class
 	case len(o.Expect) > 0 && !slices.Contains(o.Expect, r.status), len(o.Expect) == 0 && (r.status < 200 || r.status > 399):
-		return perf.BadStatus, fmt.Sprintf("status %d", r.status)
-	case r.err != "":
-		return perf.Transport, "transport: " + r.err
-	case o.Document != "" && r.body != nil && hasErrors(r.body):
-		return perf.BadGraphQL, "graphql: errors in the answer"
+		return perf.BadStatus, strings.TrimSpace(fmt.Sprintf("status: %d %s", r.status, http.StatusText(r.status)))
+	case r.class != "":
+		return perf.Transport, r.class
+	case o.Document != "" && r.body != nil:
+		return graphqlWorth(r.body)
 	}
 	return perf.Good, ""
 }
 
-// hasErrors reports whether an answer of GraphQL holds errors, or is none.
-func hasErrors(body []byte) bool {
+// graphqlWorth says what an answer of GraphQL is bad for.
+func graphqlWorth(body []byte) (perf.Cause, string) {
 	var answer struct {
 		Data   json.RawMessage `json:"data"`
 		Errors json.RawMessage `json:"errors"`
 	}
 	if json.Unmarshal(body, &answer) != nil {
-		return true
+		return perf.BadContract, "response: truncated or no JSON"
 	}
-	errors := strings.TrimSpace(string(answer.Errors))
-	return errors != "" && errors != "null" && errors != "[]" || answer.Data == nil
+	var errors []json.RawMessage
+	switch text := string(answer.Errors); {
+	case text != "" && text != "null" && (json.Unmarshal(answer.Errors, &errors) != nil || len(errors) > 0):
+		return perf.BadGraphQL, "graphql: errors in the answer"
+	case answer.Data == nil || string(answer.Data) == "null":
+		return perf.BadContract, "response: neither data nor errors"
+	}
+	return perf.Good, ""
 }
 
 // drop counts requests of an operation that the engine gave up.

@@ -58,7 +58,7 @@ func (f *file) fortio(doc []byte) (*perf.Result, error) {
 			statuses[status] += n
 		} else {
 			d.bad.Transport += n
-			countN(d.classes, "transport: no answer", n)
+			countN(d.classes, "transport: other", n)
 		}
 	}
 	if coded != d.total {
@@ -130,10 +130,10 @@ func (f *file) oha(doc []byte) (*perf.Result, error) {
 		d.total += n
 		if strings.Contains(text, "timeout") || strings.Contains(text, "timed out") {
 			d.bad.Timeout += n
-			countN(d.classes, "timeout", n)
+			countN(d.classes, "timeout: no answer", n)
 		} else {
 			d.bad.Transport += n
-			countN(d.classes, "transport: "+goError(text), n)
+			countN(d.classes, goError(text), n)
 		}
 	}
 	d.byStatus(&f.plan.Operations[op], statuses)

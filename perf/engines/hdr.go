@@ -148,12 +148,12 @@ func (h *hdrFile) tail(n int, text string) error {
 	}
 	if m := wrkStatus.FindStringSubmatch(text); m != nil {
 		h.d.bad.Status = number(m[1])
-		countN(h.d.classes, "status beyond 399 or below 200", h.d.bad.Status)
+		countN(h.d.classes, "status: beyond 399 or below 200", h.d.bad.Status)
 	}
 	if m := wrkSocket.FindStringSubmatch(text); m != nil {
 		h.d.bad.Timeout = number(m[4])
 		h.d.bad.Transport = number(m[1]) + number(m[2]) + number(m[3])
-		countN(h.d.classes, "timeout", h.d.bad.Timeout)
+		countN(h.d.classes, "timeout: no answer", h.d.bad.Timeout)
 		countN(h.d.classes, "transport: socket errors", h.d.bad.Transport)
 	}
 	return nil

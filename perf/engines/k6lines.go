@@ -110,18 +110,27 @@ func (k *k6rows) begin(line int, s sample) error {
 		k.name = name
 	}
 	k.row = row{operation: k.c.match.request(method, address, s.tag("op"), s.tag("name")), latency: d}
-	k.row.status, _ = strconv.Atoi(s.tag("status"))
+	k.row.status = status(s.tag("status"))
 	code, _ := strconv.Atoi(s.tag("error_code"))
 	switch {
 	case code == 1050:
 		k.row.timeout = true
 	case code != 0 && (code < 1400 || code > 1599), k.row.status == 0:
-		k.row.err = k6.ErrorText(code)
+		k.row.class = k6.ErrorClass(code)
 	}
 	// The sample is of the end of the request.
 	k.row.at = s.at.Add(-d)
 	k.open, k.blocked, k.skipped, k.began, k.in = true, false, warm(s), line, s.tag("scenario")
 	return nil
+}
+
+// status reads a status code, 0 for what is none.
+func status(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 100 || n > 999 {
+		return 0
+	}
+	return n
 }
 
 // flush closes the open row.

@@ -150,8 +150,15 @@ func (f *file) k6Sums(s summary, ran float64) (*perf.Result, error) {
 	if len(missing) > 0 {
 		f.options.Note(fmt.Sprintf("%s: says nothing of %s", f.name, some(missing)))
 	}
-	if dropped := s[k6Dropped]["count"]; dropped > 0 && dropped < 1<<53 {
+	if dropped := s[k6Dropped]["count"]; dropped > 0 && dropped < 1<<40 {
+		f.options.Note(fmt.Sprintf("%s: %.0f iterations were dropped, and it does not say of what; they count for all operations by what was sent of each", f.name, dropped))
 		c.share(uint64(dropped), c.sent())
+	}
+	if ran == 0 {
+		// The rate of the legacy form is over the whole run.
+		if all := s["http_reqs"]; all["rate"] > 0 {
+			ran = all["count"] / all["rate"] * 1000
+		}
 	}
 	if ran > 0 && ran < 1e15 {
 		c.result.Elapsed = time.Duration(ran * 1e6)
@@ -181,7 +188,7 @@ func (f *file) k6Distribution(s summary, op int, all bool, requests map[string]f
 	default:
 		d.bad.Status = uint64(math.Round(failed["value"] * total))
 	}
-	countN(d.classes, "failed, as k6 says", d.bad.Status)
+	countN(d.classes, "status: failed, as k6 says", d.bad.Status)
 	if len(f.plan.Operations[op].Expect) > 0 {
 		f.options.Note(fmt.Sprintf("%s: which statuses of %q are good is what the script says, not the plan", f.name, name))
 	}

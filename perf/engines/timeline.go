@@ -81,7 +81,8 @@ func (t *timeline) join() {
 	}
 }
 
-// finish writes the stretches into the counts.
+// finish writes the stretches into the counts. An operation of which some
+// requests have no moment, as those that were never sent, has none.
 func (t *timeline) finish(c *collector) {
 	if t.by == nil {
 		return
@@ -92,13 +93,22 @@ func (t *timeline) finish(c *collector) {
 		if m == nil {
 			continue
 		}
-		m.Slices = make([]perf.Slice, n)
-		for k := range m.Slices {
+		all := make([]perf.Slice, n)
+		var due uint64
+		for k := range all {
 			if s := t.by[op][t.low+int64(k)]; s != nil {
-				m.Slices[k] = *s
-			} else {
-				m.Slices[k].Within = make([]uint64, len(m.Within))
+				all[k] = *s
 			}
+			due += all[k].Due
+			switch {
+			case c.loose[op]:
+				all[k].Within = []uint64{}
+			case all[k].Within == nil:
+				all[k].Within = make([]uint64, len(m.Within))
+			}
+		}
+		if due == m.Due {
+			m.Slices = all
 		}
 	}
 }

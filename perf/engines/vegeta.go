@@ -68,6 +68,9 @@ func (f *file) badVegeta(form string, n int, err error) error {
 
 func vegetaRow(op int, v *vegeta.Result, plan *perf.Plan) row {
 	r := row{operation: op, at: v.Timestamp, latency: v.Latency, status: int(v.Code)}
+	if v.Code > 999 || v.Code < 100 {
+		r.status = 0
+	}
 	if plan.Operations[op].Document != "" && len(v.Body) > 0 {
 		r.body = v.Body
 	}
@@ -76,20 +79,34 @@ func vegetaRow(op int, v *vegeta.Result, plan *perf.Plan) row {
 		return r
 	}
 	r.timeout = strings.Contains(v.Error, "Client.Timeout") || strings.Contains(v.Error, "deadline exceeded")
-	r.err = goError(v.Error)
+	r.class = goError(v.Error)
 	return r
 }
 
-// goError reduces an error of Go's HTTP client, which names addresses and
-// ports, to what went wrong.
+// goError reduces an error of an HTTP client, which names addresses and ports,
+// to its class.
 func goError(text string) string {
-	for _, known := range []string{
-		"connection refused", "connection reset", "broken pipe", "no such host", "i/o timeout", "EOF", "certificate",
-		"too many open files", "cannot assign requested address", "network is unreachable", "no route to host", "TLS", "HTTP/2", "http2",
+	for _, known := range []struct{ text, class string }{
+		{"connection refused", "transport: connection refused"},
+		{"connection reset", "transport: connection reset"},
+		{"broken pipe", "transport: connection closed"},
+		{"no such host", "dns: no such host"},
+		{"server misbehaving", "dns: lookup went wrong"},
+		{"failed to lookup", "dns: lookup went wrong"},
+		{"unexpected EOF", "transport: answer cut short"},
+		{"EOF", "transport: connection closed"},
+		{"too many open files", "generator: no free file"},
+		{"cannot assign requested address", "generator: no free local port"},
+		{"unknown authority", "tls: certificate of an unknown authority"},
+		{"certificate", "tls: certificate not valid"},
+		{"tls:", "tls: refused by the server"},
+		{"network is unreachable", "transport: network unreachable"},
+		{"no route to host", "transport: host unreachable"},
+		{"http2:", "transport: HTTP/2 connection ended"},
 	} {
-		if strings.Contains(text, known) {
-			return known
+		if strings.Contains(text, known.text) {
+			return known.class
 		}
 	}
-	return "no answer"
+	return "transport: other"
 }

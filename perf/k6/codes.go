@@ -1,6 +1,9 @@
 package k6
 
-import "fmt"
+import (
+	"fmt"
+	"net/http"
+)
 
 // statuses are the status codes that the script counts one by one; others
 // count together.
@@ -26,21 +29,34 @@ func errorCodes() []int {
 	}
 }
 
-// ErrorText returns what an error code of k6 says, in a few words.
-func ErrorText(code int) string {
-	texts := map[int]string{
-		1010: "network", 1020: "invalid URL", 1050: "timeout", 1100: "DNS", 1101: "no such host", 1110: "address is on the blocklist",
-		1111: "host is on the blocklist", 1200: "TCP", 1201: "broken pipe", 1202: "TCP", 1210: "dial", 1211: "dial timeout",
-		1212: "connection refused", 1213: "dial", 1220: "connection reset", 1300: "TLS", 1301: "TLS", 1310: "unknown certificate authority",
-		1311: "certificate is for another host", 1701: "compressed answer is broken",
+// ErrorClass returns the class of an error code of k6, as a run of plumb's own
+// would name it.
+func ErrorClass(code int) string {
+	classes := map[int]string{
+		1020: "transport: URL that cannot be read", 1050: "timeout: no answer",
+		1100: "dns: lookup went wrong", 1101: "dns: no such host",
+		1110: "generator: address not allowed", 1111: "generator: address not allowed",
+		1201: "transport: connection closed", 1211: "transport: connection timed out",
+		1212: "transport: connection refused", 1220: "transport: connection reset",
+		1300: "tls: certificate not valid", 1301: "tls: the server does not speak TLS",
+		1310: "tls: certificate of an unknown authority", 1311: "tls: certificate for another host",
+		1701: "transport: answer cannot be decompressed",
 	}
-	switch text, ok := texts[code]; {
+	switch class, ok := classes[code]; {
 	case ok:
-		return text
-	case code >= 1600 && code < 1700:
-		return "HTTP/2"
-	case code == 0 || code == 1000:
-		return "no answer"
+		return class
+	case code >= 1600 && code < 1650:
+		return "transport: HTTP/2 stream ended"
+	case code >= 1650 && code < 1700:
+		return "transport: HTTP/2 connection ended"
 	}
-	return fmt.Sprintf("k6 error %d", code)
+	return "transport: other"
+}
+
+// statusClass returns the class of a status that is not expected.
+func statusClass(status int) string {
+	if text := http.StatusText(status); text != "" {
+		return fmt.Sprintf("status: %d %s", status, text)
+	}
+	return fmt.Sprintf("status: %d", status)
 }

@@ -24,9 +24,8 @@ type data struct {
 	Headers    [][]header   `json:"headers"`    // of each target, secrets only
 	Env        []string     `json:"env"`
 	Timeout    float64      `json:"timeout"` // ms
-	Redirects  int          `json:"redirects"`
-	Lead       float64      `json:"lead"`   // ms
-	Stages     []rates      `json:"stages"` // of what is measured
+	Lead       float64      `json:"lead"`    // ms
+	Stages     []rates      `json:"stages"`  // of what is measured
 	Slices     int          `json:"slices"`
 	Bounds     []uint64     `json:"bounds"` // the number with which each slice but the first begins
 	Levels     int          `json:"levels"` // powers of two of microseconds that slices count
@@ -87,7 +86,6 @@ const (
 	sliceCount    = 40
 	fewOperations = 20
 	lowestOctave  = -17 // 7.6 µs
-	redirects     = 10  // as Go's client follows, and so vegeta
 )
 
 // writer gathers the data of a script.
@@ -114,8 +112,8 @@ func newWriter(plan *perf.Plan, o Options) (*writer, error) {
 	w := &writer{plan: plan, total: s.Total(), data: data{
 		Digest: plan.Digest(), File: o.File, First: first, Total: s.Total(),
 		Options: options{Scenarios: scenarios(plan, s.Stages(), o.MaxVUs), SystemTags: []string{"scenario", "status", "method"}},
-		Timeout: float64(plan.Timeout) / 1e6, Redirects: redirects,
-		Edges: histogram.Edges(), Statuses: statuses(), Errors: errorCodes(),
+		Timeout: float64(plan.Timeout) / 1e6,
+		Edges:   histogram.Edges(), Statuses: statuses(), Errors: errorCodes(),
 		Operations: make([]*operation, len(plan.Operations)), Env: []string{}, Bounds: []uint64{},
 	}}
 	d := &w.data

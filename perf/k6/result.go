@@ -37,6 +37,7 @@ type writtenOperation struct {
 	Bad        struct {
 		Status    uint64 `json:"status"`
 		GraphQL   uint64 `json:"graphql"`
+		Contract  uint64 `json:"contract"`
 		Transport uint64 `json:"transport"`
 		Timeout   uint64 `json:"timeout"`
 	} `json:"bad"`
@@ -212,7 +213,7 @@ func takeOperations(k *written, plan *perf.Plan, r *perf.Result, planned *planne
 		}
 		m := perf.Measured{
 			Operation: o.Name, Planned: planned.whole[op], Due: planned.whole[op],
-			Good: o.Good, Bad: perf.Bad{Status: o.Bad.Status, GraphQL: o.Bad.GraphQL, Transport: o.Bad.Transport, Timeout: o.Bad.Timeout},
+			Good: o.Good, Bad: perf.Bad{Status: o.Bad.Status, GraphQL: o.Bad.GraphQL, Contract: o.Bad.Contract, Transport: o.Bad.Transport, Timeout: o.Bad.Timeout},
 			Within: o.Within, Unsent: perf.Unsent{Empty: o.Empty},
 			Response: latency, Service: latency.Clone(), FirstByte: &histogram.Histogram{},
 			Statuses: map[int]uint64{}, Classes: map[string]uint64{}, Slices: []perf.Slice{},
@@ -247,21 +248,22 @@ func classes(o *writtenOperation, op *perf.Operation, m *perf.Measured) {
 		if status > 0 {
 			m.Statuses[status] = n
 			if !expected(op, status) {
-				count(m.Classes, fmt.Sprintf("status %d", status), n)
+				count(m.Classes, statusClass(status), n)
 				other -= min(n, other)
 			}
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(o.Errors)) {
-		count(m.Classes, "transport: "+ErrorText(code), o.Errors[code])
+		count(m.Classes, ErrorClass(code), o.Errors[code])
 		seen += o.Errors[code]
 	}
 	if seen < m.Bad.Transport {
-		count(m.Classes, "transport: no answer", m.Bad.Transport-seen)
+		count(m.Classes, "transport: other", m.Bad.Transport-seen)
 	}
-	count(m.Classes, "status that is rare", other)
+	count(m.Classes, "status: rare ones", other)
 	count(m.Classes, "graphql: errors in the answer", m.Bad.GraphQL)
-	count(m.Classes, "timeout", m.Bad.Timeout)
+	count(m.Classes, "response: no JSON object, or neither data nor errors", m.Bad.Contract)
+	count(m.Classes, "timeout: no answer", m.Bad.Timeout)
 }
 
 // takeSlices takes over the stretches; due are how many requests each has by the

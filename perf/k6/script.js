@@ -1,6 +1,7 @@
 // What follows is the same in every script that plumb writes; all that comes
 // from the plan stands above, as data.
 
+const causes = ['status', 'graphql', 'contract', 'transport', 'timeout'];
 const operations = plan.operations;
 const requests = new SharedArray('requests', () => JSON.parse(requestsText));
 const order = orderText === '' ? null : new SharedArray('order', () => JSON.parse(orderText));
@@ -42,7 +43,7 @@ function thresholds() {
     const name = (what) => `plumb_${i}_${what}`;
     all[name('good')] = [`count>=${op.least}`];
     each(name('good'), 's', slices);
-    each(name('bad'), 'c', ['status', 'graphql', 'transport', 'timeout']);
+    each(name('bad'), 'c', causes);
     each(name('bad'), 's', slices);
     each(name('bad'), 'e', plan.errors);
     each(name('status'), 'k', plan.statuses.concat(0));
@@ -163,7 +164,7 @@ function send(op, index) {
   return http.request(r.method, r.url, body === '' ? null : body, {
     headers,
     timeout: plan.timeout,
-    redirects: plan.redirects,
+    redirects: 0, // a redirect is an answer like others
     responseType: op.graphql ? 'text' : 'none',
     tags: { name: op.name, op: op.name },
   });
@@ -179,11 +180,12 @@ function causeOf(op, res) {
   try {
     body = JSON.parse(res.body);
   } catch (e) {
-    return 'graphql';
+    return 'contract';
   }
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) return 'graphql';
-  if (body.errors !== undefined && body.errors !== null && !(Array.isArray(body.errors) && body.errors.length === 0)) return 'graphql';
-  return body.data === undefined ? 'graphql' : '';
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return 'contract';
+  const errors = body.errors;
+  if (errors !== undefined && errors !== null && !(Array.isArray(errors) && errors.length === 0)) return 'graphql';
+  return body.data === undefined || body.data === null ? 'contract' : '';
 }
 
 const limit = (ns) => Math.min(Math.max(Math.round(ns), plan.shortest), plan.longest);
@@ -309,7 +311,7 @@ export function handleSummary(data) {
       empty: number(name('empty')),
       objectives_ns: op.within.map((w) => w.ns),
       within: op.within.map((_, k) => number(name(`within${k}`))),
-      bad: pick(name('bad'), 'c', ['status', 'graphql', 'transport', 'timeout']),
+      bad: pick(name('bad'), 'c', causes),
       errors: pick(name('bad'), 'e', plan.errors),
       statuses: pick(name('status'), 'k', plan.statuses.concat(0)),
       latency: histogram(`plumb_${i}`),
