@@ -1,6 +1,8 @@
 package jsonschema
 
 import (
+	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -12,6 +14,24 @@ type pattern struct {
 	simple  bool
 	re      *regexp.Regexp
 	invalid string // why it is none; "" where it is one
+}
+
+// GoPattern returns a regular expression of ECMA-262 in the syntax of Go's
+// regexp package. The error says why there is none: the text is no regular
+// expression, or it looks ahead, behind or back.
+func GoPattern(text string) (string, error) {
+	t := translator{in: text}
+	t.disjunction(0)
+	if t.problem == "" && t.pos < len(t.in) {
+		t.problem = "a ) without a ("
+	}
+	switch {
+	case t.problem != "":
+		return "", fmt.Errorf("is no regular expression: %s", t.problem)
+	case t.unsupported:
+		return "", errors.New("looks around or back, which Go's regexp package does not")
+	}
+	return t.out.String(), nil
 }
 
 func newPattern(text string) *pattern {
