@@ -19,8 +19,8 @@ type Shape struct {
 	// nothing is; KeyPattern is the same for the JSON Schema.
 	Key        func(key string) string
 	KeyPattern string
-	Min, Max float64 // of a number
-	Examples []string
+	Min, Max   float64 // of a number
+	Examples   []string
 	// Demand looks at a mapping whose keys are sound and says what is missing
 	// in it all the same, "" where nothing is.
 	Demand func(get func(key string) string) string

@@ -10,7 +10,41 @@ import (
 // publicPackages are the packages that a program may import, within the
 // module.
 func publicPackages() []string {
-	return []string{"check", "check/checktest", "openapi", "openapi/jsonschema", "openapi/sample", "graphql", "graphql/operation", "lint", "lifecycle", "lifecycle/history", "lifecycle/history/view", "lifecycle/headers", "lifecycle/headers/view", "lifecycle/server", "lifecycle/usage", "lifecycle/usage/view", "lifecycle/view", "parity", "parity/live", "parity/view", "perf", "perf/compare", "perf/engines", "perf/histogram", "perf/k6", "perf/load", "perf/monitor", "perf/schedule", "perf/traffic", "report"}
+	return []string{
+		"check",
+		"check/checktest",
+		"openapi",
+		"openapi/jsonschema",
+		"openapi/sample",
+		"graphql",
+		"graphql/operation",
+		"lint",
+		"lifecycle",
+		"lifecycle/history",
+		"lifecycle/history/view",
+		"lifecycle/headers",
+		"lifecycle/headers/view",
+		"lifecycle/server",
+		"lifecycle/usage",
+		"lifecycle/usage/view",
+		"lifecycle/view",
+		"parity",
+		"parity/live",
+		"parity/view",
+		"perf",
+		"perf/capacity",
+		"perf/capacity/view",
+		"perf/compare",
+		"perf/compare/view",
+		"perf/engines",
+		"perf/histogram",
+		"perf/k6",
+		"perf/load",
+		"perf/monitor",
+		"perf/schedule",
+		"perf/traffic",
+		"report",
+	}
 }
 
 // apiText renders docs/api: what `go doc -all` says of each public package,

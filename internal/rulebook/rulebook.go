@@ -17,6 +17,7 @@ import (
 	"github.com/plumbapi/plumb/lint"
 	"github.com/plumbapi/plumb/parity"
 	"github.com/plumbapi/plumb/parity/live"
+	"github.com/plumbapi/plumb/perf/capacity"
 	"github.com/plumbapi/plumb/perf/compare"
 )
 
@@ -47,7 +48,7 @@ func Of(name string) []check.Meta {
 	case Parity:
 		return slices.Concat(parity.Rules().Metas(), live.Rules().Metas())
 	case Perf:
-		return slices.Concat(compare.Rules().Metas(), compare.TrendRules().Metas())
+		return slices.Concat(compare.Rules().Metas(), compare.TrendRules().Metas(), capacity.Rules().Metas())
 	}
 	return nil
 }
@@ -82,6 +83,8 @@ func HomeOf(id string) Home {
 		return Home{Perf, "plumb perf compare"}
 	case compare.TrendRules().Find(id) != nil:
 		return Home{Perf, "plumb perf compare --history"}
+	case capacity.Rules().Find(id) != nil:
+		return Home{Perf, "plumb perf capacity"}
 	case IsChange(id):
 		return Home{Lifecycle, "plumb diff"}
 	}
@@ -103,7 +106,7 @@ var changes = sync.OnceValue(func() map[string]bool {
 // Example returns the first bad and the first good test case of the rule, and
 // whether the rule has any.
 func Example(id string) (cases.Example, bool) {
-	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, usage.Examples, headers.Examples, parity.Examples, live.Examples, compare.Examples} {
+	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, usage.Examples, headers.Examples, parity.Examples, live.Examples, compare.Examples, capacity.Examples} {
 		if e, ok := examples(id); ok {
 			return e, true
 		}

@@ -18,7 +18,7 @@ import (
 func Config() config.Names {
 	return config.Names{
 		Lint: rulebook.Of(rulebook.Lint), Lifecycle: rulebook.Of(rulebook.Lifecycle), Parity: rulebook.Of(rulebook.Parity), Perf: rulebook.Of(rulebook.Perf),
-		Policy: rulebook.Policy(),
+		Policy:   rulebook.Policy(),
 		Rulesets: Rulesets(),
 	}
 }
