@@ -110,22 +110,7 @@ func writes(method string) bool {
 // each value that it needs is in the description, as an example, a default or
 // one of a few. A number of an issue that is only known to be an integer would
 // hit nothing.
-func (o *offer) fillable() bool {
-	if o.field != nil {
-		for _, a := range o.field.Args {
-			if a.Required() {
-				return false
-			}
-		}
-		return true
-	}
-	for _, p := range o.doc.Parameters(o.rest) {
-		if p.Get("required").IsTrue() && !known(o.doc, p) {
-			return false
-		}
-	}
-	return !o.doc.Resolve(o.rest.Node.Get("requestBody")).Get("required").IsTrue()
-}
+func (o *offer) fillable() bool { return len(o.unknown()) == 0 }
 
 // known reports whether a description has a value of a parameter.
 func known(doc *openapi.Document, p *openapi.Node) bool {

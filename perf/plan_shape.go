@@ -67,7 +67,7 @@ func operationShape() *form.Shape {
 	return &form.Shape{
 		Kind: form.Mapping, Doc: "How often an operation is sent, with what, and what it owes.",
 		Fields: append([]form.Field{
-			{Key: "weight", Shape: &form.Shape{Kind: form.Number, Max: 1_000_000, Doc: "Its share of the load, relative to the others; 1 where nothing is said, 0 for what is sent in sessions only."}},
+			{Key: "weight", Shape: &form.Shape{Kind: form.Number, Max: maxWeight, Doc: "Its share of the load, relative to the others; 1 where nothing is said, 0 for what is sent in sessions only."}},
 			{Key: "target", Shape: textShape("The target, where there are several of its kind.", "rest")},
 			{Key: "tags", Shape: listShape("Tags beside those of the description.", textShape("A tag.", "search"))},
 			{Key: "budget", Shape: budgetShape("What it owes.")},
@@ -116,7 +116,7 @@ func sessionShape() *form.Shape {
 	return &form.Shape{
 		Kind: form.Mapping, Doc: "A chain of requests.", Required: []string{"steps"},
 		Fields: []form.Field{
-			{Key: "weight", Shape: &form.Shape{Kind: form.Number, Max: 1_000_000, Doc: "Its share of the load, relative to the operations and the other sessions; 1 where nothing is said."}},
+			{Key: "weight", Shape: &form.Shape{Kind: form.Number, Max: maxWeight, Doc: "Its share of the load, relative to the operations and the other sessions; 1 where nothing is said."}},
 			{Key: "steps", Shape: listShape("The requests, in order.", &form.Shape{
 				Kind: form.Mapping, Doc: "A request.", Required: []string{"operation"},
 				Fields: append([]form.Field{
@@ -205,3 +205,6 @@ func rateShape(doc, example string) *form.Shape {
 func durationShape(doc, example string) *form.Shape {
 	return &form.Shape{Kind: form.Text, Doc: doc, Valid: validDuration, Pattern: durationPattern, Examples: []string{example}}
 }
+
+// maxWeight bounds weights, which may be counts of a log.
+const maxWeight = 1e12
