@@ -127,13 +127,13 @@ func (d *drafter) weigh() error {
 	all := len(d.operations)
 	d.operations = slices.DeleteFunc(d.operations, func(op *draftOperation) bool { return op.weight == 0 })
 	if n := all - len(d.operations); n > 0 {
-		d.notes = append(d.notes, fmt.Sprintf("%s of the descriptions not in the weights, and left out", count(n, "read is", "reads are")))
+		d.notes = append(d.notes, fmt.Sprintf("%s of the descriptions not in the weights, and left out", plural(n, "read is", "reads are")))
 	}
 	if writes > 0 {
-		d.notes = append(d.notes, fmt.Sprintf("%s in the weights, and left out: name writes yourself, and run them with --allow-writes", count(writes, "write is", "writes are")))
+		d.notes = append(d.notes, fmt.Sprintf("%s in the weights, and left out: name writes yourself, and run them with --allow-writes", plural(writes, "write is", "writes are")))
 	}
 	if unsent > 0 {
-		d.notes = append(d.notes, fmt.Sprintf("%s in the weights that need values which are not known; the plan has them as comments", count(unsent, "read is", "reads are")))
+		d.notes = append(d.notes, fmt.Sprintf("%s in the weights that need values which are not known; the plan has them as comments", plural(unsent, "read is", "reads are")))
 	}
 	return nil
 }
@@ -210,16 +210,13 @@ func (op *draftOperation) tidy() (notes []string) {
 // many requests as show the default budget, within bounds.
 func (d *drafter) load() (rate float64, hold time.Duration, each int) {
 	const per = 50 // requests per second
-	each = int(math.Ceil(stat.FaultlessRequests(1-UrgencyShare, confidenceLeft, 1)/100)) * 100
+	each = int(math.Ceil(stat.FaultlessRequests(1-UrgencyShare, alpha/2, 1)/100)) * 100
 	seconds := float64(each*max(len(d.operations), 1)) / per
 	minutes := min(max(math.Ceil(seconds/60), 1), 30)
 	return per, time.Duration(minutes) * time.Minute, each
 }
 
-// confidenceLeft is what a verdict at 99 % confidence leaves to either side.
-const confidenceLeft = 0.005
-
-func count(n int, one, many string) string {
+func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}

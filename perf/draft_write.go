@@ -125,7 +125,7 @@ load:
   seed: 1
   timeout: 10s
   validate: 5%%   # of answers are held against the description
-`, each, rateText(rate/5), rateText(rate), durationText(hold))
+`, each, rateInPlan(rate/5), rateInPlan(rate), durationText(hold))
 }
 
 func (d *drafter) writeBudgets(b *strings.Builder) {
@@ -168,7 +168,7 @@ operations:
 	if len(d.left) == 0 {
 		return
 	}
-	d.notes = append(d.notes, fmt.Sprintf("%s values that are not known; the plan has them as comments", count(len(d.left), "read needs", "reads need")))
+	d.notes = append(d.notes, fmt.Sprintf("%s values that are not known; the plan has them as comments", plural(len(d.left), "read needs", "reads need")))
 	b.WriteString("  # These need values that the descriptions do not tell. Give them, from data or\n  # pools where there are many: path: {id: \"{{ids}}\"}\n")
 	for i, l := range d.left {
 		if i == maxLeft {
@@ -254,7 +254,7 @@ func durationText(d time.Duration) string {
 	return strconv.FormatFloat(float64(d)/float64(time.Microsecond), 'f', -1, 64) + "us"
 }
 
-func rateText(rate float64) string { return strconv.FormatFloat(rate, 'f', -1, 64) + "/s" }
+func rateInPlan(rate float64) string { return strconv.FormatFloat(rate, 'f', -1, 64) + "/s" }
 
 // plainYAML is what cannot be taken for anything but text, also inside braces.
 var plainYAML = regexp.MustCompile(`^[A-Za-z/_.][A-Za-z0-9/_.-]*( [A-Za-z0-9/_.-]+)*$`)

@@ -1,8 +1,6 @@
 package perf
 
 import (
-	"strconv"
-
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -76,7 +74,7 @@ func (r *planReader) reachable(sum float64) {
 		}
 		if n := r.rateNode(i); n != nil && !told[n] {
 			told[n] = true
-			r.fault(n, "the budget asks for %s of %s, and the plan sends %s on average", perSecond(op.Budget.Rate), op.Name, perSecond(planned))
+			r.fault(n, "the budget asks for %s of %s, and the plan sends %s on average", rateText(op.Budget.Rate), op.Name, rateText(planned))
 		}
 	}
 }
@@ -95,9 +93,4 @@ func (r *planReader) rateNode(op int) *openapi.Node {
 		}
 	}
 	return nil
-}
-
-// perSecond writes a rate with three digits that count.
-func perSecond(rate float64) string {
-	return strconv.FormatFloat(rate, 'g', 3, 64) + "/s"
 }
