@@ -71,7 +71,7 @@ func isName(text, more string) bool {
 // reserved are the labels that the rules set themselves.
 func reserved(name string) bool {
 	switch name {
-	case "alertname", "severity", "operation", "objective", "le":
+	case "alertname", "severity", "operation", "objective", "measured_as", "le":
 		return true
 	}
 	return strings.HasPrefix(name, "sloth_")

@@ -139,7 +139,7 @@ func (s *source) meta(o *Objective) list {
 	}
 	info := []label{
 		{"sloth_mode", "plumb"}, {"sloth_objective", percentage(o.Target)},
-		{"operation", o.Operation}, {"objective", o.Promise()},
+		{"operation", o.Operation}, {"objective", o.Promise()}, {"measured_as", o.Value},
 	}
 	return list{
 		s.record("slo:objective:ratio", "vector("+number(o.Target)+")", o),

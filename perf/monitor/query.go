@@ -8,10 +8,12 @@ import (
 	"time"
 )
 
-// queries are the expressions of one objective over a window: requests per
-// second, as vectors without labels. Both give nothing where the operation is
-// not measured, and bad gives 0 where no request was bad.
-type queries struct{ total, bad func(window string) string }
+// queries are the expressions of one objective over a window, as vectors
+// without labels: how many requests there were, and how many of them were good
+// or bad by the objective. They are requests per second, or, over the window
+// "", counts since ever. All give nothing where the operation is not measured,
+// and good and bad give 0 where there are none.
+type queries struct{ total, good, bad func(window string) string }
 
 func (s *source) queries(o *Objective) queries {
 	if s.metrics.Native {
@@ -20,56 +22,63 @@ func (s *source) queries(o *Objective) queries {
 	return s.classic(o)
 }
 
+// sum adds up the series of the operation that fulfil some more conditions.
+func (s *source) sum(o *Objective, suffix, window string, more ...matcher) string {
+	list := append([]matcher{{s.metrics.Operation, "=", o.Value}}, more...)
+	series := selector(s.metrics.Histogram+suffix, list...)
+	if window == "" {
+		return "sum(" + series + ")"
+	}
+	return "sum(rate(" + series + "[" + window + "]))"
+}
+
 // classic reads a histogram with a series for each bucket.
 func (s *source) classic(o *Objective) queries {
-	op := matcher{s.metrics.Operation, "=", o.Value}
-	sum := func(suffix, window string, more ...matcher) string {
-		list := append([]matcher{op}, more...)
-		return "sum(rate(" + selector(s.metrics.Histogram+suffix, list...) + "[" + window + "]))"
+	q := queries{total: func(w string) string { return s.sum(o, "_count", w) }}
+	suffix, edge := "_count", []matcher(nil)
+	if o.Kind == Latency {
+		suffix, edge = "_bucket", []matcher{edgeMatcher(o.Within)}
 	}
-	q := queries{total: func(w string) string { return sum("_count", w) }}
-	if o.Kind == Errors {
-		q.bad = func(w string) string { return orNone(sum("_count", w, s.errors...), sum("_count", w)) }
-		return q
-	}
-	edge := edgeMatcher(o.Within)
-	q.bad = func(w string) string {
-		// What is in time and good is not there after a restart with nothing but
-		// errors, which is no reason to say nothing; where the bucket is not
-		// there at all, it is.
-		fast := sum("_bucket", w, edge)
+	// What is good is not there after a restart with nothing but errors, which
+	// is no reason to say nothing; where its bucket is not there at all, it is.
+	q.good = func(w string) string {
+		all := s.sum(o, suffix, w, edge...)
 		if len(s.errors) == 1 {
-			return sum("_count", w) + "\n-\n" + orNone(sum("_bucket", w, s.errors[0].not(), edge), fast)
+			return orNone(s.sum(o, suffix, w, append([]matcher{s.errors[0].not()}, edge...)...), all)
 		}
-		failed := sum("_bucket", w, append(slices.Clone(s.errors), edge)...)
-		return sum("_count", w) + "\n-\n(" + fast + " - " + orNone(failed, fast) + ")"
+		return "(" + all + " - " + orNone(s.sum(o, suffix, w, slices.Concat(s.errors, edge)...), all) + ")"
+	}
+	q.bad = func(w string) string {
+		if o.Kind == Errors {
+			return orNone(s.sum(o, "_count", w, s.errors...), q.total(w))
+		}
+		return q.total(w) + "\n-\n" + q.good(w)
 	}
 	return q
 }
 
 // native reads a native histogram, which is one series.
 func (s *source) native(o *Objective) queries {
-	op := matcher{s.metrics.Operation, "=", o.Value}
-	sum := func(window string, more ...matcher) string {
-		list := append([]matcher{op}, more...)
-		return "sum(rate(" + selector(s.metrics.Histogram, list...) + "[" + window + "]))"
-	}
 	count := func(h string) string { return "histogram_count(" + h + ")" }
-	q := queries{total: func(w string) string { return count(sum(w)) }}
-	if o.Kind == Errors {
-		q.bad = func(w string) string { return orNone(count(sum(w, s.errors...)), count(sum(w))) }
-		return q
+	some := count
+	if o.Kind == Latency {
+		// The share of an empty histogram is no number; >= 0 leaves it out.
+		some = func(h string) string {
+			return "(histogram_fraction(0, " + edgeText(o.Within) + ", " + h + ") * " + count(h) + " >= 0)"
+		}
 	}
-	// The share of an empty histogram is no number; >= 0 leaves it out.
-	within := func(h string) string {
-		return "(histogram_fraction(0, " + strconv.FormatFloat(o.Within.Seconds(), 'g', -1, 64) + ", " + h + ") * " + count(h) + " >= 0)"
+	q := queries{total: func(w string) string { return count(s.sum(o, "", w)) }}
+	q.good = func(w string) string {
+		if len(s.errors) == 1 {
+			return orNone(some(s.sum(o, "", w, s.errors[0].not())), q.total(w))
+		}
+		return "(" + orNone(some(s.sum(o, "", w)), q.total(w)) + " - " + orNone(some(s.sum(o, "", w, s.errors...)), q.total(w)) + ")"
 	}
 	q.bad = func(w string) string {
-		if len(s.errors) == 1 {
-			return count(sum(w)) + "\n-\n" + orNone(within(sum(w, s.errors[0].not())), count(sum(w)))
+		if o.Kind == Errors {
+			return orNone(count(s.sum(o, "", w, s.errors...)), q.total(w))
 		}
-		return count(sum(w)) + "\n-\n(" + orNone(within(sum(w)), count(sum(w))) + " - " +
-			orNone(within(sum(w, s.errors...)), count(sum(w))) + ")"
+		return q.total(w) + "\n-\n" + q.good(w)
 	}
 	return q
 }
