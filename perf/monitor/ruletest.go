@@ -33,7 +33,7 @@ func PrometheusTests(p *perf.Plan, opts Options, rules string) ([]byte, error) {
 	s.header(&b, p, "Tests of the rules")
 	yaml(&b, object{
 		{"rule_files", list{rules}},
-		{"evaluation_interval", "1m"},
+		{"evaluation_interval", "5m"},
 		{"tests", tests},
 	})
 	return []byte(b.String()), nil

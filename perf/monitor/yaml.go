@@ -108,22 +108,27 @@ func isText(text string) bool {
 }
 
 // scalar writes a string: plain where every version of YAML reads it as that
-// string, else in double quotes.
+// string, else in quotes, single ones where double ones would need escapes.
 func scalar(text string) string {
-	if isPlain(text) {
+	switch {
+	case isPlain(text):
 		return text
+	case strings.ContainsAny(text, `"\`) && utf8.ValidString(text) && strings.IndexFunc(text, isHidden) < 0:
+		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
 	}
 	return quote(text)
 }
 
+func isHidden(r rune) bool { return !strconv.IsPrint(r) }
+
 func isPlain(text string) bool {
-	if text == "" || strings.HasSuffix(text, ":") {
+	if text == "" || strings.HasSuffix(text, ":") || strings.HasSuffix(text, " ") || strings.Contains(text, ": ") {
 		return false
 	}
 	for i, r := range text {
 		switch {
 		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', r == '_':
-		case i > 0 && ('0' <= r && r <= '9' || r == '-' || r == '.' || r == '/' || r == ':'):
+		case i > 0 && ('0' <= r && r <= '9' || r == '-' || r == '.' || r == '/' || r == ':' || r == ' '):
 		default:
 			return false
 		}

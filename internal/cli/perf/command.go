@@ -24,5 +24,5 @@ func New(e *env.Env) *cobra.Command {
 
 // commands are all below plumb perf.
 func commands(e *env.Env) []*cobra.Command {
-	return []*cobra.Command{newInit(e), newExport(e, loadPlan)}
+	return []*cobra.Command{newInit(e), newExport(e)}
 }

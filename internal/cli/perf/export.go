@@ -8,13 +8,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/output"
-	perflib "github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/safe"
 )
-
-// planLoader reads the plan that the arguments of a command name; without any,
-// that of the project.
-type planLoader func(ctx context.Context, e *env.Env, args []string) (*perflib.Plan, error)
 
 // exporter is one format of `plumb perf export`.
 type exporter struct {
@@ -28,7 +26,7 @@ type exporter struct {
 	// files makes the files of a plan. The first is what --output names or
 	// standard output gets; others have the names that flags gave them. Notes
 	// are sentences for the user.
-	files func(p *perflib.Plan, output string) (files []exported, notes []string, err error)
+	files func(p *loadedPlan, output string) (files []exported, notes []string, err error)
 }
 
 // exported is one file that a format writes.
@@ -44,7 +42,7 @@ func exporters() []*exporter {
 }
 
 // newExport makes the group `plumb perf export`.
-func newExport(e *env.Env, load planLoader) *cobra.Command {
+func newExport(e *env.Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export FORMAT",
 		Short: "Write the plan for other tools: monitoring, dashboards, load generators",
@@ -56,19 +54,19 @@ load from elsewhere.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	for _, x := range exporters() {
-		cmd.AddCommand(newExportFormat(e, load, x))
+		cmd.AddCommand(newExportFormat(e, x))
 	}
 	return cmd
 }
 
-func newExportFormat(e *env.Env, load planLoader, x *exporter) *cobra.Command {
-	var to string
+func newExportFormat(e *env.Env, x *exporter) *cobra.Command {
+	c := &exportCall{env: e, exporter: x}
 	cmd := &cobra.Command{
 		Use:   x.name + " [flags] [PLAN]",
 		Short: x.short,
 		Long: strings.TrimSpace(x.long) + `
 
-PLAN is the plan of the load test, slo.yaml or the one that plumb.yaml names
+PLAN is the plan of the load test: slo.yaml, or the one that plumb.yaml names,
 unless given. Files are written whole or not at all.
 
 Exit codes: 0 written, 2 wrong usage or a plan that cannot be written so, 3
@@ -80,29 +78,46 @@ something could not be read or written.`,
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			p, err := load(cmd.Context(), e, args)
-			if err != nil {
-				return err
-			}
-			files, notes, err := x.files(p, to)
-			if err != nil {
-				return env.Usagef("%w", err)
-			}
-			if err := writeExported(e, files); err != nil {
-				return err
-			}
-			for _, note := range notes {
-				e.Say("plumb: note: %s", note)
-			}
-			return nil
-		},
+		RunE: func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args) },
 	}
-	cmd.Flags().StringVarP(&to, "output", "o", "", "write to `FILE` instead of standard output")
+	c.plan.register(cmd)
+	cmd.Flags().StringVar(&c.config, "config", "", "take this `FILE` instead of the plumb.yaml that is found")
+	cmd.Flags().StringVarP(&c.output, "output", "o", "", "write to `FILE` instead of standard output")
 	if x.flags != nil {
 		x.flags(cmd)
 	}
 	return cmd
+}
+
+// exportCall is one call of a format.
+type exportCall struct {
+	env      *env.Env
+	exporter *exporter
+	plan     planFlags
+	config   string
+	output   string
+}
+
+func (c *exportCall) run(ctx context.Context, args []string) error {
+	p, err := project.Open(c.env, c.config, names.Config())
+	if err != nil {
+		return err
+	}
+	plan, err := c.plan.load(ctx, p, args)
+	if err != nil {
+		return err
+	}
+	files, notes, err := c.exporter.files(plan, c.output)
+	if err != nil {
+		return env.Usagef("%s: %w", p.Shown(plan.Name), err)
+	}
+	if err := writeExported(c.env, files); err != nil {
+		return err
+	}
+	for _, note := range notes {
+		c.env.Say("plumb: %s: %s", p.Shown(plan.Name), safe.Line(note))
+	}
+	return nil
 }
 
 // writeExported writes all files or none.

@@ -15,7 +15,6 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
-	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/cli/version"
@@ -93,19 +92,6 @@ func (f *planFlags) load(ctx context.Context, p *project.Project, args []string)
 		return nil, l.wrong(err)
 	}
 	return l, f.apply(l)
-}
-
-// loadPlan reads a plan as it is, for commands that send nothing.
-func loadPlan(ctx context.Context, e *env.Env, args []string) (*perflib.Plan, error) {
-	p, err := project.Open(e, "", names.Config())
-	if err != nil {
-		return nil, err
-	}
-	l, err := (&planFlags{}).load(ctx, p, args)
-	if err != nil {
-		return nil, err
-	}
-	return l.Plan, nil
 }
 
 // planPath returns the absolute path of the plan.
