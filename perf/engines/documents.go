@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/perf/histogram"
 )
 
 // fortio reads what fortio load -json writes: buckets with both ends.
@@ -67,15 +68,16 @@ func (f *file) fortio(doc []byte) (*perf.Result, error) {
 	d.byStatus(&f.plan.Operations[op], statuses)
 	var before uint64
 	for _, b := range all.Times.Data {
-		low, err := seconds(max(b.Start, all.Times.Min))
+		low, err := edge(max(b.Start, all.Times.Min))
 		if err != nil {
 			return nil, f.wrong(0, "%v", err)
 		}
-		high, err := seconds(min(b.End, all.Times.Max))
+		high, err := edge(min(b.End, all.Times.Max))
 		if err != nil {
 			return nil, f.wrong(0, "%v", err)
 		}
-		d.points = append(d.points, point{low, 0, before}, point{high + 1, before + b.Count, before + b.Count})
+		// What is as long as an edge lies in the bucket that ends there.
+		d.points = append(d.points, point{low.Low + 1, low.High + 1, 0, before}, point{high.Low + 1, high.High, before + b.Count, before + b.Count})
 		if b.Count > math.MaxInt64-before {
 			return nil, f.wrong(0, "counts more requests than there can be")
 		}
@@ -86,6 +88,19 @@ func (f *file) fortio(doc []byte) (*perf.Result, error) {
 	}
 	c.first, c.last = all.Start, all.Start.Add(all.Duration)
 	return c.finish()
+}
+
+// edge returns between which nanoseconds the edge of a bucket lies.
+func edge(s float64) (histogram.Bounds, error) {
+	d, err := seconds(s)
+	if err != nil {
+		return histogram.Bounds{}, err
+	}
+	const exact = 1e-3
+	if whole := math.Round(s * 1e9); math.Abs(s*1e9-whole) < exact {
+		return histogram.Bounds{Low: time.Duration(whole), High: time.Duration(whole)}, nil
+	}
+	return histogram.Bounds{Low: d, High: d + 1}, nil
 }
 
 // oha reads what oha --output-format json writes. Its histogram is left aside:
@@ -145,7 +160,7 @@ func (f *file) oha(doc []byte) (*perf.Result, error) {
 		if err != nil {
 			return f.wrong(0, "%v", err)
 		}
-		d.points = append(d.points, point{v + 1, min(atMost, d.timed), min(below, d.timed)})
+		d.points = append(d.points, point{v, v + 1, min(atMost, d.timed), min(below, d.timed)})
 		return nil
 	}
 	for _, key := range sortedKeys(all.Quantiles) {

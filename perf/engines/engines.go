@@ -79,7 +79,14 @@ func Read(name string, r io.Reader, plan *perf.Plan, o Options) (*perf.Result, e
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	return f.read(head)
+	result, err := f.read(head)
+	if err != nil {
+		return nil, err
+	}
+	if err := result.Validate(); err != nil {
+		return nil, f.wrong(0, "contradicts itself: %v", err)
+	}
+	return result, nil
 }
 
 // file is one file that is being read.

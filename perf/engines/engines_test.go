@@ -58,7 +58,69 @@ func TestReadsWhatEnginesWrite(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		file, operation, want, notes string
-	}{} {
+	}{
+		{"k6.ndjson", "", `k6, from send
+GET /issues/{number}: due 6, sent 6, good 6, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [1 6]
+GET /broken: due 4, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [0 0]
+GET /slow: due 20, sent 10, good 10, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:10 Late:0 Empty:0 Broken:0}, within [0 0]
+`, ``},
+		{"k6.csv", "", `k6, from send
+GET /issues/{number}: due 6, sent 6, good 6, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [1 6]
+GET /broken: due 4, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [0 0]
+GET /slow: due 20, sent 10, good 10, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:10 Late:0 Empty:0 Broken:0}, within [0 0]
+`, ``},
+		{"k6-summary.json", "", `k6, from send
+GET /issues/{number}: due 12, sent 6, good 6, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:6 Late:0 Empty:0 Broken:0}, between [{0 3} {6 6}]
+GET /broken: due 8, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:4 Late:0 Empty:0 Broken:0}, between [{0 0} {0 0}]
+`, `k6-summary.json: says nothing of "GET /slow", "query Issues"
+k6-summary.json: 10 iterations were dropped, and it does not say of what; they count for all operations by what was sent of each
+`},
+		{"k6-handle.json", "", `k6, from send
+GET /issues/{number}: due 12, sent 6, good 6, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:6 Late:0 Empty:0 Broken:0}, between [{0 3} {6 6}]
+GET /broken: due 9, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:5 Late:0 Empty:0 Broken:0}, between [{0 0} {0 0}]
+`, `k6-handle.json: says nothing of "GET /slow", "query Issues"
+k6-handle.json: 11 iterations were dropped, and it does not say of what; they count for all operations by what was sent of each
+`},
+		{"k6-machine.json", "", `k6 1.8.1, from send
+GET /issues/{number}: due 12, sent 6, good 6, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:6 Late:0 Empty:0 Broken:0}, between [{0 3} {0 6}]
+GET /broken: due 9, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:5 Late:0 Empty:0 Broken:0}, between [{0 0} {0 0}]
+`, `k6-machine.json: does not say how long requests waited for a connection, so nobody knows how many of "GET /issues/{number}" were fast
+k6-machine.json: does not say how long requests waited for a connection, so nobody knows how many of "GET /broken" were fast
+k6-machine.json: says nothing of "GET /slow", "query Issues"
+k6-machine.json: 11 iterations were dropped, and it does not say of what; they count for all operations by what was sent of each
+`},
+		{"vegeta.gob", "", `vegeta, from send
+GET /issues/{number}: due 8, sent 8, good 4, bad {Status:0 GraphQL:0 Contract:0 Transport:4 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [3 4]
+GET /broken: due 4, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [0 0]
+query Issues: due 4, sent 4, good 4, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [3 4]
+`, `vegeta.gob: 4 requests are for no operation of the plan and do not count: "GET http://127.0.0.1:18473/favicon.ico"
+`},
+		{"vegeta.csv", "", `vegeta, from send
+GET /issues/{number}: due 8, sent 8, good 4, bad {Status:0 GraphQL:0 Contract:0 Transport:4 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [3 4]
+GET /broken: due 4, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [0 0]
+query Issues: due 4, sent 4, good 4, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [3 4]
+`, `vegeta.csv: 4 requests are for no operation of the plan and do not count: "GET http://127.0.0.1:18473/favicon.ico"
+`},
+		{"vegeta.ndjson", "", `vegeta, from send
+GET /issues/{number}: due 8, sent 8, good 4, bad {Status:0 GraphQL:0 Contract:0 Transport:4 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [3 4]
+GET /broken: due 4, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [0 0]
+query Issues: due 4, sent 4, good 4, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [3 4]
+`, `vegeta.ndjson: 4 requests are for no operation of the plan and do not count: "GET http://127.0.0.1:18473/favicon.ico"
+`},
+		{"fortio.json", "", `fortio 1.63.9, from closed
+GET /issues/{number}: due 100, sent 100, good 100, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, between [{76 76} {100 100}]
+`, ``},
+		{"oha.json", "GET /issues/{number}", `oha, from closed
+GET /issues/{number}: due 104, sent 104, good 97, bad {Status:3 GraphQL:0 Contract:0 Transport:4 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, between [{72 91} {92 97}]
+`, ``},
+		{"wrk2.txt", "GET /issues/{number}", `wrk2, from intended
+GET /issues/{number}: due 102, sent 102, good 97, bad {Status:3 GraphQL:0 Contract:0 Transport:0 Timeout:2}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, between [{47 90} {97 97}]
+`, ``},
+		{"hey.csv", "GET /issues/{number}", `hey, from closed
+GET /issues/{number}: due 60, sent 60, good 60, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, between [{39 39} {60 60}]
+trouble: hey.csv: hey leaves out requests that were not answered, so how many failed is not known
+`, ``},
+	} {
 		t.Run(tt.file, func(t *testing.T) {
 			t.Parallel()
 			text, err := os.ReadFile(filepath.Join("testdata", tt.file))

@@ -74,7 +74,6 @@ type hdrFile struct {
 	in    bool // between the head of the percentiles and their end
 	done  bool
 	whole bool // it says how many requests failed
-	unit  time.Duration
 	count uint64
 	sent  uint64
 	lasts time.Duration
@@ -86,13 +85,11 @@ func (h *hdrFile) line(n int, line []byte) error {
 	case strings.HasPrefix(text, "Running "):
 		h.wrk = true
 	case strings.Contains(text, "Percentile") && strings.Contains(text, "TotalCount"):
-		h.in, h.unit = !h.done, time.Millisecond
-		for name, unit := range map[string]time.Duration{"(us)": time.Microsecond, "(ns)": 1, "(s)": time.Second} {
-			if strings.Contains(text, "Value"+name) {
-				h.unit = unit
-			}
+		if strings.Contains(text, "Value(ms)") {
+			return h.f.wrong(n, "holds quantiles as vegeta estimates them, which are no counts; give its results, as vegeta attack writes them")
 		}
-		if !h.wrk && !strings.Contains(text, "Value(") {
+		h.in = !h.done
+		if !h.wrk {
 			h.f.options.Note(h.f.name + ": values are taken for milliseconds")
 		}
 	case strings.HasPrefix(text, "#"):
@@ -119,12 +116,12 @@ func (h *hdrFile) percentile(n int, text string) error {
 	if err != nil || err2 != nil || count < h.count || count > 1<<53 {
 		return h.f.wrong(n, "is no line of percentiles: %s", someLine([]byte(text)))
 	}
-	v, err := seconds(value * h.unit.Seconds())
+	v, err := seconds(value / 1000)
 	if err != nil {
 		return h.f.wrong(n, "%v", err)
 	}
 	// Three decimals are printed.
-	h.d.points = append(h.d.points, point{v + h.unit/2000 + 1, count, count})
+	h.d.points = append(h.d.points, point{v - time.Microsecond/2 - 1, v + time.Microsecond/2 + 1, count, count})
 	h.count = count
 	return nil
 }

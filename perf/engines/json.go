@@ -12,6 +12,9 @@ import (
 // of the first line, where that is a whole object and is not alone, else by
 // those of the document.
 func (f *file) readJSON(text, line []byte) (*perf.Result, error) {
+	if isOwn(text) {
+		return f.own()
+	}
 	var first map[string]json.RawMessage
 	if json.Unmarshal(line, &first) == nil {
 		switch has := members(first); {
@@ -34,8 +37,6 @@ func (f *file) readJSON(text, line []byte) (*perf.Result, error) {
 	switch has := members(all); {
 	case has("plumb_k6"):
 		return f.k6Own(doc)
-	case has("version", "engine", "operations"):
-		return f.own(doc)
 	case has("version", "results"):
 		return f.k6Machine(doc)
 	case has("metrics"):

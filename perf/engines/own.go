@@ -1,16 +1,21 @@
 package engines
 
 import (
-	"encoding/json"
+	"bytes"
 
 	"github.com/plumbapi/plumb/perf"
 )
 
+// isOwn reports whether a file begins like a result of plumb's.
+func isOwn(head []byte) bool {
+	return bytes.HasPrefix(head, []byte(`{"version":`)) && bytes.Contains(head, []byte(`"clock":`)) && bytes.Contains(head, []byte(`"shards":`))
+}
+
 // own reads a result of plumb's.
-func (f *file) own(doc []byte) (*perf.Result, error) {
-	var r perf.Result
-	if err := json.Unmarshal(doc, &r); err != nil {
-		return nil, f.badJSON(doc, err)
+func (f *file) own() (*perf.Result, error) {
+	r, err := perf.ReadResult(f.in)
+	if err != nil {
+		return nil, f.wrong(0, "%v", err)
 	}
-	return &r, nil
+	return r, nil
 }

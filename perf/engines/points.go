@@ -1,6 +1,7 @@
 package engines
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -10,11 +11,12 @@ import (
 )
 
 // point is what an engine says of a distribution at one duration: at least
-// AtMost values do not exceed it, and at most Below are less than it.
+// atMost values do not exceed it, and at most below are less than it. Since it
+// was rounded when it was written down, the duration lies from low to high.
 type point struct {
-	value  time.Duration
-	atMost uint64
-	below  uint64
+	low, high time.Duration
+	atMost    uint64
+	below     uint64
 }
 
 // distribution is all that a file says of the requests of one operation, where
@@ -47,10 +49,7 @@ func (c *collector) put(d *distribution) error {
 		countN(m.Classes, class, d.classes[class])
 	}
 	slices.SortStableFunc(d.points, func(a, b point) int {
-		if a.value != b.value {
-			return int(min(max(a.value-b.value, -1), 1))
-		}
-		return int(min(max(int64(a.atMost)-int64(b.atMost), -1), 1))
+		return cmp.Or(cmp.Compare(a.high, b.high), cmp.Compare(a.atMost, b.atMost))
 	})
 	fill(m.Response, d)
 	m.Service = m.Response.Clone()
@@ -69,15 +68,18 @@ func (c *collector) put(d *distribution) error {
 func (d *distribution) within(threshold time.Duration, good uint64) perf.Between {
 	low, high := uint64(0), d.timed
 	for _, p := range d.points {
-		if p.value+d.margin <= threshold {
+		if p.high+d.margin <= threshold {
 			low = max(low, min(p.atMost, d.timed))
 		}
-		if p.value > threshold {
+		if p.low > threshold {
 			high = min(high, p.below)
 		}
 	}
 	high = min(high, good)
-	if bad := d.total - good; low > bad {
+	// What was not timed had no answer, and is bad.
+	bad := d.total - good
+	bad -= min(bad, d.total-d.timed)
+	if low > bad {
 		low = min(low-bad, high)
 	} else {
 		low = 0
@@ -91,10 +93,10 @@ func fill(h *histogram.Histogram, d *distribution) {
 	var last time.Duration
 	for _, p := range d.points {
 		if n := min(p.atMost, d.timed); n > done {
-			h.AddN(p.value, n-done)
+			h.AddN(p.high, n-done)
 			done = n
 		}
-		last = p.value
+		last = p.high
 	}
 	if len(d.points) > 0 {
 		h.AddN(last, d.timed-done)

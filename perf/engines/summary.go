@@ -257,20 +257,19 @@ func quantile(key string) (share float64, ok bool) {
 }
 
 // between returns what a quantile of n values says that lies on a straight
-// line between two neighbours of rank (n−1)·share, as k6's do.
+// line between two neighbours of rank (n−1)·share, as k6's do. What is summed
+// up in floating point is taken to be right to the microsecond.
 func between(share float64, value time.Duration, n uint64) point {
-	if n == 0 {
-		return point{value: value}
+	p := point{low: value - time.Microsecond, high: value + time.Microsecond}
+	switch {
+	case n == 0:
+	case share == 1:
+		p.atMost, p.below = n, n
+	default:
+		const slack = 1e-6
+		rank := share * float64(n-1)
+		p.atMost = min(uint64(math.Floor(rank-slack*rank))+1, n)
+		p.below = min(uint64(math.Ceil(rank+slack*rank)), n)
 	}
-	if share == 1 {
-		return point{value + time.Microsecond, n, n}
-	}
-	rank := share * float64(n-1)
-	const slack = 1e-6
-	return point{
-		// Rounding of the value must not make it too small.
-		value:  value + time.Microsecond,
-		atMost: min(uint64(math.Floor(rank-slack*rank))+1, n),
-		below:  min(uint64(math.Ceil(rank+slack*rank)), n),
-	}
+	return p
 }

@@ -13,6 +13,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"unicode/utf16"
 
 	"github.com/plumbapi/plumb/perf"
 )
@@ -96,8 +97,8 @@ func Script(plan *perf.Plan, traffic perf.Traffic, o Options) (*Export, error) {
 var body []byte
 
 // script puts data and program together. All that comes from the plan is
-// written as JSON, in which encoding/json escapes whatever could end a string,
-// a line or a script.
+// written as JSON in ASCII, so nothing of it can end a string, a line or a
+// script, whatever carries the script.
 func (w *writer) script(t *table) ([]byte, error) {
 	requests, err := quote(t.requests)
 	if err != nil {
@@ -109,7 +110,7 @@ func (w *writer) script(t *table) ([]byte, error) {
 			return nil, err
 		}
 	}
-	data, err := json.Marshal(w.data)
+	data, err := ascii(w.data)
 	if err != nil {
 		return nil, fmt.Errorf("write the plan into a script: %w", err)
 	}
@@ -131,5 +132,26 @@ func quote(v any) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write requests into a script: %w", err)
 	}
-	return json.Marshal(string(text))
+	return ascii(string(text))
+}
+
+// ascii returns a value as JSON without any character beyond ASCII.
+func ascii(v any) ([]byte, error) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]byte, 0, len(text))
+	for _, r := range string(text) {
+		switch {
+		case r < 0x7f:
+			out = append(out, byte(r))
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			out = fmt.Appendf(out, "\\u%04x\\u%04x", high, low)
+		default:
+			out = fmt.Appendf(out, "\\u%04x", r)
+		}
+	}
+	return out, nil
 }
