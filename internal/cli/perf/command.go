@@ -24,5 +24,10 @@ func New(e *env.Env) *cobra.Command {
 
 // commands are all below plumb perf.
 func commands(e *env.Env) []*cobra.Command {
-	return []*cobra.Command{newInit(e), newExport(e)}
+	return []*cobra.Command{
+		newInit(e),
+		newCompare(e),
+		newCapacity(e),
+		newExport(e),
+	}
 }

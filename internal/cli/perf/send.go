@@ -1,0 +1,187 @@
+package perf
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/graphql"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/cli/version"
+	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/openapi"
+	perflib "github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/perf/load"
+	"github.com/plumbapi/plumb/perf/traffic"
+)
+
+// sendFlags say what a command that sends requests may do.
+type sendFlags struct {
+	hosts       []string
+	writes      bool
+	workers     int
+	maxRate     float64
+	maxDuration time.Duration
+	unixSocket  string
+	http2       bool
+}
+
+func (f *sendFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.hosts, "allow-host", nil, "send to this `HOST` although its address is public; repeatable")
+	flags.BoolVar(&f.writes, "allow-writes", false, "send operations that change data too")
+	flags.IntVar(&f.workers, "workers", 0, "at most `N` requests under way at once (default that of the plan)")
+	flags.Float64Var(&f.maxRate, "max-rate", 10_000, "refuse to send more than `RATE` requests a second")
+	flags.DurationVar(&f.maxDuration, "max-duration", 24*time.Hour, "refuse to send for longer than `TIME`")
+	flags.StringVar(&f.unixSocket, "unix-socket", "", "send all requests through the socket at `PATH`")
+	flags.BoolVar(&f.http2, "http2", true, "offer HTTP/2 to servers with TLS")
+}
+
+// options are those of the engine.
+func (f *sendFlags) options(p *project.Project) load.Options {
+	o := load.Options{
+		Engine: "plumb " + version.Number, AllowHosts: f.hosts, AllowWrites: f.writes,
+		MaxRate: f.maxRate, MaxDuration: f.maxDuration, HTTP2: f.http2,
+	}
+	if f.unixSocket != "" {
+		o.UnixSocket = p.Env.Path(f.unixSocket)
+	}
+	return o
+}
+
+// sender sends plans to one set of servers.
+type sender struct {
+	traffic perflib.Traffic
+	options load.Options
+	urls    map[string]string
+	workers int
+}
+
+// sender makes what sends the plan; urls take the place of targets' own. What
+// is wrong with the plan, its data or its environment is wrong usage.
+func (l *loadedPlan) sender(f *sendFlags, urls map[string]string) (*sender, error) {
+	files, err := l.Data()
+	if err != nil {
+		return nil, err
+	}
+	byFile := map[string][]byte{}
+	for _, feeder := range l.Feeders {
+		byFile[feeder.File] = files[feeder.Name]
+	}
+	if _, err := l.Headers(); err != nil { // says which variable is missing, with its place
+		return nil, err
+	}
+	o := traffic.Options{Files: byFile, AllowWrites: f.writes, URLs: urls, LookupEnv: func(name string) (string, bool) {
+		value := l.project.Env.Getenv(name)
+		return value, value != ""
+	}}
+	o.OpenAPI, o.GraphQL = l.described()
+	made, err := traffic.New(l.Plan, o)
+	if err != nil {
+		return nil, env.Usagef("%s", l.placed(err))
+	}
+	return &sender{traffic: made, options: f.options(l.project), urls: urls, workers: f.workers}, nil
+}
+
+// placed writes what is wrong with a plan, a line each, with its file as people
+// know it.
+func (l *loadedPlan) placed(err error) string {
+	all := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		all = joined.Unwrap()
+	}
+	var lines []string
+	for _, err := range all {
+		var at *traffic.Error
+		if errors.As(err, &at) && at.Location.Line > 0 {
+			lines = append(lines, safe.Line(place(l.project, at.Location)+": "+at.Message))
+			continue
+		}
+		lines = append(lines, safe.Line(err.Error()))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// described are the documents of a plan, by kind.
+func (l *loadedPlan) described() (rest []*openapi.Document, graph []*graphql.Schema) {
+	for _, d := range l.Documents {
+		if d.OpenAPI != nil {
+			rest = append(rest, d.OpenAPI)
+		}
+		if d.GraphQL != nil {
+			graph = append(graph, d.GraphQL)
+		}
+	}
+	return rest, graph
+}
+
+// engine makes the engine that sends a plan, whose load may be another one than
+// that of the traffic.
+func (s *sender) engine(p *perflib.Plan) (*load.Engine, error) {
+	plan := *p
+	plan.Targets = slices.Clone(p.Targets)
+	for i := range plan.Targets {
+		if url, ok := s.urls[plan.Targets[i].Name]; ok {
+			plan.Targets[i].URL = url
+		}
+	}
+	if s.workers > 0 {
+		plan.MaxWorkers = s.workers
+	}
+	e, err := load.New(&plan, s.traffic, s.options)
+	var refused *load.Refused
+	if errors.As(err, &refused) {
+		return nil, env.Usagef("%w", err)
+	}
+	return e, err
+}
+
+// send sends a plan and measures it.
+func (s *sender) send(ctx context.Context, p *perflib.Plan) (*perflib.Result, error) {
+	e, err := s.engine(p)
+	if err != nil {
+		return nil, err
+	}
+	r, err := e.Run(ctx)
+	var unreachable *load.Unreachable
+	if errors.As(err, &unreachable) {
+		return nil, env.Incompletef("%w", err)
+	}
+	return r, err
+}
+
+// sides reads the flag that says where one version runs: NAME=URL for each
+// target, or the URL alone where the plan has one target.
+func sides(p *perflib.Plan, flag string, args []string) (map[string]string, error) {
+	if len(args) == 0 {
+		return nil, env.Usagef("%s says where that version runs: %s http://127.0.0.1:8080", flag, flag)
+	}
+	copied := *p
+	copied.Targets = slices.Clone(p.Targets)
+	for _, arg := range args {
+		if err := retarget(&copied, arg); err != nil {
+			return nil, err
+		}
+	}
+	urls := map[string]string{}
+	for i := range copied.Targets {
+		if copied.Targets[i].URL != p.Targets[i].URL || len(args) == len(p.Targets) {
+			urls[copied.Targets[i].Name] = copied.Targets[i].URL
+		}
+	}
+	if len(urls) < len(p.Targets) {
+		var missing []string
+		for _, t := range p.Targets {
+			if _, ok := urls[t.Name]; !ok {
+				missing = append(missing, t.Name)
+			}
+		}
+		return nil, env.Usagef("%s has to say where each target runs; %s is missing", flag, strings.Join(missing, " and "))
+	}
+	return urls, nil
+}
