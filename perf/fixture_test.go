@@ -119,8 +119,8 @@ func (r *recorder) add(seq uint64, a answer) {
 		m.Classes["transport: connection refused"]++
 	default:
 		m.Bad.Add(a.cause)
-		m.Statuses[500]++
-		m.Classes["status: 500"]++
+		m.Statuses[map[bool]int{true: 500, false: 200}[a.cause == perf.BadStatus]]++
+		m.Classes[a.cause.String()+": "+map[perf.Cause]string{perf.BadStatus: "500", perf.BadContract: "/items/0/state is missing", perf.Timeout: "after 5 s"}[a.cause]]++
 	}
 }
 
