@@ -108,8 +108,8 @@ func (m *Measured) validate(slices int) error {
 		}
 	}
 	for class, n := range m.Classes {
-		if !plain(class) || n > m.Sent {
-			return fmt.Errorf("classes counts %d of %q; %d were sent", n, clip(class), m.Sent)
+		if !plain(class) || n > m.Due { // what has no data is not sent, and counts as well
+			return fmt.Errorf("classes counts %d of %q; %d were due", n, clip(class), m.Due)
 		}
 	}
 	return m.validateSlices(slices)

@@ -2,7 +2,7 @@ package load
 
 import (
 	"maps"
-	"math/bits"
+	"strings"
 	"sync"
 	"time"
 
@@ -103,7 +103,7 @@ func (a *account) add(slice int, o *outcome) {
 		c.bad[o.cause]++
 		a.class(o.class, 1)
 	}
-	c.octaves[min(bits.Len64(uint64(max(o.response, 0)/time.Microsecond)), len(c.octaves)-1)]++
+	c.octaves.Add(o.response)
 	c.max = max(c.max, o.response)
 	a.response.Add(o.response)
 	a.service.Add(o.service)
@@ -227,7 +227,7 @@ type classNames struct {
 // knows others already.
 func (n *classNames) admit(name string, others int) string {
 	if len(name) > longestClass {
-		name = name[:longestClass]
+		name = strings.ToValidUTF8(name[:longestClass], "")
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()

@@ -42,10 +42,6 @@ type Options struct {
 	// above; nothing is checked before the start then.
 	Transport http.RoundTripper
 
-	// MaxLag is how late the generator itself may be, at the 99th percentile,
-	// before the measurement is in doubt. 0 stands for a tenth of the tightest
-	// latency objective, within 10 and 100 ms.
-	MaxLag time.Duration
 	// Limits are those of the machine; nil for what the system says.
 	Limits *Limits
 
@@ -91,20 +87,4 @@ func (o *Options) fill() {
 	if o.JournalEvery == 0 {
 		o.JournalEvery = defaultJournalEvery
 	}
-}
-
-// lagLimit is the greatest lag at the 99th percentile that leaves a measurement
-// beyond doubt. Response times contain the lag, so it must be small beside
-// what they are held against.
-func (o *Options) lagLimit(plan *perf.Plan) time.Duration {
-	if o.MaxLag > 0 {
-		return o.MaxLag
-	}
-	limit := 100 * time.Millisecond
-	for i := range plan.Operations {
-		for _, objective := range plan.Operations[i].Budget.Latency {
-			limit = min(limit, objective.Within/10)
-		}
-	}
-	return max(limit, 10*time.Millisecond)
 }

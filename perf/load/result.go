@@ -7,9 +7,6 @@ import (
 	"github.com/plumbapi/plumb/perf/histogram"
 )
 
-// resultVersion is the version of the form of results.
-const resultVersion = 1
-
 // Snapshot returns what has been measured so far. Requests that are under way
 // are not in it yet. It may be called at any time, and shares nothing with the
 // run.
@@ -34,7 +31,7 @@ func (e *Engine) settled() *perf.Result {
 // result makes a result of the first slices.
 func (e *Engine) result(end int) *perf.Result {
 	r := &perf.Result{
-		Version: resultVersion, Plan: e.digest, Engine: e.o.Engine, Clock: perf.FromIntended,
+		Version: perf.ResultVersion, Plan: e.digest, Engine: e.o.Engine, Clock: perf.FromIntended,
 		Shards: []perf.Shard{e.o.Shard}, Planned: e.cut.length, Slices: e.cut.n, Lag: e.sender.lags(),
 		Operations: make([]perf.Measured, len(e.plan.Operations)),
 	}
@@ -46,7 +43,7 @@ func (e *Engine) result(end int) *perf.Result {
 		r.Operations[i] = e.sender.accounts[i].measured(e.plan.Operations[i].Name, end)
 		r.Operations[i].Planned = e.planned[i]
 	}
-	r.Trouble = trouble(r, e.o.lagLimit(e.plan), waiting.p99())
+	r.Trouble = trouble(r, perf.LagLimit(e.plan), waiting.p99())
 	return r
 }
 

@@ -2,7 +2,6 @@ package load
 
 import (
 	"fmt"
-	"math"
 	"runtime/metrics"
 	"time"
 
@@ -33,7 +32,7 @@ func readLatencies() *metrics.Float64Histogram {
 	return sample[0].Value.Float64Histogram()
 }
 
-// p99 returns the 99th percentile since newLatencies, rounded up to a bucket.
+// p99 returns what the 99th percentile since newLatencies is at least.
 func (l latencies) p99() time.Duration {
 	h := readLatencies()
 	if h == nil || len(l.before) != len(h.Counts) {
@@ -49,43 +48,29 @@ func (l latencies) p99() time.Duration {
 	for i, n := range counts {
 		sum += n
 		if float64(sum) >= 0.99*float64(total) && total > 0 {
-			edge := h.Buckets[i+1]
-			if math.IsInf(edge, 1) {
-				edge = h.Buckets[i]
-			}
-			return time.Duration(edge * 1e9)
+			return time.Duration(max(h.Buckets[i], 0) * 1e9) // the first bucket begins at -Inf
 		}
 	}
 	return 0
 }
 
-// mostLate is the share of requests that the generator may send too late to
-// count before the measurement is in doubt.
-const mostLate = 1e-4
-
-// trouble says, a sentence each, what makes a measurement doubtful.
-func trouble(r *perf.Result, lagLimit, waiting time.Duration) []string {
+// trouble says, a sentence each, what makes a measurement doubtful that its
+// numbers do not show by themselves, as lag and late requests do.
+func trouble(r *perf.Result, limit, waiting time.Duration) []string {
 	said := []string{}
-	if lag, ok := quantile(r.Lag, 0.99); ok && lag > lagLimit {
-		said = append(said, fmt.Sprintf("the generator sent 1 %% of its requests more than %s after their time; at most %s are accepted", round(lag), round(lagLimit)))
+	if waiting > limit {
+		said = append(said, fmt.Sprintf("the generator waited for a processor for %s or more one time in a hundred; the limit is %s", round(waiting), round(limit)))
 	}
-	if waiting > lagLimit {
-		said = append(said, fmt.Sprintf("the generator waited for a processor for more than %s one time in a hundred; at most %s are accepted", round(waiting), round(lagLimit)))
-	}
-	var late, due, ports, files uint64
+	var ports, files uint64
 	for i := range r.Operations {
 		m := &r.Operations[i]
-		late, due = late+m.Unsent.Late, due+m.Due
 		ports, files = ports+m.Classes[classNoPort], files+m.Classes[classNoFile]
 	}
-	if float64(late) > mostLate*float64(due) {
-		said = append(said, fmt.Sprintf("the generator was too slow to send %d of %d requests in time", late, due))
-	}
 	if ports > 0 {
-		said = append(said, fmt.Sprintf("%d requests found no free local port", ports))
+		said = append(said, fmt.Sprintf("the generator had no free local port for %d requests", ports))
 	}
 	if files > 0 {
-		said = append(said, fmt.Sprintf("%d requests could not open a connection, since too many files were open", files))
+		said = append(said, fmt.Sprintf("the generator had too many files open to connect for %d requests", files))
 	}
 	return said
 }
