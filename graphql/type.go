@@ -157,6 +157,22 @@ func (t *Type) IsRoot() bool {
 	return s != nil && (t == s.Query || t == s.Mutation || t == s.Subscription)
 }
 
+// Operation returns "query", "mutation" or "subscription" for the root type
+// that it is, and "" for any other type.
+func (t *Type) Operation() string {
+	switch s := t.schema; {
+	case s == nil:
+		return ""
+	case t == s.Query:
+		return "query"
+	case t == s.Mutation:
+		return "mutation"
+	case t == s.Subscription:
+		return "subscription"
+	}
+	return ""
+}
+
 // Reference is a type named in the definition of another: an interface that
 // is implemented, a member of a union, a root type.
 type Reference struct {

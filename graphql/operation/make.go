@@ -13,33 +13,35 @@ import (
 
 // maker writes one operation.
 type maker struct {
-	schema *graphql.Schema
-	o      Options
-	left   int // fields that may be selected yet
-	open   map[*graphql.Type]bool
-	out    strings.Builder
+	o    Options
+	left int // fields that may be selected yet
+	open map[*graphql.Type]bool
+	out  strings.Builder
 }
 
 func (m *maker) operation(kind string, f *graphql.Field) (*Operation, error) {
 	op := &Operation{Kind: kind, Name: capital(f.Name)}
 	var declared, given []string
 	for _, a := range f.Args {
-		paging := a.Name == "first" && connection(f.Type.Type()) != nil
-		if !a.Required() && !paging && !slices.Contains(m.o.Arguments, a.Name) {
+		if a.Deprecated != nil && !a.Required() {
 			continue
 		}
 		v := Variable{Name: a.Name, Type: a.Type.String(), Required: a.Required()}
-		if paging {
-			v.Value = strconv.Itoa(m.o.Items)
-		} else {
+		declaration := "$" + v.Name + ": " + v.Type
+		switch {
+		case a.Required():
 			value, err := valueOf(a.Type, a.Name, map[*graphql.Type]bool{})
 			if err != nil {
 				return nil, fmt.Errorf("argument %s: %w", a.Coordinate(), err)
 			}
 			v.Value = value
+		case a.Default != nil:
+			declaration += " = " + a.Default.String()
+		case a.Name == "first" && connection(f.Type.Type()) != nil:
+			declaration += " = " + strconv.Itoa(m.o.Items)
 		}
 		op.Variables = append(op.Variables, v)
-		declared = append(declared, "$"+v.Name+": "+v.Type)
+		declared = append(declared, declaration)
 		given = append(given, v.Name+": $"+v.Name)
 	}
 	m.out.WriteString(kind + " " + op.Name)

@@ -63,34 +63,18 @@ type Options struct {
 	Depth int
 	// Items is how many items of a connection are asked for; 0 means 10.
 	Items int
-	// Arguments are those of the root field that become variables though they
-	// are not required.
-	Arguments []string
 	// MaxFields bounds the selection; 0 means 200.
 	MaxFields int
 }
 
-// Make makes the operation of a root field: every required argument a
-// variable, every field that is not deprecated and needs no argument
-// selected, to the depth. Kind is "query" or "mutation".
-func Make(s *graphql.Schema, kind, field string, o Options) (*Operation, error) {
-	root := s.Query
-	switch kind {
-	case "mutation":
-		root = s.Mutation
-	case "subscription":
-		root = s.Subscription
-	}
-	if root == nil {
-		return nil, fmt.Errorf("the schema has no %s type", kind)
-	}
-	f := root.Field(field)
-	if f == nil {
-		names := make([]string, len(root.Fields))
-		for i, other := range root.Fields {
-			names[i] = other.Name
-		}
-		return nil, fmt.Errorf("%s has no field %q%s", root.Name, field, suggest(field, names))
+// Make makes the operation of a field of a root type: every argument that is
+// not deprecated a variable, every field that is not deprecated and needs no
+// argument selected, to the depth. What a variable has to be given is required;
+// how many items are asked for has a default.
+func Make(f *graphql.Field, o Options) (*Operation, error) {
+	kind := f.Parent().Operation()
+	if kind == "" {
+		return nil, fmt.Errorf("%s is no field of a root type", f.Coordinate())
 	}
 	if o.Items <= 0 {
 		o.Items = 10
@@ -98,6 +82,6 @@ func Make(s *graphql.Schema, kind, field string, o Options) (*Operation, error) 
 	if o.MaxFields <= 0 {
 		o.MaxFields = 200
 	}
-	m := &maker{schema: s, o: o, left: o.MaxFields, open: map[*graphql.Type]bool{}}
+	m := &maker{o: o, left: o.MaxFields, open: map[*graphql.Type]bool{}}
 	return m.operation(kind, f)
 }

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/plumbapi/plumb/graphql"
 	"github.com/plumbapi/plumb/graphql/operation"
 	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/openapi/sample"
@@ -16,7 +15,7 @@ import (
 // graphqlCall makes the request of a GraphQL operation: its document checked
 // against the schema, or made from it, and its variables.
 func (b *builder) graphqlCall(c *call, index int, target *perf.Target, values []perf.Value, h *holes) error {
-	op, err := b.document(c.op, values)
+	op, err := b.document(c.op)
 	if err != nil {
 		return err
 	}
@@ -56,23 +55,26 @@ func (b *builder) graphqlCall(c *call, index int, target *perf.Target, values []
 }
 
 // document returns the operation of a plan. A plan gives its document, or its
-// name says which root field one is made for.
-func (b *builder) document(op *perf.Operation, values []perf.Value) (*operation.Operation, error) {
-	kind, field, _ := strings.Cut(op.Name, " ")
+// name says which root field one is made for: "query issues", "Query.issues".
+func (b *builder) document(op *perf.Operation) (*operation.Operation, error) {
 	if op.Document != "" {
 		return b.checked(op)
 	}
 	if len(b.t.opts.GraphQL) == 0 {
 		return nil, errors.New("there is neither a document nor a schema to make one from")
 	}
-	o := operation.Options{Depth: b.t.opts.Depth}
-	for _, v := range values {
-		if v.In == "variable" {
-			name, _, _ := strings.Cut(strings.TrimPrefix(v.Name, "/"), "/")
-			o.Arguments = append(o.Arguments, name)
+	for _, s := range b.t.opts.GraphQL {
+		for _, root := range s.Roots() {
+			kind, field, ok := strings.Cut(op.Name, " ")
+			if !ok {
+				kind, field, _ = strings.Cut(op.Name, ".")
+			}
+			if f := root.Field(field); f != nil && (kind == root.Operation() || kind == root.Name) {
+				return operation.Make(f, operation.Options{Depth: b.t.opts.Depth})
+			}
 		}
 	}
-	return operation.Make(b.schema(kind, field), kind, field, o)
+	return nil, errors.New("it has no document, and no schema has a root field of this name")
 }
 
 // checked reads a document, held against the schemas: one of them has to know
@@ -92,20 +94,6 @@ func (b *builder) checked(op *perf.Operation) (*operation.Operation, error) {
 		}
 	}
 	return nil, first
-}
-
-// schema returns the first schema that has the root field, else the first.
-func (b *builder) schema(kind, field string) *graphql.Schema {
-	for _, s := range b.t.opts.GraphQL {
-		root := s.Query
-		if kind == "mutation" {
-			root = s.Mutation
-		}
-		if root != nil && root.Field(field) != nil {
-			return s
-		}
-	}
-	return b.t.opts.GraphQL[0]
 }
 
 // variablesOf makes the variables of a request: what the plan gives, and a
