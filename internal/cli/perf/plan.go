@@ -17,6 +17,7 @@ import (
 	"github.com/plumbapi/plumb/graphql"
 	"github.com/plumbapi/plumb/graphql/operation"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/cli/version"
