@@ -2,6 +2,7 @@ package perf
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strings"
 
@@ -44,7 +45,7 @@ func exporters() []*exporter {
 // newExport makes the group `plumb perf export`.
 func newExport(e *env.Env) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "export FORMAT",
+		Use:   "export COMMAND",
 		Short: "Write the plan for other tools: monitoring, dashboards, load generators",
 		Long: `From the plan of the load test, with its operations and budgets, comes what
 other tools need to hold production to the same numbers or to send the same
@@ -108,7 +109,11 @@ func (c *exportCall) run(ctx context.Context, args []string) error {
 		return err
 	}
 	files, notes, err := c.exporter.files(plan, c.output)
-	if err != nil {
+	var wrong *env.Exit
+	switch {
+	case errors.As(err, &wrong):
+		return err
+	case err != nil:
 		return env.Usagef("%s: %w", p.Shown(plan.Name), err)
 	}
 	if err := writeExported(c.env, files); err != nil {
