@@ -13,7 +13,7 @@ import (
 func (p *Plan) Digest() string {
 	c := *p
 	c.Targets, c.Metrics = nil, Metrics{}
-	c.MaxWorkers, c.Validate, c.Window = 0, 0, 0
+	c.MaxWorkers, c.MaxLag, c.Validate, c.Window = 0, 0, 0, 0
 	text, err := json.Marshal(c)
 	if err != nil {
 		return ""

@@ -16,14 +16,18 @@ const (
 	MaxNotSent = 0.01
 	// mostLag and leastLag bound what LagLimit says.
 	mostLag  = 100 * time.Millisecond
-	leastLag = 5 * time.Millisecond
+	leastLag = 10 * time.Millisecond
 )
 
 // LagLimit returns how late the generator may be, for 99 % of the requests
 // that did not wait for a worker: a tenth of the shortest latency objective of
-// the plan, but no less than 5 ms and no more than 100 ms. Response times
-// include it, so beyond that a verdict would be about the generator.
+// the plan, but no less than 10 ms and no more than 100 ms, unless the plan says
+// otherwise. Response times include it, so beyond that a verdict would be about
+// the generator.
 func LagLimit(plan *Plan) time.Duration {
+	if plan.MaxLag > 0 {
+		return plan.MaxLag
+	}
 	limit := mostLag
 	for i := range plan.Operations {
 		for _, o := range plan.Operations[i].Budget.Latency {

@@ -34,6 +34,9 @@ type Plan struct {
 	// more, and counts as bad.
 	MaxWorkers int
 	CatchUp    time.Duration
+	// MaxLag is how late the generator itself may be before the measurement is
+	// in doubt; 0 for what [LagLimit] says.
+	MaxLag time.Duration
 	// Validate is the share of answers that are held against the description,
 	// 0 to 1.
 	Validate float64

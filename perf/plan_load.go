@@ -92,6 +92,9 @@ func (r *planReader) settings(n *openapi.Node) {
 	if n.Has("catch-up") {
 		p.CatchUp = durationOf(n, "catch-up")
 	}
+	if n.Has("max-lag") {
+		p.MaxLag = durationOf(n, "max-lag")
+	}
 	p.Validate, _ = parseShare(n.Get("validate").Text())
 }
 

@@ -181,6 +181,7 @@ func loadShape() *form.Shape {
 			{Key: "timeout", Shape: durationShape("How long an answer may take until it counts as bad; 10s where nothing is said.", "5s")},
 			{Key: "workers", Shape: &form.Shape{Kind: form.Number, Min: 1, Max: 1_000_000, Doc: "How many requests may be under way at once; no bound where nothing is said."}},
 			{Key: "catch-up", Shape: durationShape("How late a request may be sent; later ones are not sent and count as bad. 1s where nothing is said.", "1s")},
+			{Key: "max-lag", Shape: durationShape("How late the generator itself may be, for 99 % of requests, before nothing is judged; a tenth of the shortest objective, within 10 and 100 ms, where nothing is said.", "50ms")},
 			{Key: "validate", Shape: &form.Shape{Kind: form.Scalar, Doc: "The share of answers that are held against the description; none where nothing is said.", Valid: validShare, Pattern: sharePattern, Examples: []string{"5%"}}},
 		},
 	}

@@ -82,7 +82,7 @@ func Search(ctx context.Context, p *perf.Plan, o Options, probe Prober) (*Capaci
 		c.Probes = append(c.Probes, made)
 		if made.Invalid != "" {
 			if c.GeneratorLimit = rate; !slices.ContainsFunc(c.Probes, func(p Probe) bool { return p.Borne }) {
-				c.Incomplete = made.Invalid
+				c.Incomplete = fmt.Sprintf("at %s/s: %s", number(rate), made.Invalid)
 			}
 			break
 		}

@@ -27,6 +27,7 @@ type sendFlags struct {
 	workers     int
 	maxRate     float64
 	maxDuration time.Duration
+	maxLag      time.Duration
 	unixSocket  string
 	http2       bool
 }
@@ -38,6 +39,7 @@ func (f *sendFlags) register(cmd *cobra.Command) {
 	flags.IntVar(&f.workers, "workers", 0, "at most `N` requests under way at once (default that of the plan)")
 	flags.Float64Var(&f.maxRate, "max-rate", 10_000, "refuse to send more than `RATE` requests a second")
 	flags.DurationVar(&f.maxDuration, "max-duration", 24*time.Hour, "refuse to send for longer than `TIME`")
+	flags.DurationVar(&f.maxLag, "max-lag", 0, "trust a measurement whose generator was late by up to `TIME` (default that of the plan)")
 	flags.StringVar(&f.unixSocket, "unix-socket", "", "send all requests through the socket at `PATH`")
 	flags.BoolVar(&f.http2, "http2", true, "offer HTTP/2 to servers with TLS")
 }
@@ -54,12 +56,21 @@ func (f *sendFlags) options(p *project.Project) load.Options {
 	return o
 }
 
+// apply changes a plan as the flags say.
+func (f *sendFlags) apply(p *perflib.Plan) {
+	if f.workers > 0 {
+		p.MaxWorkers = f.workers
+	}
+	if f.maxLag > 0 {
+		p.MaxLag = f.maxLag
+	}
+}
+
 // sender sends plans to one set of servers.
 type sender struct {
 	traffic perflib.Traffic
 	options load.Options
 	urls    map[string]string
-	workers int
 }
 
 // sender makes what sends the plan; urls take the place of targets' own. What
@@ -81,11 +92,12 @@ func (l *loadedPlan) sender(f *sendFlags, urls map[string]string) (*sender, erro
 		return value, value != ""
 	}}
 	o.OpenAPI, o.GraphQL = l.described()
+	f.apply(l.Plan)
 	made, err := traffic.New(l.Plan, o)
 	if err != nil {
 		return nil, env.Usagef("%s", l.placed(err))
 	}
-	return &sender{traffic: made, options: f.options(l.project), urls: urls, workers: f.workers}, nil
+	return &sender{traffic: made, options: f.options(l.project), urls: urls}, nil
 }
 
 // placed writes what is wrong with a plan, a line each, with its file as people
@@ -129,9 +141,6 @@ func (s *sender) engine(p *perflib.Plan) (*load.Engine, error) {
 		if url, ok := s.urls[plan.Targets[i].Name]; ok {
 			plan.Targets[i].URL = url
 		}
-	}
-	if s.workers > 0 {
-		plan.MaxWorkers = s.workers
 	}
 	e, err := load.New(&plan, s.traffic, s.options)
 	var refused *load.Refused
