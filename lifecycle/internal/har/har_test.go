@@ -248,6 +248,11 @@ func TestPlaces(t *testing.T) {
 			errs: []string{`a.har:3: /log/entries/1: invalid JSON at byte 68: invalid character 'a' at start of string (expecting '"')`},
 		},
 		{
+			name: "bad escape",
+			text: `{"log": {"entries": [{"request": {"method": "\uery"}}]}}`,
+			errs: []string{"a.har:1: /log/entries/0: invalid JSON at byte 45: invalid escape sequence `\\uery\"` in string"},
+		},
+		{
 			name: "more behind it", entries: 1,
 			text: `{"log": {"entries": [` + entry + "]}}\n{}",
 			errs: []string{"a.har:2: expected the end of the file, found more JSON"},
@@ -256,12 +261,17 @@ func TestPlaces(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			entries, errs := readAll(strings.NewReader(tt.text))
-			if len(entries) != tt.entries {
-				t.Errorf("%d entries, want %d", len(entries), tt.entries)
-			}
-			if diff := cmp.Diff(tt.errs, errs); diff != "" {
-				t.Errorf("errors (-want +got):\n%s", diff)
+			for name, in := range map[string]io.Reader{
+				"at once":  strings.NewReader(tt.text),
+				"by bytes": iotest.OneByteReader(strings.NewReader(tt.text)),
+			} {
+				entries, errs := readAll(in)
+				if len(entries) != tt.entries {
+					t.Errorf("%s: %d entries, want %d", name, len(entries), tt.entries)
+				}
+				if diff := cmp.Diff(tt.errs, errs); diff != "" {
+					t.Errorf("%s: errors (-want +got):\n%s", name, diff)
+				}
 			}
 		})
 	}
@@ -305,6 +315,19 @@ func TestSourceFails(t *testing.T) {
 	}
 }
 
+// A source that yields nothing, and does not say why, ends the reading.
+func TestSourceStuck(t *testing.T) {
+	t.Parallel()
+	stuck := io.MultiReader(strings.NewReader(`{"log": {`), readerFunc(func([]byte) (int, error) { return 0, nil }))
+	if _, err := har.NewReader(stuck, "a.har").Next(); !errors.Is(err, io.ErrNoProgress) {
+		t.Errorf("Next: %v, want %v", err, io.ErrNoProgress)
+	}
+}
+
+type readerFunc func(p []byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
 // repeat yields a text again and again.
 type repeat struct {
 	text  string
@@ -312,12 +335,12 @@ type repeat struct {
 }
 
 func (r *repeat) Read(p []byte) (int, error) {
-	n := 0
-	for len(p)-n >= len(r.text) {
-		n += copy(p[n:], r.text)
+	for n := 0; n < len(p); {
+		m := copy(p[n:], r.text[r.given%len(r.text):])
+		n += m
+		r.given += m
 	}
-	r.given += n
-	return n, nil
+	return len(p), nil
 }
 
 func readAll(in io.Reader) (entries []*har.Entry, errs []string) {
@@ -362,12 +385,6 @@ func FuzzReader(f *testing.F) {
 		again, errsAgain := readAll(iotest.OneByteReader(strings.NewReader(text)))
 		if diff := cmp.Diff(entries, again); diff != "" {
 			t.Errorf("entries read at once and byte by byte differ:\n%s", diff)
-		}
-		// How much of what is wrong the decoder quotes is up to how much
-		// it has read.
-		for i := range min(len(errs), len(errsAgain)) {
-			errs[i], _, _ = strings.Cut(errs[i], ": invalid ")
-			errsAgain[i], _, _ = strings.Cut(errsAgain[i], ": invalid ")
 		}
 		if diff := cmp.Diff(errs, errsAgain); diff != "" {
 			t.Errorf("errors read at once and byte by byte differ:\n%s", diff)

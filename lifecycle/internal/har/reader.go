@@ -206,37 +206,43 @@ var errTooLarge = errors.New("too large")
 
 // bounded passes bytes on up to a limit that moves along, counts lines, and
 // leaves a byte order mark out: it is no part of JSON, but some proxies write
-// one.
+// one. It fills what it is given: the decoder quotes what it happens to have,
+// and what is said of a file must not depend on the pieces that it comes in.
 type bounded struct {
 	r      io.Reader
 	passed int64
 	limit  int64
 	lines  int
 	begun  bool
+	err    error // what ended r
 }
 
 func (b *bounded) Read(p []byte) (int, error) {
-	// One buffer more than the limit is nothing to speak of.
-	if b.passed >= b.limit+1<<16 {
+	// A buffer or two more than the limit are nothing to speak of.
+	const buffer = 1 << 16
+	room := b.limit + buffer - b.passed
+	if room <= 0 {
 		return 0, errTooLarge
+	}
+	p = p[:min(int64(len(p)), room+buffer)]
+	n := 0
+	for empty := 0; n < len(p) && b.err == nil; {
+		var m int
+		m, b.err = b.r.Read(p[n:])
+		n += m
+		if m > 0 {
+			empty = 0
+		} else if empty++; empty == 100 && b.err == nil {
+			b.err = io.ErrNoProgress
+		}
 	}
 	if !b.begun && len(p) >= len(mark) {
 		b.begun = true
-		n, err := io.ReadAtLeast(b.r, p, len(mark))
-		if errors.Is(err, io.ErrUnexpectedEOF) {
-			err = io.EOF
-		}
 		n = copy(p, bytes.TrimPrefix(p[:n], mark))
-		return b.count(p, n), err
 	}
-	n, err := b.r.Read(p)
-	return b.count(p, n), err
-}
-
-func (b *bounded) count(p []byte, n int) int {
 	b.passed += int64(n)
 	b.lines += bytes.Count(p[:n], []byte("\n"))
-	return n
+	return n, b.err
 }
 
 // mark is the byte order mark of UTF-8.
