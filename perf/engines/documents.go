@@ -143,6 +143,7 @@ func (f *file) oha(doc []byte) (*perf.Result, error) {
 		}
 		n := all.Errors[text]
 		d.total += n
+		d.lost += n
 		if strings.Contains(text, "timeout") || strings.Contains(text, "timed out") {
 			d.bad.Timeout += n
 			countN(d.classes, "timeout: no answer", n)

@@ -46,7 +46,7 @@ func FuzzK6CSV(f *testing.F)     { fuzz(f, "metric_name,timestamp,metric_value,"
 func FuzzK6Summary(f *testing.F) { fuzz(f, "", "k6-summary.json", "k6-handle.json", "k6-machine.json") }
 func FuzzVegetaGob(f *testing.F) { fuzz(f, "", "vegeta.gob") }
 func FuzzVegeta(f *testing.F)    { fuzz(f, "", "vegeta.csv", "vegeta.ndjson") }
-func FuzzHDR(f *testing.F)       { fuzz(f, "Running 1s test @ x\n", "wrk2.txt") }
+func FuzzHDR(f *testing.F)       { fuzz(f, "", "wrk2.txt", "hdr.hgrm") }
 func FuzzOha(f *testing.F)       { fuzz(f, `{"summary":`, "oha.json") }
 func FuzzFortio(f *testing.F)    { fuzz(f, `{"DurationHistogram":`, "fortio.json") }
 func FuzzHey(f *testing.F)       { fuzz(f, "response-time,", "hey.csv") }

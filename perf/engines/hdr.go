@@ -50,12 +50,16 @@ func (f *file) hdr() (*perf.Result, error) {
 	d := &h.d
 	d.operation = op
 	d.timed = h.count
-	d.total = max(h.sent, h.count) + d.bad.Transport + d.bad.Timeout
 	if h.sent > h.count {
-		f.options.Note(fmt.Sprintf("%s: wrk2 timed %d of %d requests, those after its calibration", f.name, h.count, h.sent))
-		d.total = h.count + min(d.bad.Total(), h.sent)
-		d.timed = h.count
+		f.options.Note(fmt.Sprintf("%s: wrk2 timed %d of %d requests, those after its calibration; only these count", f.name, h.count, h.sent))
+		if d.bad.Status > 0 {
+			f.options.Note(fmt.Sprintf("%s: %d answers had a bad status, and nobody knows which; they are taken to be among those that were timed", f.name, d.bad.Status))
+			d.bad.Status = min(d.bad.Status, h.count)
+		}
 	}
+	countN(d.classes, "status: below 200 or above 399", d.bad.Status)
+	d.lost = d.bad.Transport + d.bad.Timeout
+	d.total = h.count + d.lost
 	if !h.whole {
 		c.result.Trouble = append(c.result.Trouble, fmt.Sprintf("%s holds latencies only: how many requests failed is not in it; keep all that wrk2 prints", f.name))
 	}
@@ -145,7 +149,6 @@ func (h *hdrFile) tail(n int, text string) error {
 	}
 	if m := wrkStatus.FindStringSubmatch(text); m != nil {
 		h.d.bad.Status = number(m[1])
-		countN(h.d.classes, "status: beyond 399 or below 200", h.d.bad.Status)
 	}
 	if m := wrkSocket.FindStringSubmatch(text); m != nil {
 		h.d.bad.Timeout = number(m[4])

@@ -25,6 +25,7 @@ type distribution struct {
 	operation int
 	total     uint64 // requests that were sent
 	timed     uint64 // those of them that the points are of
+	lost      uint64 // bad ones that the points are not of
 	bad       perf.Bad
 	statuses  map[int]uint64
 	classes   map[string]uint64
@@ -76,9 +77,8 @@ func (d *distribution) within(threshold time.Duration, good uint64) perf.Between
 		}
 	}
 	high = min(high, good)
-	// What was not timed had no answer, and is bad.
 	bad := d.total - good
-	bad -= min(bad, d.total-d.timed)
+	bad -= min(bad, d.lost)
 	if low > bad {
 		low = min(low-bad, high)
 	} else {
