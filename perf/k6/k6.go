@@ -5,7 +5,7 @@
 // counters; package perf/engines reads what it writes, and perf judges it as
 // a run of plumb's own.
 //
-// What k6 cannot do as plumb does it is refused, not left out: see [Script].
+// What k6 cannot do as plumb does it is refused, not left out: see [Check].
 package k6
 
 import (
@@ -53,7 +53,7 @@ type Export struct {
 // variable NAME: a script that held a secret is an error. So is a plan with
 // sessions or pools, whose requests depend on answers to others, with more
 // operations than k6 can count by bucket, or with a target that is no http or
-// https URL; a [*perf.Plan] knows where these stand, and the error says it.
+// https URL; see [Check].
 func Script(plan *perf.Plan, traffic perf.Traffic, o Options) (*Export, error) {
 	if o.File == "" {
 		o.File = "plumb-k6.json"
@@ -61,7 +61,7 @@ func Script(plan *perf.Plan, traffic perf.Traffic, o Options) (*Export, error) {
 	if o.Requests == 0 {
 		o.Requests = 20_000
 	}
-	if err := refuse(plan); err != nil {
+	if err := Check(plan); err != nil {
 		return nil, err
 	}
 	w, err := newWriter(plan, o)

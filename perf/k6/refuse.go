@@ -32,9 +32,9 @@ func (r *Refusal) Error() string {
 	return fmt.Sprintf("%s:%d: %s", r.Location.File, r.Location.Line, r.Problem)
 }
 
-// refuse finds everything in a plan that a script cannot do; the error joins
-// a [*Refusal] for each.
-func refuse(plan *perf.Plan) error {
+// Check finds everything in a plan that a script cannot do; the error joins a
+// [*Refusal] for each.
+func Check(plan *perf.Plan) error {
 	var problems []error
 	at := func(l check.Location, format string, args ...any) {
 		problems = append(problems, &Refusal{Location: l, Problem: fmt.Sprintf(format, args...)})

@@ -39,7 +39,7 @@ type exported struct {
 
 // exporters are all formats, in the order of help.
 func exporters() []*exporter {
-	return monitoring()
+	return append(monitoring(), generators()...)
 }
 
 // newExport makes the group `plumb perf export`.
