@@ -1,0 +1,224 @@
+package perf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/words"
+	perflib "github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/perf/load"
+)
+
+// runCall is one call of `plumb perf run`.
+type runCall struct {
+	*call
+	send  sendFlags
+	shard string
+	start string
+	save  string
+	early bool
+	part  perflib.Shard
+	at    time.Time
+}
+
+// newRun makes the command `plumb perf run`.
+func newRun(e *env.Env) *cobra.Command {
+	c := &runCall{call: newCall(e)}
+	cmd := &cobra.Command{
+		Use:   "run [flags] [PLAN]",
+		Short: "Send the load of a plan and judge the budgets",
+		Long: `Requests are made from the descriptions and sent when the plan says, whether
+answers to earlier ones have come or not; response time begins when a request
+was due. Each operation passes, fails, is inconclusive where there were too few
+requests to know, or invalid where the measurement cannot be trusted.
+
+PLAN is slo.yaml, or the one that plumb.yaml names.
+
+With --save the result is written to a file: while the run goes on every few
+seconds, so that one that is killed keeps what it measured, and once more at
+the end. plumb perf judge reads it. With --shard each of several machines sends
+its part, and the results are judged together: plumb perf judge 1.json 2.json.
+
+Only loopback and private addresses are sent to unless --allow-host names the
+host, and only reads unless writes are allowed.
+
+Exit codes: 0 all budgets kept, 1 findings at or above --fail-on, 2 wrong usage
+or plan, 3 not measured: no server, an interrupted run, a generator too slow.`,
+		Example: `  plumb perf run slo.yaml
+  plumb perf run --save result.json --early-stop --target http://127.0.0.1:8080 slo.yaml`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			defer c.close()
+			if err := c.prepare(cmd.Context(), args); err != nil {
+				return err
+			}
+			return c.run(cmd.Context())
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&c.save, "save", "", "write the result to `FILE`, for plumb perf judge")
+	flags.BoolVar(&c.early, "early-stop", false, "end as soon as every verdict is certain")
+	flags.StringVar(&c.shard, "shard", "", "send only part `I/N` of the requests, such as 1/4 to 4/4 on four machines")
+	flags.StringVar(&c.start, "start", "", "begin at this `TIME`, as 2026-11-27T10:00:00Z, the same for all shards")
+	c.send.register(cmd)
+	c.register(cmd)
+	return cmd
+}
+
+// prepare does all that can show wrong usage before a request is sent.
+func (c *runCall) prepare(ctx context.Context, args []string) (err error) {
+	if err := c.begin(); err != nil {
+		return err
+	}
+	c.part = perflib.Shard{Of: 1}
+	if c.shard != "" {
+		if c.part, err = parseShard(c.shard); err != nil {
+			return err
+		}
+	}
+	if c.start != "" {
+		if c.at, err = time.Parse(time.RFC3339, c.start); err != nil {
+			return env.Usagef("--start %q is no time such as 2026-11-27T10:00:00Z", c.start)
+		}
+	}
+	if err := c.load(ctx, args); err != nil {
+		return err
+	}
+	if c.save == "" {
+		return nil
+	}
+	f, err := output.Create(c.env.Path(c.save), c.save) // a place that cannot be written to ends the call here
+	if err != nil {
+		return err
+	}
+	f.Abort()
+	return nil
+}
+
+func parseShard(text string) (perflib.Shard, error) {
+	i, n, ok := strings.Cut(text, "/")
+	index, err1 := strconv.Atoi(i)
+	of, err2 := strconv.Atoi(n)
+	if !ok || err1 != nil || err2 != nil || index < 1 || index > of {
+		return perflib.Shard{}, env.Usagef("--shard %q is no part such as 2/4: the second of four", text)
+	}
+	return perflib.Shard{Index: index - 1, Of: of}, nil
+}
+
+// run sends the plan, and judges it.
+func (c *runCall) run(ctx context.Context) error {
+	s, err := c.plan.sender(&c.send, nil)
+	if err != nil {
+		return err
+	}
+	s.options.Shard, s.options.Start = c.part, c.at
+	if c.early {
+		s.options.Decide = c.decided()
+	}
+	if c.save != "" {
+		s.options.Journal = c.keep
+	}
+	engine, err := s.engine(c.plan.Plan)
+	if err != nil {
+		return err
+	}
+	if notice := engine.Notice(); notice != "" {
+		c.env.Say("plumb: %s", notice)
+	}
+	stop := watch(c.env, c.output.Quiet(), c.plan.Plan, engine)
+	result, err := engine.Run(ctx)
+	stop()
+	var unreachable *load.Unreachable
+	switch {
+	case result == nil:
+		return err
+	case err != nil && !errors.As(err, &unreachable):
+		c.env.Say("plumb: the run was ended by an error: %v", err)
+	}
+	return c.judge(ctx, result)
+}
+
+// decided returns what tells whether the settled part of the run decides all.
+// Nothing of it is under way, so no time has to be left for answers, which the
+// plan without its timeouts says.
+func (c *runCall) decided() func(*perflib.Result) bool {
+	plan := *c.plan.Plan
+	plan.Timeout, plan.CatchUp = 0, 0
+	return func(settled *perflib.Result) bool {
+		settled.Plan = "" // the digest of the plan with them
+		return perflib.Decided(&plan, settled)
+	}
+}
+
+// keep writes the result so far.
+func (c *runCall) keep(r *perflib.Result) error {
+	return output.WriteFile(c.env.Path(c.save), c.save, func(w io.Writer) error { return perflib.WriteResult(w, r) })
+}
+
+// judge says what the result is worth. A part of a run is worth nothing by
+// itself.
+func (c *runCall) judge(ctx context.Context, r *perflib.Result) error {
+	if c.save != "" {
+		if err := c.keep(r); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		kept := "--save FILE would keep it"
+		if c.save != "" {
+			kept = c.save + " keeps it"
+		}
+		c.env.Say("plumb: interrupted after %s of %s; what was measured until then is judged, and %s", words.Duration(r.Elapsed), words.Duration(r.Planned), kept)
+	}
+	if c.part.Of > 1 {
+		return c.shardSent(r)
+	}
+	a := perflib.Assess(c.plan.Plan, r)
+	rep, err := perflib.Check(context.WithoutCancel(ctx), a, c.policy)
+	if err != nil {
+		return err
+	}
+	if r.Incomplete != "" && rep.Complete() {
+		rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: c.plan.Name, Message: "the run ended before its plan: " + r.Incomplete})
+	}
+	rep.Subjects = []string{c.plan.Name}
+	return c.finish("plumb perf run", c.about(r), rep, runFacts(a))
+}
+
+// shardSent says what a part of a run did, which is judged with the others.
+func (c *runCall) shardSent(r *perflib.Result) error {
+	var due, sent uint64
+	for i := range r.Operations {
+		due, sent = due+r.Operations[i].Due, sent+r.Operations[i].Sent
+	}
+	if c.save == "" {
+		return env.Usagef("a part of a run is judged with the others, from files: --shard needs --save FILE")
+	}
+	for _, trouble := range r.Trouble {
+		c.env.Say("plumb: %s", trouble)
+	}
+	if r.Incomplete != "" {
+		return env.Incompletef("part %s ended before its plan: %s; %s has the %s that were sent", c.shard, r.Incomplete, c.save, words.Count(int(sent), "request"))
+	}
+	_, err := fmt.Fprintf(c.env.Stdout, "part %s: %s of %s sent, in %s\nplumb perf judge reads the files of all parts together\n", c.shard, words.Number(int(sent)), words.Number(int(due)), c.save)
+	return err
+}
+
+// about says what was run, on the page.
+func (c *runCall) about(r *perflib.Result) string {
+	service := c.plan.Service
+	if service == "" {
+		service = c.project.Shown(c.plan.Name)
+	}
+	return fmt.Sprintf("%s, %s of %s", service, words.Duration(r.Elapsed), words.Duration(r.Planned))
+}
