@@ -64,6 +64,9 @@ func Search(ctx context.Context, p *perf.Plan, o Options, probe Prober) (*Capaci
 	if !demands(p) {
 		return nil, fmt.Errorf("no operation that is sent has a budget for latency or errors, so that any rate would be borne")
 	}
+	if err := enough(p, o); err != nil {
+		return nil, err
+	}
 	search, err := stat.NewSearch(stat.SearchOptions{Start: o.Start, Lowest: o.Lowest, Highest: o.Highest, Tolerance: o.Tolerance, Probes: o.Probes})
 	if err != nil {
 		return nil, err
@@ -107,6 +110,33 @@ func demands(p *perf.Plan) bool {
 	return slices.ContainsFunc(p.Operations, func(o perf.Operation) bool {
 		return len(o.Budget.Latency) > 0 || o.Budget.HasErrors
 	})
+}
+
+// enough says whether the first probe has so many requests of each operation
+// that one of them may miss each of its budgets: with fewer, a probe says
+// nothing of it.
+func enough(p *perf.Plan, o Options) error {
+	const sample = 100_000
+	counts := make([]uint64, len(p.Operations))
+	perf.NewMix(p).Count(counts, 0, sample)
+	for i := range p.Operations {
+		b, rate := &p.Operations[i].Budget, o.Start*float64(counts[i])/sample
+		tightest := 1.0
+		for _, objective := range b.Latency {
+			if objective.Share < 1 {
+				tightest = min(tightest, 1-objective.Share)
+			}
+		}
+		if b.HasErrors && b.Errors > 0 {
+			tightest = min(tightest, b.Errors)
+		}
+		if needed := 1 / tightest / rate; counts[i] > 0 && needed > o.Length.Seconds()*(1+1e-9) {
+			return fmt.Errorf("a probe of %s has %s of %s, and a budget of %s needs %s: let probes last %s or more",
+				words.Duration(o.Length), words.Count(int(rate*o.Length.Seconds()), "request"), p.Operations[i].Name, words.Percent(tightest),
+				words.Number(int(math.Ceil(1/tightest))), time.Duration(math.Ceil(needed))*time.Second)
+		}
+	}
+	return nil
 }
 
 // one makes a probe and reads off how far it was from the budgets.

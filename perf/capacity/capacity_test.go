@@ -130,6 +130,7 @@ func TestWrongOptions(t *testing.T) {
 	}{
 		{bare, capacity.Options{}, "any rate would be borne"},
 		{plan(10, time.Second, 0.9), capacity.Options{Length: time.Millisecond}, "probes of 1ms are too short"},
+		{plan(10, time.Second, 0.999), capacity.Options{}, "a probe of 30.0 s has 300 requests of GET /issues, and a budget of 0.1 % needs 1,000: let probes last 1m40s or more"},
 		{plan(10, time.Second, 0.9), capacity.Options{Min: -1}, "cannot have to bear -1"},
 		{plan(10, time.Second, 0.9), capacity.Options{Highest: 5}, "cannot be held between"},
 	} {

@@ -64,10 +64,14 @@ func (p *Probe) take(operation string, d *perf.Demand) {
 	if d.Kind == "rate" || d.Total == 0 {
 		return
 	}
-	effect := max(d.Effect, 1)
 	// No error at all is a budget of less than one in all that was sent.
 	allowed := max(d.Allowed, 0.5/float64(d.Total))
-	margin, sd := stat.Margin(float64(d.Missed)/effect, float64(d.Total)/effect, allowed)
+	margin, sd := stat.Margin(float64(d.Missed), float64(d.Total), allowed)
+	sd *= math.Sqrt(max(d.Effect, 1))
+	// The half request that makes a number of none is no evidence.
+	if float64(d.Missed) <= d.Allowed*float64(d.Total) {
+		margin = min(margin, 0)
+	}
 	if margin <= p.Margin {
 		return
 	}
