@@ -78,10 +78,8 @@ func (d *drafter) choose() {
 	for _, of := range d.catalog.offers {
 		switch {
 		case of.write, d.catalog.twins[of.name] != nil:
-		case of.field != nil && !draftsGraphQL, of.fillable():
-			if of.field == nil || draftsGraphQL {
-				d.add(&draftOperation{offer: of, weight: 1})
-			}
+		case of.fillable():
+			d.add(&draftOperation{offer: of, weight: 1})
 		default:
 			open = append(open, of)
 		}
@@ -235,7 +233,3 @@ func (o *ServiceObjective) about() string {
 	}
 	return "it names " + strings.Join(o.Operations, ", ")
 }
-
-// draftsGraphQL says whether fields of a schema are asked for without a
-// document of the plan.
-const draftsGraphQL = false

@@ -278,7 +278,7 @@ func quoteYAML(text string) string {
 }
 
 // keyText is what can be the key of a mapping that is not in braces.
-var keyText = regexp.MustCompile(`^[A-Z]+ /[A-Za-z0-9/_.{}-]*$`)
+var keyText = regexp.MustCompile(`^([A-Z]+ /[A-Za-z0-9/_.{}-]*|query [A-Za-z_][A-Za-z0-9_]*)$`)
 
 // keyYAML writes the name of an operation as a key.
 func keyYAML(name string) string {

@@ -11,7 +11,8 @@ import (
 // catalog is what the descriptions offer.
 type catalog struct {
 	offers []*offer
-	// byName has them by "GET /path", by operationId and by coordinate. Where a
+	// byName has them by "GET /path", by operationId, by "query field" and by
+	// coordinate. Where a
 	// name means several, the first stands there and twins has another.
 	byName map[string]*offer
 	twins  map[string]*offer
@@ -19,11 +20,12 @@ type catalog struct {
 
 // offer is an operation of a description.
 type offer struct {
-	name        string // "GET /issues", or "Query.issues"
+	name        string // "GET /issues", or "query issues"
 	description string
 	doc         *openapi.Document
 	rest        *openapi.Operation
 	field       *graphql.Field
+	kind        string // query or mutation
 	tags        []string
 	write       bool
 }
@@ -52,9 +54,12 @@ func newCatalog(descriptions []Description) *catalog {
 					continue
 				}
 				for _, f := range root.Fields {
-					write := root == d.GraphQL.Mutation
-					of := &offer{name: f.Coordinate(), description: d.Name, field: f, write: write}
-					c.add(of, of.name)
+					of := &offer{description: d.Name, field: f, kind: "query"}
+					if root == d.GraphQL.Mutation {
+						of.kind, of.write = "mutation", true
+					}
+					of.name = of.kind + " " + f.Name
+					c.add(of, of.name, f.Coordinate())
 				}
 			}
 		}
@@ -89,7 +94,7 @@ func (c *catalog) names() []string {
 	return names
 }
 
-// match returns the operations that a pattern over "GET /path" or coordinates
+// match returns the operations that a pattern over "GET /path" or "query field"
 // names. One for all methods is about reads.
 func (c *catalog) match(pattern string) []*offer {
 	var found []*offer

@@ -69,26 +69,15 @@ func scaled(s schedule.Stage, by float64) schedule.Stage {
 
 // unfilled says which pool is used and not filled by what is sent.
 func (p *Plan) unfilled() error {
-	filled, used := map[string]bool{}, map[string]string{}
-	note := func(name string, values []Value) {
-		for _, v := range values {
-			for _, m := range place.FindAllStringSubmatch(v.Text, -1) {
-				if used[m[1]] == "" {
-					used[m[1]] = name
-				}
-			}
-		}
-	}
+	used, filled := p.references(), map[string]bool{}
 	sent := make([]bool, len(p.Operations))
 	for i := range p.Sessions {
 		for _, step := range p.Sessions[i].Steps {
 			sent[step.Operation] = true
-			note(p.Sessions[i].Name, step.Values)
 		}
 	}
 	for i := range p.Operations {
 		op := &p.Operations[i]
-		note(op.Name, op.Values)
 		for _, f := range op.Fills {
 			filled[f.Pool] = filled[f.Pool] || op.Weight > 0 || sent[i]
 		}
@@ -99,4 +88,28 @@ func (p *Plan) unfilled() error {
 		}
 	}
 	return nil
+}
+
+// references returns what {{…}} stands for in the values of a plan, each with
+// the name of the first operation or session that uses it.
+func (p *Plan) references() map[string]string {
+	used := map[string]string{}
+	note := func(name string, values []Value) {
+		for _, v := range values {
+			for _, m := range place.FindAllStringSubmatch(v.Text, -1) {
+				if used[m[1]] == "" {
+					used[m[1]] = name
+				}
+			}
+		}
+	}
+	for i := range p.Operations {
+		note(p.Operations[i].Name, p.Operations[i].Values)
+	}
+	for i := range p.Sessions {
+		for _, step := range p.Sessions[i].Steps {
+			note(p.Sessions[i].Name, step.Values)
+		}
+	}
+	return used
 }

@@ -27,7 +27,7 @@ func (r *planReader) operations() {
 	var patterns []*openapi.Node
 	for _, n := range section.Children() {
 		switch m := documentKey.FindStringSubmatch(n.Key()); {
-		case m != nil:
+		case m != nil && n.Has("document"):
 			r.document(n, m[1], m[2])
 		case r.catalog.byName[n.Key()] == nil && strings.ContainsAny(n.Key(), "*?"):
 			patterns = append(patterns, n)
@@ -72,7 +72,7 @@ func (r *planReader) patterns(patterns []*openapi.Node) {
 // more.
 func (r *planReader) allReads() {
 	for _, of := range r.catalog.offers {
-		if !of.write && of.fillable() && (of.rest != nil || r.options.Document != nil && r.hasTarget(true)) {
+		if !of.write && of.fillable() && r.hasTarget(of.field != nil) && r.catalog.twins[of.name] == nil {
 			r.add(nil, of)
 		}
 	}
@@ -97,7 +97,7 @@ func (r *planReader) find(name string, tell func(format string, args ...any)) *o
 	case of == nil && len(r.catalog.offers) == 0:
 		tell("unknown operation %.120q: the plan names no description that could have it", name)
 	case of == nil && documentKey.MatchString(name):
-		tell("unknown operation %.120q; it is not among the operations of the plan%s", name, meant(name, r.names()))
+		tell("unknown operation %.120q: no schema has such a field, and no document is given%s", name, meant(name, slices.Concat(r.plan.names(), r.catalog.names())))
 	case of == nil:
 		tell("unknown operation %.120q%s", name, meant(name, r.catalog.names()))
 	case r.catalog.twins[name] != nil:
@@ -116,84 +116,16 @@ func (r *planReader) add(n *openapi.Node, of *offer) int {
 	}
 	if of.rest != nil {
 		op.Method, op.Path = strings.ToUpper(of.rest.Method), of.rest.Path
-		if d := n.Get("document"); d != nil {
-			r.wrong(d, "%s is an operation of REST and has no document", of.name)
+		for _, key := range [...]string{"document", "depth"} {
+			if d := n.Get(key); d != nil {
+				r.wrong(d, "%s is an operation of REST and has no %s", of.name, key)
+			}
 		}
 	} else {
 		op.Document = r.build(n, of)
 	}
 	op.Target = r.target(n, of.name, of.field != nil, of.description)
 	return r.take(n, op, of)
-}
-
-// build makes the document of a field of a schema.
-func (r *planReader) build(n *openapi.Node, of *offer) string {
-	at := n
-	if n == nil {
-		at = r.root
-	}
-	if d := n.Get("document"); d != nil {
-		r.wrong(d, "the document of %s is made from the schema; name the operation \"query NAME\" or \"mutation NAME\" to give one", of.name)
-		return ""
-	}
-	if r.options.Document == nil {
-		r.fault(at, "%s has no document", of.name)
-		return ""
-	}
-	text, err := r.options.Document(of.field)
-	if err != nil {
-		r.fault(at, "no document can be made for %s: %v", of.name, err)
-	}
-	return text
-}
-
-// document reads an operation of GraphQL that has a document.
-func (r *planReader) document(n *openapi.Node, kind, name string) {
-	op := Operation{Name: n.Key(), Write: kind == "mutation", Weight: 1, Location: n.KeyLocation()}
-	d := n.Get("document")
-	if d == nil {
-		r.wrong(n, "%s has no document; give one, or name a field of the schema, such as Query.issues", n.Key())
-	} else if text, ok := r.documentText(d); ok {
-		op.Document = text
-		r.sameOperation(d, text, kind, name)
-	}
-	op.Target = r.target(n, op.Name, true, "")
-	r.take(n, op, nil)
-}
-
-// documentText returns the text of a document, which is in the plan or in a
-// file.
-func (r *planReader) documentText(d *openapi.Node) (string, bool) {
-	text := d.Text()
-	if strings.Contains(text, "{") {
-		return text, true
-	}
-	if r.options.File == nil {
-		r.fault(d, "the document %.120q is no GraphQL, and no files can be read", text)
-		return "", false
-	}
-	data, err := r.options.File(text)
-	if err != nil {
-		r.fault(d, "the document %.120q cannot be read: %v", text, err)
-		return "", false
-	}
-	return string(data), true
-}
-
-// sameOperation checks that a document holds the one operation that it is said
-// to hold.
-func (r *planReader) sameOperation(d *openapi.Node, text, kind, name string) {
-	found, err := operationsOf(text)
-	switch {
-	case err != "":
-		r.fault(d, "the document of %s %s %s", kind, name, err)
-	case len(found) == 0:
-		r.fault(d, "the document has no operation; expected %s %s", kind, name)
-	case len(found) > 1:
-		r.fault(d, "the document has %d operations; expected %s %s only", len(found), kind, name)
-	case found[0].kind != kind || found[0].name != name && found[0].name != "":
-		r.fault(d, "the document has %s; expected %s %s", found[0], kind, name)
-	}
 }
 
 // take reads what all operations have.

@@ -38,9 +38,6 @@ type PlanOptions struct {
 	// File returns the content of a file that the plan names by its path; nil
 	// means that there are none.
 	File func(path string) ([]byte, error)
-	// Document makes the GraphQL document that asks for a field of a root type,
-	// for operations without one; nil means that each needs one.
-	Document func(field *graphql.Field) (string, error)
 }
 
 // PlanDescriptions returns the names of the descriptions of a plan, as it
@@ -167,7 +164,7 @@ func (r *planReader) metrics() {
 	}
 	for _, v := range n.Get("names").Children() {
 		if r.plan.Operation(v.Key()) < 0 {
-			r.wrong(v, "unknown operation %.120q%s", v.Key(), meant(v.Key(), r.names()))
+			r.wrong(v, "unknown operation %.120q%s", v.Key(), meant(v.Key(), r.plan.names()))
 			continue
 		}
 		if m.Names == nil {
@@ -181,15 +178,6 @@ func (r *planReader) metrics() {
 		}
 		m.Labels[v.Key()] = v.Text()
 	}
-}
-
-// names are those of the plan's operations.
-func (r *planReader) names() []string {
-	names := make([]string, len(r.plan.Operations))
-	for i := range names {
-		names[i] = r.plan.Operations[i].Name
-	}
-	return names
 }
 
 // meant asks for the closest name, as the end of a message.

@@ -74,7 +74,6 @@ func options(t testing.TB) perf.PlanOptions {
 			}
 			return nil, errors.New("there is no such file")
 		},
-		Document: func(f *graphql.Field) (string, error) { return "{ " + f.Name + " { id } }", nil },
 	}
 }
 

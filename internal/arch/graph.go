@@ -37,7 +37,7 @@ func Rooms() []Room {
 		{Path: "lifecycle/usage/view", Rooms: []string{"check", "lifecycle", "report", "internal/ink", "internal/safe", "internal/words"}},
 		{Path: "lifecycle/usage", Rooms: []string{"check", "openapi", "graphql", "lifecycle"}},
 		{Path: "lifecycle/view", Rooms: []string{"check", "openapi", "graphql", "lifecycle", "report", "internal/ink", "internal/safe", "internal/words"}},
-		{Path: "perf", Rooms: []string{"check", "openapi", "graphql", "perf/histogram", "perf/schedule", "perf/internal/stat", "internal/form", "internal/safe", "internal/words"}},
+		{Path: "perf", Rooms: []string{"check", "openapi", "graphql", "graphql/operation", "perf/histogram", "perf/schedule", "perf/internal/stat", "internal/form", "internal/safe", "internal/words"}},
 		{Path: "perf/capacity", Rooms: []string{"check", "perf", "perf/schedule", "perf/internal/stat", "internal/words"}},
 		{Path: "perf/capacity/view", Rooms: []string{"perf", "perf/internal/table", "report", "internal/safe", "internal/words"}},
 		{Path: "perf/compare", Rooms: []string{"check", "perf", "perf/schedule", "perf/internal/stat", "internal/words"}},

@@ -49,7 +49,7 @@ func Of(name string) []check.Meta {
 	case Parity:
 		return slices.Concat(parity.Rules().Metas(), live.Rules().Metas())
 	case Perf:
-		return slices.Concat(perf.Rules().Metas(), compare.Rules().Metas(), compare.TrendRules().Metas(), capacity.Rules().Metas())
+		return slices.Concat(perf.PlanRules().Metas(), perf.Rules().Metas(), compare.Rules().Metas(), compare.TrendRules().Metas(), capacity.Rules().Metas())
 	}
 	return nil
 }
@@ -80,6 +80,8 @@ func HomeOf(id string) Home {
 		return Home{Parity, "plumb parity"}
 	case live.Rules().Find(id) != nil:
 		return Home{Parity, "plumb parity verify"}
+	case perf.PlanRules().Find(id) != nil:
+		return Home{Perf, "plumb perf lint"}
 	case perf.Rules().Find(id) != nil:
 		return Home{Perf, "plumb perf run"}
 	case compare.Rules().Find(id) != nil:
@@ -109,7 +111,7 @@ var changes = sync.OnceValue(func() map[string]bool {
 // Example returns the first bad and the first good test case of the rule, and
 // whether the rule has any.
 func Example(id string) (cases.Example, bool) {
-	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, usage.Examples, headers.Examples, parity.Examples, live.Examples, perf.Examples, compare.Examples, capacity.Examples} {
+	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, usage.Examples, headers.Examples, parity.Examples, live.Examples, perf.PlanExamples, perf.Examples, compare.Examples, capacity.Examples} {
 		if e, ok := examples(id); ok {
 			return e, true
 		}

@@ -14,10 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/check"
-	"github.com/plumbapi/plumb/graphql"
-	"github.com/plumbapi/plumb/graphql/operation"
 	"github.com/plumbapi/plumb/internal/cli/env"
-	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/cli/version"
@@ -90,33 +87,11 @@ func (f *planFlags) load(ctx context.Context, p *project.Project, args []string)
 	if err := l.describe(ctx, described); err != nil {
 		return nil, err
 	}
-	l.Plan, err = perflib.ParsePlan(l.Name, data, perflib.PlanOptions{Descriptions: l.Descriptions, File: l.File, Document: documentOf})
+	l.Plan, err = perflib.ParsePlan(l.Name, data, perflib.PlanOptions{Descriptions: l.Descriptions, File: l.File})
 	if err != nil {
 		return nil, l.wrong(err)
 	}
 	return l, f.apply(l)
-}
-
-// documentOf makes the document of a plan's operation that has none.
-func documentOf(f *graphql.Field) (string, error) {
-	op, err := operation.Make(f, operation.Options{})
-	if err != nil {
-		return "", err
-	}
-	return op.Text, nil
-}
-
-// loadPlan reads a plan as it is, for commands that send nothing.
-func loadPlan(ctx context.Context, e *env.Env, args []string) (*perflib.Plan, error) {
-	p, err := project.Open(e, "", names.Config())
-	if err != nil {
-		return nil, err
-	}
-	l, err := (&planFlags{}).load(ctx, p, args)
-	if err != nil {
-		return nil, err
-	}
-	return l.Plan, nil
 }
 
 // planPath returns the absolute path of the plan.
