@@ -2,37 +2,17 @@ package perf
 
 import (
 	"context"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
-	"github.com/plumbapi/plumb/internal/cli/output"
-	"github.com/plumbapi/plumb/internal/cli/policy"
-	"github.com/plumbapi/plumb/internal/cli/project"
-	"github.com/plumbapi/plumb/internal/cli/version"
-	"github.com/plumbapi/plumb/internal/rulebook"
 	perflib "github.com/plumbapi/plumb/perf"
-	"github.com/plumbapi/plumb/report"
 )
-
-// lintCall is one call of `plumb perf lint`.
-type lintCall struct {
-	env     *env.Env
-	plan    planFlags
-	rules   policy.Flags
-	output  output.Flags
-	slo     string
-	project *project.Project
-	policy  check.Policy
-	sink    *output.Sink
-	started time.Time
-}
 
 // newLint makes the command `plumb perf lint`.
 func newLint(e *env.Env) *cobra.Command {
-	c := &lintCall{env: e, rules: policy.Flags{Check: rulebook.Perf}}
+	c := newCall(e)
+	var slo string
 	cmd := &cobra.Command{
 		Use:   "lint [flags] [PLAN]",
 		Short: "Check a load plan before anything is sent",
@@ -57,48 +37,27 @@ plan, 3 something could not be read or finished.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			defer c.close()
-			if err := c.prepare(); err != nil {
+			if err := c.begin(); err != nil {
 				return err
 			}
-			return c.run(cmd.Context(), args)
+			if err := c.load(cmd.Context(), args); err != nil {
+				return err
+			}
+			return c.lint(cmd.Context(), slo)
 		},
 	}
-	c.plan.register(cmd)
-	c.rules.Register(cmd)
-	c.output.Register(cmd)
-	cmd.Flags().StringVar(&c.slo, "slo", "", "`FILE` with the objectives of production in OpenSLO v1")
+	c.register(cmd)
+	cmd.Flags().StringVar(&slo, "slo", "", "`FILE` with the objectives of production in OpenSLO v1")
 	return cmd
 }
 
-// prepare does all that can show wrong usage before the plan is read.
-func (c *lintCall) prepare() error {
-	c.started = c.env.Now()
-	var err error
-	if c.project, err = c.rules.Project(c.env); err != nil {
-		return err
-	}
-	section := &c.project.Config.Perf
-	if c.policy, err = c.rules.Policy(c.project, section.Rules, section.Ignores); err != nil {
-		return err
-	}
-	c.sink, err = c.output.Open(c.env)
-	return err
-}
-
-func (c *lintCall) close() {
-	if c.sink != nil {
-		c.sink.Abort()
-	}
-}
-
-func (c *lintCall) run(ctx context.Context, args []string) error {
-	plan, err := c.plan.load(ctx, c.project, args)
-	if err != nil {
-		return err
-	}
-	s := &perflib.PlanSubject{Plan: plan.Plan, Descriptions: plan.Descriptions}
-	if c.slo != "" {
-		if s.Production, err = readOpenSLO(c.project, c.slo); err != nil {
+// lint runs the rules over the plan, beside the objectives of production where
+// their file is named.
+func (c *call) lint(ctx context.Context, slo string) error {
+	s := &perflib.PlanSubject{Plan: c.plan.Plan, Descriptions: c.plan.Descriptions}
+	if slo != "" {
+		var err error
+		if s.Production, err = readOpenSLO(c.project, slo); err != nil {
 			return err
 		}
 	}
@@ -106,21 +65,9 @@ func (c *lintCall) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	rep.Subjects = append(rep.Subjects, plan.Name)
-	for _, d := range plan.Documents {
+	rep.Subjects = append(rep.Subjects, c.plan.Name)
+	for _, d := range c.plan.Documents {
 		rep.Subjects = append(rep.Subjects, d.Name)
 	}
-	merged := check.Merge(c.policy, rep)
-	code, err := c.rules.Settle(c.project, &c.output, c.policy.Baseline, merged, rep)
-	if err != nil {
-		return err
-	}
-	opts := report.Options{
-		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb perf lint", HelpURL: version.RulePage,
-		Documents: len(plan.Documents) + 1, Duration: c.env.Now().Sub(c.started),
-	}
-	if err := c.sink.Write(c.project, merged, plan.text, opts); err != nil {
-		return err
-	}
-	return env.Done(code)
+	return c.finish("plumb perf lint", "", rep, nil)
 }
