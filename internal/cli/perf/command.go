@@ -26,6 +26,7 @@ func New(e *env.Env) *cobra.Command {
 func commands(e *env.Env) []*cobra.Command {
 	return []*cobra.Command{
 		newInit(e),
+		newLint(e),
 		newRun(e),
 		newCompare(e),
 		newCapacity(e),
