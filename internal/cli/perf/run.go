@@ -17,12 +17,14 @@ import (
 	"github.com/plumbapi/plumb/internal/words"
 	perflib "github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/load"
+	"github.com/plumbapi/plumb/perf/telemetry"
 )
 
 // runCall is one call of `plumb perf run`.
 type runCall struct {
 	*call
 	send  sendFlags
+	shown telemetryFlags
 	shard string
 	start string
 	save  string
@@ -49,6 +51,9 @@ seconds, so that one that is killed keeps what it measured, and once more at
 the end. plumb perf judge reads it. With --shard each of several machines sends
 its part, and the results are judged together: plumb perf judge 1.json 2.json.
 
+With --metrics-listen Prometheus can follow the run, with --otlp a collector of
+OpenTelemetry does; plumb perf export writes what watches production.
+
 Only loopback and private addresses are sent to unless --allow-host names the
 host, and only reads unless writes are allowed.
 
@@ -59,6 +64,7 @@ or plan, 3 not measured: no server, an interrupted run, a generator too slow.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			defer c.close()
+			defer c.shown.close()
 			if err := c.prepare(cmd.Context(), args); err != nil {
 				return err
 			}
@@ -71,6 +77,7 @@ or plan, 3 not measured: no server, an interrupted run, a generator too slow.`,
 	flags.StringVar(&c.shard, "shard", "", "send only part `I/N` of the requests, such as 1/4 to 4/4 on four machines")
 	flags.StringVar(&c.start, "start", "", "begin at this `TIME`, as 2026-11-27T10:00:00Z, the same for all shards")
 	c.send.register(cmd)
+	c.shown.register(cmd)
 	c.register(cmd)
 	return cmd
 }
@@ -92,6 +99,9 @@ func (c *runCall) prepare(ctx context.Context, args []string) (err error) {
 		}
 	}
 	if err := c.load(ctx, args); err != nil {
+		return err
+	}
+	if err := c.shown.prepare(ctx, c.env); err != nil {
 		return err
 	}
 	if c.save == "" {
@@ -135,9 +145,15 @@ func (c *runCall) run(ctx context.Context) error {
 	if notice := engine.Notice(); notice != "" {
 		c.env.Say("plumb: %s", notice)
 	}
+	hide, err := c.shown.start(c.env, telemetry.Source{Plan: c.plan.Plan, Result: engine.Snapshot})
+	if err != nil {
+		return err
+	}
+	defer hide()
 	stop := watch(c.env, c.output.Quiet(), c.plan.Plan, engine)
 	result, err := engine.Run(ctx)
 	stop()
+	hide()
 	var unreachable *load.Unreachable
 	switch {
 	case result == nil:
