@@ -277,8 +277,7 @@ func (c *collector) noteStrays() {
 		n += k
 	}
 	if n > 0 {
-		c.file.options.Note(fmt.Sprintf("%s: %d requests are for no operation of the plan and do not count: %s",
-			c.file.name, n, some(slices.Sorted(maps.Keys(c.unmatched)))))
+		c.file.options.Note(fmt.Sprintf("%d requests are for no operation of the plan and do not count: %s", n, some(slices.Sorted(maps.Keys(c.unmatched)))))
 	}
 }
 

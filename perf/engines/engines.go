@@ -160,12 +160,13 @@ func (f *file) lines(what func(n int, line []byte) error) error {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return fmt.Errorf("read %s: %w", f.name, err)
 		}
+		last := errors.Is(err, io.EOF)
 		if line = bytes.TrimRight(line, "\r\n"); len(line) > 0 {
 			if err := what(n, line); err != nil {
 				return err
 			}
 		}
-		if err != nil {
+		if last {
 			return nil
 		}
 	}

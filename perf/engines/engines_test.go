@@ -72,40 +72,40 @@ GET /slow: due 20, sent 10, good 10, bad {Status:0 GraphQL:0 Contract:0 Transpor
 		{"k6-summary.json", "", `k6, from send
 GET /issues/{number}: due 12, sent 6, good 6, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:6 Late:0 Empty:0 Broken:0}, between [{0 3} {6 6}]
 GET /broken: due 8, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:4 Late:0 Empty:0 Broken:0}, between [{0 0} {0 0}]
-`, `k6-summary.json: says nothing of "GET /slow", "query Issues"
-k6-summary.json: 10 iterations were dropped, and it does not say of what; they count for all operations by what was sent of each
+`, `the file says nothing of "GET /slow", "query Issues"
+10 iterations were dropped, and it does not say of what; they count for all operations by what was sent of each
 `},
 		{"k6-handle.json", "", `k6, from send
 GET /issues/{number}: due 12, sent 6, good 6, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:6 Late:0 Empty:0 Broken:0}, between [{0 3} {6 6}]
 GET /broken: due 9, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:5 Late:0 Empty:0 Broken:0}, between [{0 0} {0 0}]
-`, `k6-handle.json: says nothing of "GET /slow", "query Issues"
-k6-handle.json: 11 iterations were dropped, and it does not say of what; they count for all operations by what was sent of each
+`, `the file says nothing of "GET /slow", "query Issues"
+11 iterations were dropped, and it does not say of what; they count for all operations by what was sent of each
 `},
 		{"k6-machine.json", "", `k6 1.8.1, from send
 GET /issues/{number}: due 12, sent 6, good 6, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:6 Late:0 Empty:0 Broken:0}, between [{0 3} {0 6}]
 GET /broken: due 9, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:5 Late:0 Empty:0 Broken:0}, between [{0 0} {0 0}]
-`, `k6-machine.json: does not say how long requests waited for a connection, so nobody knows how many of "GET /issues/{number}" were fast
-k6-machine.json: does not say how long requests waited for a connection, so nobody knows how many of "GET /broken" were fast
-k6-machine.json: says nothing of "GET /slow", "query Issues"
-k6-machine.json: 11 iterations were dropped, and it does not say of what; they count for all operations by what was sent of each
+`, `the file does not say how long requests waited for a connection, so nobody knows how many of "GET /issues/{number}" were fast
+the file does not say how long requests waited for a connection, so nobody knows how many of "GET /broken" were fast
+the file says nothing of "GET /slow", "query Issues"
+11 iterations were dropped, and it does not say of what; they count for all operations by what was sent of each
 `},
 		{"vegeta.gob", "", `vegeta, from send
 GET /issues/{number}: due 8, sent 8, good 4, bad {Status:0 GraphQL:0 Contract:0 Transport:4 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [3 4]
 GET /broken: due 4, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [0 0]
 query Issues: due 4, sent 4, good 4, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [3 4]
-`, `vegeta.gob: 4 requests are for no operation of the plan and do not count: "GET http://127.0.0.1:18473/favicon.ico"
+`, `4 requests are for no operation of the plan and do not count: "GET http://127.0.0.1:18473/favicon.ico"
 `},
 		{"vegeta.csv", "", `vegeta, from send
 GET /issues/{number}: due 8, sent 8, good 4, bad {Status:0 GraphQL:0 Contract:0 Transport:4 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [3 4]
 GET /broken: due 4, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [0 0]
 query Issues: due 4, sent 4, good 4, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [3 4]
-`, `vegeta.csv: 4 requests are for no operation of the plan and do not count: "GET http://127.0.0.1:18473/favicon.ico"
+`, `4 requests are for no operation of the plan and do not count: "GET http://127.0.0.1:18473/favicon.ico"
 `},
 		{"vegeta.ndjson", "", `vegeta, from send
 GET /issues/{number}: due 8, sent 8, good 4, bad {Status:0 GraphQL:0 Contract:0 Transport:4 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [3 4]
 GET /broken: due 4, sent 4, good 0, bad {Status:4 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [0 0]
 query Issues: due 4, sent 4, good 4, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, within [3 4]
-`, `vegeta.ndjson: 4 requests are for no operation of the plan and do not count: "GET http://127.0.0.1:18473/favicon.ico"
+`, `4 requests are for no operation of the plan and do not count: "GET http://127.0.0.1:18473/favicon.ico"
 `},
 		{"fortio.json", "", `fortio 1.63.9, from closed
 GET /issues/{number}: due 100, sent 100, good 100, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, between [{76 76} {100 100}]
@@ -115,15 +115,15 @@ GET /issues/{number}: due 104, sent 104, good 97, bad {Status:3 GraphQL:0 Contra
 `, ``},
 		{"wrk2.txt", "GET /issues/{number}", `wrk2, from intended
 GET /issues/{number}: due 98, sent 98, good 98, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, between [{40 49} {98 98}]
-`, "wrk2.txt: wrk2 timed 98 of 601 requests, those after its calibration; only these count\n"},
+`, "wrk2 timed 98 of 601 requests, those after its calibration; only these count\n"},
 		{"wrk2-broken.txt", "GET /broken", `wrk2, from intended
 GET /broken: due 99, sent 99, good 0, bad {Status:99 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, between [{0 0} {0 0}]
-`, "wrk2-broken.txt: wrk2 timed 99 of 601 requests, those after its calibration; only these count\n" +
-			"wrk2-broken.txt: 601 answers had a bad status, and nobody knows which; they are taken to be among those that were timed\n"},
+`, "wrk2 timed 99 of 601 requests, those after its calibration; only these count\n" +
+			"601 answers had a bad status, and nobody knows which; they are taken to be among those that were timed\n"},
 		{"hdr.hgrm", "GET /issues/{number}", `HDR histogram, from closed
 GET /issues/{number}: due 100, sent 100, good 100, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, between [{50 90} {100 100}]
 trouble: hdr.hgrm holds latencies only: how many requests failed is not in it; keep all that wrk2 prints
-`, "hdr.hgrm: values are taken for milliseconds\n"},
+`, "values are taken for milliseconds\n"},
 		{"hey.csv", "GET /issues/{number}", `hey, from closed
 GET /issues/{number}: due 60, sent 60, good 60, bad {Status:0 GraphQL:0 Contract:0 Transport:0 Timeout:0}, not sent {Busy:0 Late:0 Empty:0 Broken:0}, between [{39 39} {60 60}]
 trouble: hey.csv: hey leaves out requests that were not answered, so how many failed is not known

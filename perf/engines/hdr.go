@@ -51,9 +51,9 @@ func (f *file) hdr() (*perf.Result, error) {
 	d.operation = op
 	d.timed = h.count
 	if h.sent > h.count {
-		f.options.Note(fmt.Sprintf("%s: wrk2 timed %d of %d requests, those after its calibration; only these count", f.name, h.count, h.sent))
+		f.options.Note(fmt.Sprintf("wrk2 timed %d of %d requests, those after its calibration; only these count", h.count, h.sent))
 		if d.bad.Status > 0 {
-			f.options.Note(fmt.Sprintf("%s: %d answers had a bad status, and nobody knows which; they are taken to be among those that were timed", f.name, d.bad.Status))
+			f.options.Note(fmt.Sprintf("%d answers had a bad status, and nobody knows which; they are taken to be among those that were timed", d.bad.Status))
 			d.bad.Status = min(d.bad.Status, h.count)
 		}
 	}
@@ -94,7 +94,7 @@ func (h *hdrFile) line(n int, line []byte) error {
 		}
 		h.in = !h.done
 		if !h.wrk {
-			h.f.options.Note(h.f.name + ": values are taken for milliseconds")
+			h.f.options.Note("values are taken for milliseconds")
 		}
 	case strings.HasPrefix(text, "#"):
 		h.done = h.done || h.in

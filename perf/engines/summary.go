@@ -148,10 +148,10 @@ func (f *file) k6Sums(s summary, ran float64) (*perf.Result, error) {
 		return nil, f.wrong(0, "does not tell operations apart: give requests the tag op and the script a threshold such as 'http_reqs{op:%s}': [], or name the operation that all are for with --operation", missing[0])
 	}
 	if len(missing) > 0 {
-		f.options.Note(fmt.Sprintf("%s: says nothing of %s", f.name, some(missing)))
+		f.options.Note(fmt.Sprintf("the file says nothing of %s", some(missing)))
 	}
 	if dropped := s[k6Dropped]["count"]; dropped > 0 && dropped < 1<<40 {
-		f.options.Note(fmt.Sprintf("%s: %.0f iterations were dropped, and it does not say of what; they count for all operations by what was sent of each", f.name, dropped))
+		f.options.Note(fmt.Sprintf("%.0f iterations were dropped, and it does not say of what; they count for all operations by what was sent of each", dropped))
 		c.share(uint64(dropped), c.sent())
 	}
 	if ran == 0 {
@@ -190,17 +190,17 @@ func (f *file) k6Distribution(s summary, op int, all bool, requests map[string]f
 	}
 	countN(d.classes, "status: failed, as k6 says", d.bad.Status)
 	if len(f.plan.Operations[op].Expect) > 0 {
-		f.options.Note(fmt.Sprintf("%s: which statuses of %q are good is what the script says, not the plan", f.name, name))
+		f.options.Note(fmt.Sprintf("which statuses of %q are good is what the script says, not the plan", name))
 	}
 	durations := s.of(k6Duration, name, all)
 	if durations == nil {
-		f.options.Note(fmt.Sprintf("%s: says nothing of how long %q took", f.name, name))
+		f.options.Note(fmt.Sprintf("the file says nothing of how long %q took", name))
 		d.timed = 0
 		return d, nil
 	}
 	blocked, ok := s.blocked(name, all)
 	if !ok {
-		f.options.Note(fmt.Sprintf("%s: does not say how long requests waited for a connection, so nobody knows how many of %q were fast", f.name, name))
+		f.options.Note(fmt.Sprintf("the file does not say how long requests waited for a connection, so nobody knows how many of %q were fast", name))
 		blocked = 1e9 // longer than any threshold
 	}
 	var err error

@@ -1,15 +1,9 @@
 package perf
 
 import (
-	"errors"
-	"strings"
-
 	"github.com/spf13/cobra"
 
-	"github.com/plumbapi/plumb/graphql"
 	"github.com/plumbapi/plumb/internal/cli/env"
-	"github.com/plumbapi/plumb/internal/safe"
-	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/perf/k6"
 	"github.com/plumbapi/plumb/perf/traffic"
 )
@@ -45,7 +39,7 @@ func (f *k6Flags) script(p *loadedPlan) (*k6.Export, error) {
 		return nil, env.Usagef("--max-vus %d: expected 1 or more, or 0 for no bound", f.maxVUs)
 	}
 	if err := k6.Check(p.Plan); err != nil {
-		return nil, refused(p, err)
+		return nil, env.Usagef("%s", p.placed(err))
 	}
 	files, err := p.Data()
 	if err != nil {
@@ -55,55 +49,20 @@ func (f *k6Flags) script(p *loadedPlan) (*k6.Export, error) {
 	for _, feeder := range p.Feeders {
 		byFile[feeder.File] = files[feeder.Name]
 	}
-	var rest []*openapi.Document
-	var schemas []*graphql.Schema
-	for _, d := range p.Descriptions {
-		if d.OpenAPI != nil {
-			rest = append(rest, d.OpenAPI)
-		}
-		if d.GraphQL != nil {
-			schemas = append(schemas, d.GraphQL)
-		}
-	}
+	rest, schemas := p.described()
 	t, err := traffic.New(p.Plan, traffic.Options{
 		OpenAPI: rest, GraphQL: schemas, Files: byFile, AllowWrites: f.writes,
 		LookupEnv: func(name string) (string, bool) { return "${" + name + "}", true },
 	})
 	if err != nil {
-		return nil, refused(p, err)
+		return nil, env.Usagef("%s", p.placed(err))
 	}
 	e, err := k6.Script(p.Plan, t, k6.Options{File: f.result, Requests: f.requests, MaxVUs: f.maxVUs})
 	if err != nil {
-		return nil, refused(p, err)
+		return nil, env.Usagef("%s", p.placed(err))
 	}
 	e.Notes = append(e.Notes, t.Notes()...)
 	return e, nil
-}
-
-// refused makes the error of a plan that cannot be exported, a line for each
-// place.
-func refused(p *loadedPlan, err error) error {
-	var many interface{ Unwrap() []error }
-	all := []error{err}
-	if errors.As(err, &many) {
-		all = many.Unwrap()
-	}
-	var lines []string
-	for _, one := range all {
-		text := one.Error()
-		var refusal *k6.Refusal
-		var wrong *traffic.Error
-		switch {
-		case errors.As(one, &refusal):
-			text = place(p.project, refusal.Location) + ": " + refusal.Problem
-		case errors.As(one, &wrong):
-			text = place(p.project, wrong.Location) + ": " + wrong.Message
-		default:
-			text = p.project.Shown(p.Name) + ": " + text
-		}
-		lines = append(lines, safe.Line(text))
-	}
-	return env.Usagef("%s", strings.Join(lines, "\n"))
 }
 
 func k6Script() *exporter {

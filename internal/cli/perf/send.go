@@ -16,6 +16,7 @@ import (
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/openapi"
 	perflib "github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/perf/k6"
 	"github.com/plumbapi/plumb/perf/load"
 	"github.com/plumbapi/plumb/perf/traffic"
 )
@@ -110,11 +111,15 @@ func (l *loadedPlan) placed(err error) string {
 	var lines []string
 	for _, err := range all {
 		var at *traffic.Error
-		if errors.As(err, &at) && at.Location.Line > 0 {
+		var refusal *k6.Refusal
+		switch {
+		case errors.As(err, &at) && at.Location.Line > 0:
 			lines = append(lines, safe.Line(place(l.project, at.Location)+": "+at.Message))
-			continue
+		case errors.As(err, &refusal) && refusal.Location.Line > 0:
+			lines = append(lines, safe.Line(place(l.project, refusal.Location)+": "+refusal.Problem))
+		default:
+			lines = append(lines, safe.Line(err.Error()))
 		}
-		lines = append(lines, safe.Line(err.Error()))
 	}
 	return strings.Join(lines, "\n")
 }
