@@ -82,6 +82,13 @@ func TestPerfCompare(t *testing.T) {
 			if said := out + problems; code != tt.code || !strings.Contains(said, tt.want) {
 				t.Errorf("exit code %d, want %d with %q:\n%s", code, tt.code, tt.want, said)
 			}
+			if tt.code == env.Usage {
+				return
+			}
+			code, out, problems = run(t, trialFiles(well), append(args, "--format", "json", "slo.yaml")...)
+			if code != tt.code || !strings.Contains(out, `"comparison"`) {
+				t.Errorf("exit code %d as JSON, want %d:\n%s%s", code, tt.code, out, problems)
+			}
 		})
 	}
 }
@@ -101,6 +108,10 @@ func TestPerfCompareHistory(t *testing.T) {
 	code, out, problems := run(t, files, "perf", "compare", "--history", "results")
 	if want := "GET /plants: from 81 ms to 111 ms since "; code != env.Findings || !strings.Contains(out, want) || !strings.Contains(out, "p.json") {
 		t.Errorf("exit code %d, want %d with %q since p.json:\n%s%s", code, env.Findings, want, out, problems)
+	}
+	code, out, problems = run(t, files, "perf", "compare", "--history", "results", "--format", "json")
+	if want := `"after_ns"`; code != env.Findings || !strings.Contains(out, want) {
+		t.Errorf("exit code %d, want %d with %s:\n%s%s", code, env.Findings, want, out, problems)
 	}
 	files["results/broken.json"] = "{"
 	if code, _, problems := run(t, files, "perf", "compare", "--history", "results"); code != env.Incomplete || !strings.Contains(problems, "broken.json") {

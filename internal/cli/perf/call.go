@@ -2,6 +2,7 @@ package perf
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -62,6 +63,13 @@ func (c *call) load(ctx context.Context, args []string) (err error) {
 func (c *call) open() (err error) {
 	c.sink, err = c.output.Open(c.env)
 	return err
+}
+
+// facts makes facts a member of the JSON output. Their durations are whole
+// nanoseconds, as encoding/json writes them.
+func facts(name string, v any) (report.Member, error) {
+	text, err := json.Marshal(v)
+	return report.Member{Name: name, Value: json.RawMessage(text)}, err
 }
 
 // close leaves files as they were that have not been written.

@@ -13,7 +13,6 @@ import (
 	perflib "github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/capacity"
 	"github.com/plumbapi/plumb/perf/capacity/view"
-	"github.com/plumbapi/plumb/report"
 )
 
 // newCapacity makes the command `plumb perf capacity`.
@@ -93,5 +92,9 @@ func (c *call) search(ctx context.Context, flags *sendFlags, o capacity.Options)
 		return err
 	}
 	rep.Subjects = []string{c.plan.Name}
-	return c.finish("plumb perf capacity", "", rep, view.Facts(found), report.Member{Name: "capacity", Value: found})
+	member, err := facts("capacity", found)
+	if err != nil {
+		return err
+	}
+	return c.finish("plumb perf capacity", "", rep, view.Facts(found), member)
 }

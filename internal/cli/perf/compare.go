@@ -15,7 +15,6 @@ import (
 	perflib "github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/compare"
 	"github.com/plumbapi/plumb/perf/compare/view"
-	"github.com/plumbapi/plumb/report"
 )
 
 // compareCall is one call of `plumb perf compare`.
@@ -128,6 +127,9 @@ func (c *compareCall) run(ctx context.Context, args []string) error {
 		return err
 	}
 	rep.Subjects = []string{c.plan.Name}
-	return c.finish("plumb perf compare", strings.Join(about, " · "), rep, view.Comparison(found, c.output.All()),
-		report.Member{Name: "comparison", Value: found})
+	member, err := facts("comparison", found)
+	if err != nil {
+		return err
+	}
+	return c.finish("plumb perf compare", strings.Join(about, " · "), rep, view.Comparison(found, c.output.All()), member)
 }

@@ -14,7 +14,6 @@ import (
 	perflib "github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/compare"
 	"github.com/plumbapi/plumb/perf/compare/view"
-	"github.com/plumbapi/plumb/report"
 )
 
 // mostRuns bounds how many results a history has, and maxResult how large one
@@ -48,8 +47,11 @@ func (c *compareCall) follow(ctx context.Context, args []string) error {
 		return err
 	}
 	rep.Subjects = []string{c.project.Canonical(c.env.Path(c.history))}
-	return c.finish("plumb perf compare --history", words.Count(len(runs), "run"), rep, view.Trend(trend, c.output.All()),
-		report.Member{Name: "trend", Value: trend})
+	member, err := facts("trend", trend)
+	if err != nil {
+		return err
+	}
+	return c.finish("plumb perf compare --history", words.Count(len(runs), "run"), rep, view.Trend(trend, c.output.All()), member)
 }
 
 // past reads the results of the folder, in the order of their times. A file
