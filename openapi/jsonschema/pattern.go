@@ -253,7 +253,12 @@ func (t *translator) braces() (text string, ok bool) {
 }
 
 func digits(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // less compares numerals of any length.
