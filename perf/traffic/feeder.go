@@ -21,6 +21,7 @@ type feeder struct {
 	seed    uint64
 	columns []string
 	rows    [][]value
+	ranker  *ranker
 }
 
 // Limits of a data file.
@@ -172,13 +173,14 @@ func (f *feeder) add(row []value) error {
 // row returns the row of a request, and false when all are used up.
 func (f *feeder) row(seq uint64) (int, bool) {
 	n := uint64(len(f.rows))
-	switch f.order {
-	case "random":
+	if f.order == "random" {
 		return int(mix(f.seed, seq) % n), true
-	case "once":
-		return int(seq), seq < n
 	}
-	return int(seq % n), true
+	k := f.ranker.rank(seq)
+	if f.order == "once" {
+		return int(min(k, n-1)), k < n
+	}
+	return int(k % n), true
 }
 
 // mix makes one number of two, such that all of its bits depend on all of

@@ -20,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -103,6 +104,7 @@ func New(p *perf.Plan, o Options) (*Traffic, error) {
 	if len(b.errs) > 0 {
 		return nil, errors.Join(b.errs...)
 	}
+	b.ranks()
 	for i := range t.statuses {
 		t.statuses[i] = "status: " + strconv.Itoa(i)
 		if text := http.StatusText(i); text != "" {
@@ -141,6 +143,28 @@ func (b *builder) data() {
 	}
 	for i := range b.t.plan.Pools {
 		b.t.pools = append(b.t.pools, newPool(&b.t.plan.Pools[i]))
+	}
+}
+
+// ranks tells feeders which requests take a row.
+func (b *builder) ranks() {
+	t := b.t
+	for i, f := range t.feeders {
+		takes := func(c *call) bool { return c != nil && slices.Contains(c.feeders, i) }
+		single := make([]bool, len(t.single))
+		for k, c := range t.single {
+			single[k] = takes(c)
+		}
+		sessions := make([]bool, len(t.steps))
+		for k, steps := range t.steps {
+			sessions[k] = slices.ContainsFunc(steps, takes)
+		}
+		f.ranker = newRanker(t.plan, func(operation, session int) bool {
+			if session >= 0 {
+				return sessions[session]
+			}
+			return single[operation]
+		})
 	}
 }
 

@@ -158,7 +158,7 @@ func TestRequests(t *testing.T) {
 		}},
 		{"GraphQL of the schema", perf.Request{Operation: 3, Session: -1, Seq: 4}, sent{
 			"POST", "http://127.0.0.1:8080/graphql",
-			`{"query":"query Issues($first: Int = 10, $state: String!) {\n  issues(first: $first, state: $state) {\n    nodes {\n      id\n      title\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n","operationName":"Issues","variables":{"state":"Ann"}}`,
+			`{"query":"query Issues($first: Int = 10, $state: String!) {\n  issues(first: $first, state: $state) {\n    nodes {\n      id\n      title\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n","operationName":"Issues","variables":{"state":"O'Neil, \"Bo\""}}`,
 			http.Header{"Accept": {"application/graphql-response+json, application/json"}, "Content-Type": {"application/json"}},
 		}},
 		{"of a session", perf.Request{Operation: 1, Session: 0, Step: 1, Kept: map[string]string{"n": "a/b c", "where": "/x\r\nEvil: 1"}}, sent{
