@@ -83,6 +83,7 @@ func (c *collector) add(r row) {
 	o := &c.file.plan.Operations[r.operation]
 	cause, class := worth(o, r)
 	latency := max(r.latency, 0)
+	r.at = moment(r.at)
 	m.Due++
 	m.Sent++
 	m.Response.Add(latency)
@@ -134,6 +135,16 @@ func (c *collector) add(r row) {
 			slice.Within[k]++
 		}
 	}
+}
+
+// moment returns a time as results hold it, the zero time for one that is
+// none.
+func moment(at time.Time) time.Time {
+	at = at.UTC()
+	if at.Year() < 1 || at.Year() > 9999 {
+		return time.Time{}
+	}
+	return at
 }
 
 // count counts a class, of which there are few.
@@ -245,7 +256,7 @@ func (c *collector) finish() (*perf.Result, error) {
 		return nil, c.file.wrong(0, "holds no request")
 	}
 	r := c.result
-	r.Start = c.first
+	r.Start = moment(c.first)
 	if r.Elapsed == 0 {
 		r.Elapsed = c.last.Sub(c.first)
 	}
