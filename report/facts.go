@@ -32,8 +32,25 @@ type Facts struct {
 	// Told is the severity up to which the page need not list findings, since
 	// they say what HTML shows; 0 means that it lists all.
 	Told check.Severity
+	// Cases are what was tested, for JUnit: a suite of its own before those of
+	// documents. CaseOf returns the name of the case that a finding is about, ""
+	// where it is about none: then it is listed by rule.
+	Cases  []Case
+	CaseOf func(f *check.Finding) string
 	// Formats are further formats that only these facts have.
 	Formats []Format
+}
+
+// Case is one thing that was tested. It fails where findings about it do.
+type Case struct {
+	Name string
+	// File is where it is defined; "" where that is not known.
+	File string
+	// Error says why it could not be tested, Skipped why it has no result; both
+	// are "" as a rule.
+	Error, Skipped string
+	// Output is what is said of it in any case.
+	Output string
 }
 
 // Format is a format with the function that writes it.

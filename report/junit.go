@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -47,19 +48,22 @@ type junitCase struct {
 	name                    string
 	failures, output, error []string
 	severity                check.Severity
+	file                    string // "" for that of the suite
+	skipped                 string
 }
 
 // junitTotals counts cases.
-type junitTotals struct{ tests, failures, errors int }
+type junitTotals struct{ tests, failures, errors, skipped int }
 
 func (t junitTotals) String() string {
-	return fmt.Sprintf(`tests="%d" failures="%d" errors="%d" skipped="0"`, t.tests, t.failures, t.errors)
+	return fmt.Sprintf(`tests="%d" failures="%d" errors="%d" skipped="%d"`, t.tests, t.failures, t.errors, t.skipped)
 }
 
 func (t *junitTotals) add(u junitTotals) {
 	t.tests += u.tests
 	t.failures += u.failures
 	t.errors += u.errors
+	t.skipped += u.skipped
 }
 
 // junitSuites sorts the report into suites: the subjects first, in their
@@ -93,18 +97,25 @@ func junitSuites(rep *check.Report, opts *Options) []*junitSuite {
 			}
 		}
 	}
+	tested := junitTested(&suites, opts)
 	at := func(file, rule string) *junitCase {
 		if file == "" {
 			file = nowhere
 		}
 		return suite(file).rule(rule)
 	}
+	of := func(f *check.Finding) *junitCase {
+		if c := tested(f); c != nil {
+			return c
+		}
+		return at(f.Location.File, f.Rule)
+	}
 	for i := range rep.Findings {
-		at(rep.Findings[i].Location.File, rep.Findings[i].Rule).found(&rep.Findings[i], opts.FailOn)
+		of(&rep.Findings[i]).found(&rep.Findings[i], opts.FailOn)
 	}
 	for i := range rep.Suppressed {
 		s := &rep.Suppressed[i]
-		c := at(s.Location.File, s.Rule)
+		c := of(&s.Finding)
 		c.output = append(c.output, "set aside ("+strings.TrimSuffix(s.By+": "+s.Reason, ": ")+"): "+findingLine(&s.Finding))
 	}
 	for _, p := range unexplained(rep) {
@@ -116,6 +127,29 @@ func junitSuites(rep *check.Report, opts *Options) []*junitSuite {
 		c.error = append(c.error, p.Message)
 	}
 	return suites
+}
+
+// junitTested puts the cases of the facts first, and returns what finds the one
+// that a finding is about; nil where it is about none.
+func junitTested(suites *[]*junitSuite, opts *Options) func(*check.Finding) *junitCase {
+	facts := opts.facts()
+	if len(facts.Cases) == 0 || facts.CaseOf == nil {
+		return func(*check.Finding) *junitCase { return nil }
+	}
+	s := &junitSuite{name: opts.title(), index: map[string]*junitCase{}}
+	for i := range facts.Cases {
+		f := &facts.Cases[i]
+		c := s.rule(f.Name)
+		c.file, c.skipped = f.File, f.Skipped
+		if f.Error != "" {
+			c.error = append(c.error, f.Error)
+		}
+		if f.Output != "" {
+			c.output = append(c.output, f.Output)
+		}
+	}
+	*suites = append([]*junitSuite{s}, *suites...)
+	return func(f *check.Finding) *junitCase { return s.index[facts.CaseOf(f)] }
 }
 
 func (s *junitSuite) rule(id string) *junitCase {
@@ -145,6 +179,8 @@ func (s *junitSuite) totals() junitTotals {
 			t.errors++
 		case c.failures != nil:
 			t.failures++
+		case c.skipped != "":
+			t.skipped++
 		}
 	}
 	return t
@@ -153,16 +189,16 @@ func (s *junitSuite) totals() junitTotals {
 func (s *junitSuite) write(b *bufio.Writer, opts *Options) {
 	fmt.Fprintf(b, "  <testsuite name=\"%s\" %s>\n", xmlText(s.name), s.totals())
 	for _, c := range s.cases {
-		c.write(b, xmlText(opts.path(s.name)))
+		c.write(b, xmlText(opts.path(s.name)), xmlText(opts.path(cmp.Or(c.file, s.name))))
 	}
 	b.WriteString("  </testsuite>\n")
 }
 
 // write writes a case with at most one error or failure, as the format has
 // it: what a rule found before it broke is then part of the error.
-func (c *junitCase) write(b *bufio.Writer, path string) {
-	fmt.Fprintf(b, `    <testcase name="%s" classname="%s" file="%s"`, xmlText(c.name), path, path)
-	if c.failures == nil && c.output == nil && c.error == nil {
+func (c *junitCase) write(b *bufio.Writer, class, file string) {
+	fmt.Fprintf(b, `    <testcase name="%s" classname="%s" file="%s"`, xmlText(c.name), class, file)
+	if c.failures == nil && c.output == nil && c.error == nil && c.skipped == "" {
 		b.WriteString("/>\n")
 		return
 	}
@@ -178,6 +214,9 @@ func (c *junitCase) write(b *bufio.Writer, path string) {
 		}
 		fmt.Fprintf(b, "      <failure message=\"%s\" type=\"%s\">%s</failure>\n",
 			xmlText(message), xmlText(c.severity.String()), xmlLines(c.failures))
+	}
+	if c.skipped != "" && c.error == nil && c.failures == nil {
+		fmt.Fprintf(b, "      <skipped message=\"%s\"/>\n", xmlText(c.skipped))
 	}
 	if c.output != nil {
 		fmt.Fprintf(b, "      <system-out>%s</system-out>\n", xmlLines(c.output))

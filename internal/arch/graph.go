@@ -52,6 +52,7 @@ func Rooms() []Room {
 		{Path: "perf/schedule"},
 		{Path: "perf/telemetry", Rooms: []string{"perf", "perf/histogram"}, Modules: []string{"github.com/prometheus/client_golang", "github.com/prometheus/client_model"}},
 		{Path: "perf/traffic", Rooms: []string{"check", "openapi", "graphql", "perf", "internal/jsonscan"}},
+		{Path: "perf/view", Rooms: []string{"check", "perf", "perf/histogram", "perf/internal/table", "report", "internal/safe", "internal/words"}},
 		{Path: "report", Rooms: []string{"check", "internal/ink", "internal/safe", "internal/words"}, Modules: []string{json}},
 		{Path: "graphql/operation", Rooms: []string{"check", "graphql"}, Modules: []string{parser}},
 		{Path: "graphql", Rooms: []string{"check"}, Modules: []string{parser, graph, json}},

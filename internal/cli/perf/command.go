@@ -30,6 +30,7 @@ func commands(e *env.Env) []*cobra.Command {
 		newRun(e),
 		newCompare(e),
 		newCapacity(e),
+		newJudge(e),
 		newExport(e),
 	}
 }

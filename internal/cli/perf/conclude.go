@@ -1,0 +1,28 @@
+package perf
+
+import (
+	"context"
+	"io"
+
+	"github.com/plumbapi/plumb/internal/cli/output"
+	perflib "github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/perf/view"
+)
+
+// conclude judges a result by the plan of the call and hands on what it comes
+// to. Notes are what a reader has to know beside those of the judgement.
+func (c *call) conclude(ctx context.Context, title string, r *perflib.Result, notes ...string) error {
+	a := perflib.Assess(c.plan.Plan, r)
+	a.Judgement.Notes = append(a.Judgement.Notes, notes...)
+	rep, err := perflib.Check(context.WithoutCancel(ctx), a, c.policy)
+	if err != nil {
+		return err
+	}
+	rep.Subjects = []string{c.plan.Name}
+	return c.finish(title, c.plan.Service, rep, view.Facts(a, c.output.All()), view.JSON(a)...)
+}
+
+// saveResult writes a result to a file, whole or not at all.
+func (c *call) saveResult(name string, r *perflib.Result) error {
+	return output.WriteFile(c.env.Path(name), name, func(w io.Writer) error { return perflib.WriteResult(w, r) })
+}

@@ -1,0 +1,129 @@
+package perf
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/progress"
+	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/internal/words"
+	perflib "github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/perf/engines"
+	"github.com/plumbapi/plumb/perf/view"
+)
+
+// judgeCall is one call of `plumb perf judge`.
+type judgeCall struct {
+	*call
+	file      string // of the plan
+	operation string
+	save      string
+}
+
+// newJudge makes the command `plumb perf judge`.
+func newJudge(e *env.Env) *cobra.Command {
+	c := &judgeCall{call: newCall(e)}
+	c.output.Formats = []string{view.LoadPerformance}
+	cmd := &cobra.Command{
+		Use:   "judge [flags] FILE...",
+		Short: "Judge what was measured by the budgets of a plan",
+		Long: `FILE is a result that plumb perf run --save wrote, or what k6, vegeta, wrk2, oha,
+fortio or hey measured. Several are added up: the shards of a run, or its
+repeats.
+
+Each operation is said to pass or to fail where that is no chance, and to be
+inconclusive where there were too few requests to know. What cannot be
+trusted (nothing was sent, the generator was late, the target could not be
+reached, a shard is missing) is invalid, and never passes.
+
+The plan is that of --plan, else that of plumb.yaml, else slo.yaml.
+
+Exit codes: 0 no budget is exceeded, 1 findings at or above --fail-on, 2 wrong
+usage or plan, 3 something was not measured, or a file cannot be read.`,
+		Example: `  plumb perf judge --plan slo.yaml result.json
+  plumb perf judge --report html=report.html --report load-performance=load.json shard-*.json`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			defer c.close()
+			if err := c.begin(); err != nil {
+				return err
+			}
+			var plan []string
+			if c.file != "" {
+				plan = []string{c.file}
+			}
+			if err := c.load(cmd.Context(), plan); err != nil {
+				return err
+			}
+			return c.run(cmd.Context(), args)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&c.file, "plan", "", "judge by the budgets of the plan in `FILE`")
+	flags.StringVar(&c.operation, "operation", "", "all that a tool measured is for the operation `NAME`, such as \"GET /issues\"")
+	flags.StringVar(&c.save, "save", "", "write the sum of all results to `FILE`")
+	c.rules.Register(cmd)
+	c.output.Register(cmd)
+	return cmd
+}
+
+func (c *judgeCall) run(ctx context.Context, args []string) error {
+	stop := progress.Start(c.env, c.output.Quiet(), func() string { return "reading " + words.Count(len(args), "result") })
+	whole, notes, err := c.read(args)
+	stop()
+	if err != nil {
+		return err
+	}
+	if c.save != "" {
+		if err := c.saveResult(c.save, whole); err != nil {
+			return err
+		}
+	}
+	return c.conclude(ctx, "plumb perf judge", whole, notes...)
+}
+
+// read reads all results and adds them up.
+func (c *judgeCall) read(args []string) (whole *perflib.Result, notes []string, err error) {
+	var results []*perflib.Result
+	for _, arg := range args {
+		note := func(text string) {
+			if len(args) > 1 {
+				text = arg + ": " + text
+			}
+			notes = append(notes, text)
+		}
+		r, err := c.readOne(arg, engines.Options{Operation: c.operation, Note: note})
+		if err != nil {
+			return nil, nil, err
+		}
+		results = append(results, r)
+	}
+	if len(results) == 1 {
+		return results[0], notes, nil
+	}
+	if whole, err = perflib.Merge(results...); err != nil {
+		return nil, nil, env.Usagef("%s: these do not belong together", safe.Line(err.Error()))
+	}
+	return whole, notes, nil
+}
+
+func (c *judgeCall) readOne(arg string, o engines.Options) (*perflib.Result, error) {
+	f, err := os.Open(c.env.Path(arg))
+	if err != nil {
+		return nil, env.Incompletef("%s: %s", arg, unopened(err))
+	}
+	defer func() { _ = f.Close() }()
+	r, err := engines.Read(arg, f, c.plan.Plan, o)
+	if err == nil {
+		return r, nil
+	}
+	var wrong *engines.Error
+	if errors.As(err, &wrong) {
+		return nil, env.Incompletef("%s", safe.Line(wrong.Error()))
+	}
+	return nil, env.Incompletef("%s: %w", arg, env.Bare(err))
+}
