@@ -60,8 +60,8 @@ func (s *Subject) place() check.Location {
 // it.
 func (s *Subject) report(p *check.Pass[*Assessment], key, message string, properties map[string]any) {
 	f := check.Finding{Message: s.Operation.Name + ": " + message, Location: s.place(), Key: s.Operation.Name + " " + key, Properties: properties}
-	if at := s.Operation.Location; at.Line > 0 && at != f.Location {
-		f.Related = []check.Related{{Message: "the operation is here, its budget is that of " + cmp.Or(s.Operation.Budget.Origin, "the plan"), Location: at}}
+	if at := s.Operation.Location; at.Line > 0 && s.Operation.Budget.Location.Line > 0 && s.Operation.Budget.Origin != "operation" {
+		f.Related = []check.Related{{Message: "the operation; its budget is that of " + cmp.Or(s.Operation.Budget.Origin, "the plan"), Location: at}}
 	}
 	f.Properties["operation"] = s.Operation.Name
 	p.Report(f)

@@ -59,7 +59,7 @@ type Operation struct {
 	// Histogram is that of response times, null where there is none.
 	Histogram *histogram.Histogram `json:"histogram"`
 	Budget    Budget               `json:"budget"`
-	Demands   []perf.Demand        `json:"demands"`
+	Demands   []Demand             `json:"demands"`
 }
 
 // Rates are requests per second over the part of the run that is judged.
@@ -98,6 +98,41 @@ type Objective struct {
 	Within float64 `json:"within_ms"`
 }
 
+// Demand is one demand of a budget and how it was met, as [perf.Demand] has it.
+type Demand struct {
+	// Kind is latency, errors or rate; Objective is null but for latency.
+	Kind          string       `json:"kind"`
+	Objective     *Objective   `json:"objective"`
+	Verdict       perf.Verdict `json:"verdict"`
+	Reason        string       `json:"reason"`
+	By            string       `json:"by"`
+	Allowed       float64      `json:"allowed"`
+	Missed        uint64       `json:"missed"`
+	MissedAtLeast uint64       `json:"missed_at_least"`
+	Total         uint64       `json:"total"`
+	Low           float64      `json:"low"`
+	High          float64      `json:"high"`
+	Effect        float64      `json:"effect"`
+	Required      uint64       `json:"required"`
+	Detectable    float64      `json:"detectable"`
+}
+
+func demandsOf(list []perf.Demand) []Demand {
+	out := make([]Demand, 0, len(list))
+	for i := range list {
+		d := &list[i]
+		o := Demand{
+			Kind: d.Kind, Verdict: d.Verdict, Reason: d.Reason, By: d.By, Allowed: d.Allowed, Missed: d.Missed, MissedAtLeast: d.MissedAtLeast,
+			Total: d.Total, Low: d.Low, High: d.High, Effect: d.Effect, Required: d.Required, Detectable: d.Detectable,
+		}
+		if d.Objective.Within > 0 {
+			o.Objective = &Objective{d.Objective.Share, ms(d.Objective.Within)}
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
 // JSON returns the members that an assessment adds to the JSON envelope of its
 // findings: run and operations, in the order of the plan.
 func JSON(a *perf.Assessment) []report.Member {
@@ -120,7 +155,7 @@ func JSON(a *perf.Assessment) []report.Member {
 			Statuses: m.Statuses, Classes: m.Classes,
 			Rate: Rates{rateOf(m.Due, a), rateOf(m.Sent, a), rateOf(m.Good, a)},
 			Lag:  run.Lag, Response: quantiles(m.Response), Service: quantiles(m.Service), TTFB: quantiles(m.FirstByte),
-			Histogram: m.Response, Budget: budgetOf(&s.Operation.Budget), Demands: s.Judged.Demands,
+			Histogram: m.Response, Budget: budgetOf(&s.Operation.Budget), Demands: demandsOf(s.Judged.Demands),
 		})
 	}
 	return []report.Member{{Name: "run", Value: run}, {Name: "operations", Value: list}}

@@ -181,10 +181,7 @@ func rows(a *perf.Assessment, width int) *table.Table {
 	}
 	for _, s := range worstFirst(a) {
 		m := s.Measured
-		row := table.Row{Verdict: s.Judged.Verdict, Reason: s.Judged.Reason, Cells: []string{s.Operation.Name, string(s.Judged.Verdict)}}
-		if len(a.Judgement.Reasons) > 0 {
-			row.Reason = "" // said once for all
-		}
+		row := table.Row{Verdict: s.Judged.Verdict, Cells: []string{s.Operation.Name, string(s.Judged.Verdict)}} // findings say why
 		rate := dash
 		if r := rateOf(m.Good, a); m.Due > 0 && r > 0 {
 			rate = strings.TrimSuffix(perSecond(r), "/s")
