@@ -32,3 +32,14 @@ func plan() *perf.Plan {
 		},
 	}
 }
+
+const day = 24 * time.Hour
+
+// hostile gives a plan names that want to be more than names.
+func hostile(p *perf.Plan) {
+	p.Service = "a: b # {{ .Labels }} \"q\" '%s' \\ \n- x"
+	p.Operations[0].Name = "GET /{{ $value }}/\"},le=\"0.3\"}[5m])) or vector(1) #"
+	p.Operations[1].Name = "---\n\u2028\u0000key: |\n  text\t"
+	p.Metrics.Names["query Issues"] = "{{{{ range query \"up\" }}"
+	p.Metrics.Labels = map[string]string{"team": "{{ template }} \"\\", "_x": "on"}
+}

@@ -51,7 +51,7 @@ func (f *telemetryFlags) prepare(ctx context.Context, e *env.Env) error {
 			return env.Usagef("--otlp-every %s: expected 100ms or more", f.every)
 		}
 		if f.endpoint, err = telemetry.Endpoint(f.otlp); err != nil {
-			return env.Usagef("--otlp %w", err)
+			return env.Usagef("--otlp: %w", err)
 		}
 		if f.header, err = headersOf(e, otlpHeaders, otlpMetricsHeaders); err != nil {
 			return err
