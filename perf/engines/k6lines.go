@@ -198,17 +198,14 @@ func (f *file) k6Lines() (*perf.Result, error) {
 				Tags  map[string]string `json:"tags"`
 			} `json:"data"`
 		}
-		var head struct {
-			Type string `json:"type"`
-		}
-		if err := json.Unmarshal(line, &head); err != nil {
+		var syntax *json.SyntaxError
+		switch err := json.Unmarshal(line, &point); {
+		case errors.As(err, &syntax):
 			return f.wrong(n, "is no whole JSON object: %v; was the run ended while it was written?", err)
-		}
-		if head.Type != "Point" {
-			return nil
-		}
-		if err := json.Unmarshal(line, &point); err != nil {
+		case err != nil:
 			return f.wrong(n, "is no point of k6: %v", err)
+		case point.Type != "Point":
+			return nil
 		}
 		return rows.add(n, sample{point.Metric, point.Data.Time, point.Data.Value, func(t string) string { return point.Data.Tags[t] }})
 	})
