@@ -24,7 +24,7 @@ func TestRunSendsThePlan(t *testing.T) {
 	}
 	m := r.Operations[0]
 	if seen.Load() != 250 || m.Planned != 200 || m.Due != 200 || m.Good != 200 || m.Statuses[200] != 200 {
-		t.Errorf("server saw %d of 250; planned %d, due %d, good %d, statuses %v, want 200 each", seen.Load(), m.Planned, m.Due, m.Good, m.Statuses)
+		t.Errorf("server saw %d of 250; planned %d, due %d, good %d, statuses %v, want 200 each; unsent %+v, classes %v", seen.Load(), m.Planned, m.Due, m.Good, m.Statuses, m.Unsent, m.Classes)
 	}
 	if m.Within[0] != 0 || m.Within[1] != 200 {
 		t.Errorf("within %v, want 0 and 200", m.Within)

@@ -59,7 +59,7 @@ func steady(url string, rate float64, d time.Duration) *perf.Plan {
 		Targets:    []perf.Target{{Name: "rest", URL: url}},
 		Operations: []perf.Operation{{Name: "GET /0", Target: "rest", Method: "GET", Path: "/0", Weight: 1}},
 		Stages:     schedule.Constant(rate, d),
-		Timeout:    2 * time.Second,
+		Timeout:    time.Minute, // a machine may have other things to do
 		CatchUp:    time.Minute,
 	}
 }
