@@ -117,7 +117,7 @@ func validObjective(text string) string {
 	switch f, ok := parseShare(text); {
 	case !ok && strings.HasPrefix(strings.ToLower(text), "p"):
 		return "is no share of requests; what is called p99 is written as 99%"
-	case !ok || f == 0:
+	case !ok || f == 0 || !strings.HasSuffix(text, "%"):
 		return "is no share of requests; expected one such as 99.9%"
 	}
 	return ""

@@ -51,7 +51,7 @@ func budgetShape(doc string) *form.Shape {
 		Fields: []form.Field{
 			{Key: "urgency", Shape: &form.Shape{Kind: form.Text, Words: urgencyWords(), Doc: "99.5 % of requests within 250 ms (high), 500 ms (medium), 1 s (default) or 5 s (low)."}},
 			{Key: "latency", Shape: &form.Shape{
-				Kind: form.Mapping, Doc: "Shares of requests that have to be answered well within a time.", Key: validObjective, KeyPattern: `^(\d+(\.\d+)?%|0?\.\d+)$`,
+				Kind: form.Mapping, Doc: "Shares of requests that have to be answered well within a time.", Key: validObjective, KeyPattern: sharePattern,
 				Item: durationShape("The time.", "300ms"),
 			}},
 			{Key: "errors", Shape: &form.Shape{Kind: form.Scalar, Doc: "The greatest share of bad requests; 0% is none at all.", Valid: validShare, Pattern: sharePattern, Examples: []string{"0.1%"}}},
