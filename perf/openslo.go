@@ -258,8 +258,9 @@ func (r *openSLOReader) threshold(ob *ServiceObjective, o, n *openapi.Node) bool
 var (
 	quantile  = regexp.MustCompile(`histogram_quantile\(\s*([0-9.]+)`)
 	fraction  = regexp.MustCompile(`histogram_fraction\(\s*[0-9.]+\s*,\s*([0-9.]+)`)
-	edge      = regexp.MustCompile(`\ble\s*=\s*["']([^"']+)["']`)
-	edgeMatch = regexp.MustCompile(`\ble\s*(=~|!~|!=)`)
+	edge      = regexp.MustCompile(`\ble\s*=~?\s*["']([^"']+)["']`)
+	edgeZeros = regexp.MustCompile(`\(\\{1,2}\.0\)\?$`) // 1(\.0)? is how both ways to write 1 are matched
+	edgeOther = regexp.MustCompile(`\ble\s*(!~|!=)`)
 	matcher   = regexp.MustCompile(`\b([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\.)*)"`)
 )
 
@@ -289,18 +290,19 @@ func edgeOf(query string) (within time.Duration, edges int) {
 	}
 	seen := map[string]bool{}
 	for _, m := range slices.Concat(edge.FindAllStringSubmatch(query, -1), fraction.FindAllStringSubmatch(query, -1)) {
-		f, err := strconv.ParseFloat(m[1], 64)
-		if m[1] == "+Inf" || seen[m[1]] {
+		text := edgeZeros.ReplaceAllString(m[1], "")
+		f, err := strconv.ParseFloat(text, 64)
+		if text == "+Inf" || seen[text] {
 			continue
 		}
-		seen[m[1]] = true
+		seen[text] = true
 		if edges++; err == nil && f > 0 && f*float64(unit) <= float64(longestDuration) {
 			within = time.Duration(f*float64(unit) + 0.5)
 		} else {
 			within = 0
 		}
 	}
-	return within, edges + len(edgeMatch.FindAllString(query, -1))*2
+	return within, edges + len(edgeOther.FindAllString(query, -1))*2
 }
 
 // unitOfQuery returns the unit that the name of a metric says.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/perf/monitor"
 )
 
 // production has an SLO of every form that is read, and some that are not.
@@ -140,5 +141,36 @@ func TestDraftOfProduction(t *testing.T) {
 	}
 	if !strings.Contains(strings.Join(notes, "\n"), `the objective "issue-threshold"`) {
 		t.Errorf("notes %q do not tell that GET /issues/{number} is not sent", notes)
+	}
+}
+
+// TestOpenSLORoundTrip: what is written for production from a plan is read
+// back, and does not drift from it.
+func TestOpenSLORoundTrip(t *testing.T) {
+	t.Parallel()
+	o := options(t)
+	p, err := perf.ParsePlan("slo.yaml", []byte(whole), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := monitor.OpenSLO(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	production, err := perf.ReadOpenSLO("slos.yaml", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(production.Unread) > 0 || len(production.Objectives) < 5 {
+		t.Errorf("%d objectives read, %v not understood", len(production.Objectives), production.Unread)
+	}
+	rep, err := perf.CheckPlan(t.Context(), &perf.PlanSubject{Plan: p, Descriptions: o.Descriptions, Production: production}, check.Policy{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range rep.Findings {
+		if strings.HasPrefix(f.Rule, "perf-objective") {
+			t.Errorf("%s: %s", f.Rule, f.Message)
+		}
 	}
 }
