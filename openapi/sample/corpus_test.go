@@ -25,9 +25,9 @@ func corpus(t *testing.T) string {
 	return dir
 }
 
-// TestCorpus makes a value of every parameter and every JSON body of real
-// descriptions, the least and the most there may be, and holds it against its
-// schema.
+// TestCorpus makes a value of every parameter and every body of real
+// descriptions and holds it against its schema; of large descriptions the most
+// there may be, and answers, only of one schema in twenty.
 func TestCorpus(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{
@@ -35,7 +35,7 @@ func TestCorpus(t *testing.T) {
 		"gitlab/rest/openapi-handwritten.yaml", "gitlab/rest/openapi_v2.2024-09.yaml", "gitlab/rest/openapi_v3-converted.2024-07.yaml",
 		"stripe/spec3.2022-04-12.json", "stripe/spec3.2023-09-12.yaml", "slack/slack_web_openapi_v2.json",
 		"readme-oas-examples/2.0/petstore.json", "readme-oas-examples/3.0/circular.json", "readme-oas-examples/3.0/complex-nesting.json",
-		"readme-oas-examples/3.0/discriminators.json", "readme-oas-examples/3.0/star-trek.json", "readme-oas-examples/3.1/train-travel.yaml",
+		"readme-oas-examples/3.0/star-trek.json", "readme-oas-examples/3.1/train-travel.yaml",
 		"readme-oas-examples/3.1/readme.json", "scalar-galaxy/galaxy.3.1.yaml", "oai-examples/3.2/mega.yaml",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -52,6 +52,9 @@ func TestCorpus(t *testing.T) {
 				for _, response := range []bool{false, true} {
 					c := &counter{doc: doc, maker: sample.New(doc, sample.Options{Full: full, Response: response})}
 					c.compiler = jsonschema.NewCompiler(jsonschema.DialectOf(doc.Version()), jsonschema.ForDocument(doc))
+					if c.every = 1; (full || response) && len(doc.Source().Text()) > 1<<20 {
+						c.every = 20
+					}
 					if response {
 						c.responses(t)
 					} else {
@@ -74,6 +77,7 @@ type counter struct {
 	compiler          *jsonschema.Compiler
 	all, good, errors int
 	shown             int
+	every, seen       int
 }
 
 func (c *counter) requests(t *testing.T) {
@@ -102,7 +106,7 @@ func (c *counter) responses(t *testing.T) {
 }
 
 func (c *counter) schema(t *testing.T, schema *openapi.Node) {
-	if schema == nil {
+	if c.seen++; schema == nil || c.seen%c.every != 0 {
 		return
 	}
 	c.all++

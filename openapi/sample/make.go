@@ -40,6 +40,7 @@ func (r *run) choose(schemas []*openapi.Node, choices map[*openapi.Node]int) (*V
 		count++ // none of them
 	}
 	var first error
+	var nearest *Value // the first that was made, though it does not match
 	start := r.pick(len(g.schemas))
 	for k := range count {
 		i := k
@@ -54,8 +55,17 @@ func (r *run) choose(schemas []*openapi.Node, choices map[*openapi.Node]int) (*V
 		if first == nil || endless(first) {
 			first = err
 		}
+		if nearest == nil {
+			nearest = v
+		}
 	}
 	delete(choices, g.node)
+	if nearest != nil && g.holder.Has("discriminator") {
+		// Alternatives that only their discriminator tells apart match all at
+		// once: what is meant is clear all the same.
+		r.note(g.holder, "values match more than one of %s, and are told apart by the discriminator alone", g.node.Key())
+		return nearest, nil
+	}
 	if s.kinds&isNull != 0 && s.kinds != anyKind {
 		if v := null(); r.m.fits(schemas, v) {
 			return v, nil
@@ -68,12 +78,19 @@ func (r *run) choose(schemas []*openapi.Node, choices map[*openapi.Node]int) (*V
 // against the schemas where more than shapes know is asked.
 func (r *run) whole(schemas []*openapi.Node, s *shape) (*Value, error) {
 	for _, n := range s.nodes {
-		if r.open[n] {
-			return nil, &fault{r.place(), n, "the schema asks for itself without end", true}
+		if !r.open[n] {
+			continue
 		}
+		if s.kinds&isNull != 0 && s.kinds != anyKind {
+			return null(), nil
+		}
+		return nil, &fault{r.place(), n, "the schema asks for itself without end", true}
 	}
 	for _, n := range s.nodes {
-		r.open[n] = true
+		// Of a schema with alternatives it is the alternative that comes again.
+		if n.Get("oneOf").Len() == 0 && n.Get("anyOf").Len() == 0 {
+			r.open[n] = true
+		}
 	}
 	v, err := r.build(s)
 	for _, n := range s.nodes {
@@ -86,7 +103,7 @@ func (r *run) whole(schemas []*openapi.Node, s *shape) (*Value, error) {
 		return nil, err
 	}
 	if s.checked && !r.m.fits(schemas, v) {
-		return nil, r.fail(schemas[0], "no value was found that the schema allows")
+		return v, r.fail(schemas[0], "no value was found that the schema allows")
 	}
 	return v, nil
 }

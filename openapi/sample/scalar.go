@@ -102,7 +102,7 @@ func decimal(f, step float64) string {
 	if step > 0 && step != math.Trunc(step) {
 		places := strconv.FormatFloat(step, 'f', -1, 64)
 		if _, frac, ok := strings.Cut(places, "."); ok {
-			text = strconv.FormatFloat(f, 'f', len(frac), 64)
+			text = strings.TrimRight(strings.TrimRight(strconv.FormatFloat(f, 'f', len(frac), 64), "0"), ".")
 		}
 	}
 	if len(text) > 25 {
