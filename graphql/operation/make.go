@@ -129,8 +129,20 @@ func (m *maker) selects(f *graphql.Field, depth int) bool {
 	if depth <= 0 || m.open[t] {
 		return false
 	}
-	node := connection(t)
-	return node == nil || !m.open[node.Type.Type()]
+	items := connection(t)
+	return items == nil || !m.open[itemType(items)]
+}
+
+// itemType returns the type of a connection's items, given its field.
+func itemType(items *graphql.Field) *graphql.Type {
+	t := items.Type.Type()
+	if t == nil || items.Name != "edges" {
+		return t
+	}
+	if node := t.Field("node"); node != nil {
+		return node.Type.Type()
+	}
+	return t
 }
 
 // connection returns the field of a connection that has its items: nodes, or
