@@ -59,6 +59,9 @@ usage or plan, 3 something was not measured, or a file cannot be read.`,
 			if err := c.load(cmd.Context(), plan); err != nil {
 				return err
 			}
+			if err := c.known(); err != nil {
+				return err
+			}
 			return c.run(cmd.Context(), args)
 		},
 	}
@@ -69,6 +72,18 @@ usage or plan, 3 something was not measured, or a file cannot be read.`,
 	c.rules.Register(cmd)
 	c.output.Register(cmd)
 	return cmd
+}
+
+// known checks that --operation names one of the plan.
+func (c *judgeCall) known() error {
+	if c.operation == "" || c.plan.Operation(c.operation) >= 0 {
+		return nil
+	}
+	var names []string
+	for i := range c.plan.Operations {
+		names = append(names, c.plan.Operations[i].Name)
+	}
+	return env.Usagef("--operation: %w", env.Unknown("operation", c.operation, names))
 }
 
 func (c *judgeCall) run(ctx context.Context, args []string) error {
