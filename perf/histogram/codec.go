@@ -156,16 +156,7 @@ func (h *Histogram) readExact(d document) error {
 	}
 	// Without narrowing, Buckets yields the ends of the buckets themselves.
 	h.lowest, h.most = 0, math.MaxInt64
-	var first, last Bucket
-	least, greatest := new(big.Int), new(big.Int)
-	for b := range h.Buckets() {
-		if first.Count == 0 {
-			first = b
-		}
-		last = b
-		least.Add(least, product(b.Low, b.Count))
-		greatest.Add(greatest, product(b.High, b.Count))
-	}
+	first, last := h.ends()
 	low, high := time.Duration(d.Min), time.Duration(d.Max)
 	if low < first.Low || low > first.High {
 		return fmt.Errorf("the minimum of %v is not in the first bucket, %v to %v", low, first.Low, first.High)
@@ -173,12 +164,39 @@ func (h *Histogram) readExact(d document) error {
 	if high < last.Low || high > last.High || high < low {
 		return fmt.Errorf("the maximum of %v is not in the last bucket, %v to %v", high, last.Low, last.High)
 	}
-	if d.Sum.Cmp(least) < 0 || d.Sum.Cmp(greatest) > 0 {
-		return fmt.Errorf("a sum of %v ns is beyond what the buckets hold, %v to %v", d.Sum, least, greatest)
+	if h.count == 1 && low != high {
+		return fmt.Errorf("one value is not both the minimum of %v and the maximum of %v", low, high)
 	}
 	h.lowest, h.most = low, high
+	if least, greatest := h.sums(); d.Sum.Cmp(least) < 0 || d.Sum.Cmp(greatest) > 0 {
+		return fmt.Errorf("a sum of %v ns is beyond what the buckets hold, %v to %v", d.Sum, least, greatest)
+	}
 	h.sum = fromBig(d.Sum)
 	return nil
+}
+
+// ends returns the first and the last bucket that hold something.
+func (h *Histogram) ends() (first, last Bucket) {
+	for b := range h.Buckets() {
+		if first.Count == 0 {
+			first = b
+		}
+		last = b
+	}
+	return first, last
+}
+
+// sums returns between what the sum lies, given all but the sum: one value is
+// the minimum, another one the maximum, the others lie anywhere in their
+// buckets.
+func (h *Histogram) sums() (least, greatest *big.Int) {
+	first, last := h.ends()
+	least, greatest = new(big.Int), new(big.Int)
+	for b := range h.Buckets() {
+		least.Add(least, product(b.Low, b.Count))
+		greatest.Add(greatest, product(b.High, b.Count))
+	}
+	return least.Add(least, product(h.most-last.Low, 1)), greatest.Sub(greatest, product(first.High-h.lowest, 1))
 }
 
 func product(d time.Duration, n uint64) *big.Int {
