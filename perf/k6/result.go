@@ -226,6 +226,8 @@ func takeOperations(k *written, plan *perf.Plan, r *perf.Result, planned *planne
 		switch {
 		case !slices.Equal(want, o.Objectives) || len(o.Within) != len(want):
 			return problem("counts other latency objectives of %q than the plan has", o.Name)
+		case max(o.Good, o.Empty, m.Bad.Status, m.Bad.GraphQL, m.Bad.Contract, m.Bad.Transport, m.Bad.Timeout) > m.Due:
+			return problem("has more requests of %q than the plan, which has %d", o.Name, m.Due)
 		case latency.Count() != m.Sent:
 			return problem("has %d latencies of %d requests of %q: k6 was ended before it had counted all", latency.Count(), m.Sent, o.Name)
 		case m.Sent+o.Empty > m.Due:
