@@ -175,10 +175,10 @@ func String(s string, i int) (end int, plain, ok bool) {
 		if i >= len(s) {
 			return i, false, false
 		}
-		switch c := s[i]; {
-		case c == '"':
+		switch s[i] {
+		case '"':
 			return i + 1, plain, true
-		case c == '\\':
+		case '\\':
 			plain = false
 			if i, ok = escape(s, i); !ok {
 				return i, false, false

@@ -40,8 +40,7 @@ type shape struct {
 	forced                 map[string]string // discriminators
 
 	readOnly, writeOnly bool
-	checked             bool // what is made has to be validated
-	condition           *openapi.Node
+	checked             bool   // what is made has to be validated
 	pending             *group // alternatives to be chosen from
 }
 
@@ -149,18 +148,14 @@ func (c *collector) add(n *openapi.Node, name string, depth int) {
 		c.add(sub, name, depth+1)
 	}
 	for _, v := range n.Children() {
-		c.keyword(n, v, name, depth)
+		c.keyword(n, v, depth)
 	}
 }
 
 // discriminator fixes the member that tells alternatives apart: to the name of
 // the schema that is being made.
 func (c *collector) discriminator(n *openapi.Node, name string) {
-	d := n.Get("discriminator")
-	property := d.Get("propertyName").Text()
-	if d.Is(openapi.String) { // 2.0
-		property = d.Text()
-	}
+	property := discriminating(n)
 	if property == "" || name == "" {
 		return
 	}
@@ -171,7 +166,7 @@ func (c *collector) discriminator(n *openapi.Node, name string) {
 		c.s.forced = map[string]string{}
 	}
 	c.s.forced[property] = name
-	for _, m := range d.Get("mapping").Children() {
+	for _, m := range n.Get("discriminator").Get("mapping").Children() {
 		if lastToken(m.Text()) == name {
 			c.s.forced[property] = m.Key()
 			return
@@ -188,7 +183,7 @@ func lastToken(ref string) string {
 	return ref
 }
 
-func (c *collector) keyword(n, v *openapi.Node, name string, depth int) {
+func (c *collector) keyword(n, v *openapi.Node, depth int) {
 	s := c.s
 	switch v.Key() {
 	case "type":
@@ -198,7 +193,7 @@ func (c *collector) keyword(n, v *openapi.Node, name string, depth int) {
 	case "enum":
 		s.enums = append(s.enums, v)
 	case "oneOf", "anyOf":
-		c.alternatives(n, v, name, depth)
+		c.alternatives(n, v, depth)
 	case "not", "dependentSchemas", "dependencies", "unevaluatedProperties", "unevaluatedItems":
 		s.checked = true
 		if v.Key() == "dependencies" {
@@ -240,7 +235,7 @@ func (c *collector) types(n, v *openapi.Node) {
 
 // alternatives takes the chosen alternative in, or leaves the choice to be
 // made.
-func (c *collector) alternatives(n, v *openapi.Node, name string, depth int) {
+func (c *collector) alternatives(n, v *openapi.Node, depth int) {
 	if v.Len() == 0 {
 		return
 	}
@@ -259,14 +254,15 @@ func (c *collector) alternatives(n, v *openapi.Node, name string, depth int) {
 	chosenName := ""
 	if ref, ok := alternative.Get("$ref").Str(); ok {
 		chosenName = lastToken(ref)
-		delete(c.s.forced, c.property(n))
+		delete(c.s.forced, discriminating(n))
 		c.discriminator(n, chosenName)
 	}
-	_ = name
 	c.add(alternative, chosenName, depth+1)
 }
 
-func (c *collector) property(n *openapi.Node) string {
+// discriminating returns the name of the property that tells alternatives
+// apart: an object says it, in 2.0 a string.
+func discriminating(n *openapi.Node) string {
 	d := n.Get("discriminator")
 	if d.Is(openapi.String) {
 		return d.Text()

@@ -24,7 +24,6 @@ type contract struct {
 // promise is one response of a description.
 type promise struct {
 	media []media // empty: nothing is said of the body
-	none  bool    // the response has no body
 }
 
 type media struct {
