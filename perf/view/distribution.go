@@ -16,8 +16,9 @@ const (
 	chartWidth  = 600
 	chartHeight = 240
 	chartLeft   = 64
-	chartRight  = 584
-	chartTop    = 24
+	chartRight  = 568
+	chartTop    = 16
+	labelHeight = 14
 	chartBottom = 208
 )
 
@@ -40,6 +41,7 @@ type distribution struct {
 	// Bars and Over are paths: those up to the loosest objective, and those
 	// beyond it.
 	Bars, Over string
+	Top, MostY int
 	Ticks      []tick
 	Most       string // the share of the highest bar
 	Budgets    []line
@@ -72,6 +74,8 @@ func newDistribution(s *perf.Subject) *distribution {
 	}
 	loosest := math.MaxInt
 	objectives := s.Operation.Budget.Latency
+	d.Top = 12 + labelHeight*max(1, len(objectives)) // labels stand above each other
+	d.MostY = d.Top + 4
 	for _, o := range objectives {
 		k := bin(o.Within)
 		first, last = min(first, k), max(last, k)
@@ -86,7 +90,7 @@ func newDistribution(s *perf.Subject) *distribution {
 		if n == 0 {
 			continue
 		}
-		height := math.Max(float64(n)/float64(most)*(chartBottom-chartTop), 1.5)
+		height := math.Max(float64(n)/float64(most)*float64(chartBottom-d.Top), 1.5)
 		into := &bars
 		if k > loosest {
 			into = &over
@@ -101,7 +105,7 @@ func newDistribution(s *perf.Subject) *distribution {
 		}
 	}
 	for i, o := range objectives {
-		l := line{At: num(x(exactBin(o.Within))), Label: chosen(o.Share) + " in " + exact(o.Within), Anchor: "start", LabelY: strconv.Itoa(chartTop - 8 + 14*(len(objectives)-1-i))}
+		l := line{At: num(x(exactBin(o.Within))), Label: chosen(o.Share) + " in " + exact(o.Within), Anchor: "start", LabelY: strconv.Itoa(d.Top - 6 - labelHeight*i)}
 		at := x(exactBin(o.Within))
 		l.LabelX = num(at + 4)
 		if at > (chartLeft+chartRight)/2 {

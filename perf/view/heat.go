@@ -65,7 +65,7 @@ func newHeat(s *perf.Subject, planned time.Duration) *heat {
 		return nil
 	}
 	h := &heat{Title: "Response times of " + s.Operation.Name + " over the run", Levels: make([]string, heatLevels), Bad: make([]string, heatLevels)}
-	top := float64(chartTop + badRow + 4)
+	top := float64(chartTop + badRow + 8)
 	high := (chartBottom - top) / float64(last-first+1)
 	wide := float64(chartRight-chartLeft) / float64(len(columns))
 	levels, bad := make([]strings.Builder, heatLevels), make([]strings.Builder, heatLevels)

@@ -62,13 +62,13 @@ func html(a *perf.Assessment) (template.HTML, error) {
 			ID: fmt.Sprintf("operation-%d", i+1), Name: s.Operation.Name, Verdict: string(s.Judged.Verdict), Status: status(s.Judged.Verdict),
 			Reason: s.Judged.Reason, Rate: perSecond(rateOf(m.Good, a)), Due: number(m.Due), Good: share(m.Good, m.Due),
 			P50: quantile(m, 0.5), P95: quantile(m, 0.95), P99: quantile(m, 0.99), Budget: budget(&s.Operation.Budget),
-			Detail: i < drawn && m.Sent > 0,
+			Detail: i < drawn,
 		}
-		if o.Detail {
+		p.Operations = append(p.Operations, o)
+		if o.Detail && m.Sent > 0 {
 			o.Spread, o.Heat = newDistribution(&s), newHeat(&s, cmp.Or(a.Result.Planned, a.Result.Elapsed))
 			o.numbers(m)
 		}
-		p.Operations = append(p.Operations, o)
 	}
 	if n := len(p.Operations) - drawn; n > 0 {
 		p.More = fmt.Sprintf("Charts are of the first %d operations; --format json has the numbers of all.", drawn)
