@@ -41,7 +41,7 @@ func publicPackages() []string {
 		"perf/k6",
 		"perf/load",
 		"perf/monitor",
-		"perf/schedule", "perf/telemetry",
+		"perf/schedule", "perf/view", "perf/telemetry",
 		"perf/traffic",
 		"report",
 	}

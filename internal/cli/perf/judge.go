@@ -46,7 +46,12 @@ Exit codes: 0 no budget is exceeded, 1 findings at or above --fail-on, 2 wrong
 usage or plan, 3 something was not measured, or a file cannot be read.`,
 		Example: `  plumb perf judge --plan slo.yaml result.json
   plumb perf judge --report html=report.html --report load-performance=load.json shard-*.json`,
-		Args: cobra.MinimumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return env.Usagef("no result is given; plumb perf run --save result.json writes one")
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			defer c.close()
 			if err := c.begin(); err != nil {
