@@ -29,6 +29,39 @@ func (b *builder) body() error {
 	return b.write(media, v, at)
 }
 
+// BodyIsString reports whether the description wants a string, and nothing
+// else, at a JSON Pointer of an operation's body: so that "42" from a file
+// stays one.
+func (m *Maker) BodyIsString(op *openapi.Operation, pointer string) bool {
+	tokens, err := openapi.ParsePointer(pointer)
+	if err != nil {
+		return false
+	}
+	b := &builder{m: m, op: op, r: &Request{}}
+	for _, p := range m.doc.Parameters(op) {
+		if p.Get("in").Text() == "body" {
+			b.payload = p
+		}
+	}
+	_, schema, _, err := b.content(true)
+	if err != nil || schema == nil {
+		return false
+	}
+	r := m.start(schema)
+	s := r.collect([]*openapi.Node{schema}, nil)
+	for i, token := range tokens {
+		next := s.member(token)
+		if next == nil {
+			next = r.itemSchemas(s, 1)
+		}
+		if len(next) == 0 || i > maxDepth {
+			return false
+		}
+		s = r.collect(next, nil)
+	}
+	return s.pending == nil && s.kinds&^isNull == isString
+}
+
 // content decides on the media type of the body: "" where none is sent. At is
 // the media type object, nil in 2.0.
 func (b *builder) content(given bool) (media string, schema, at *openapi.Node, err error) {

@@ -107,12 +107,15 @@ func (c *call) finish() {
 // restCall makes a request of a REST operation: of its description where
 // there is one, else of what the plan says.
 func (b *builder) restCall(c *call, index int, target *perf.Target, values []perf.Value, h *holes) error {
-	settings, err := h.settings(values)
+	doc, op := b.described(c.op)
+	settings, err := h.settings(values, func(pointer string) bool {
+		return op != nil && b.maker(doc).BodyIsString(op, pointer)
+	})
 	if err != nil {
 		return err
 	}
 	server := strings.TrimRight(b.url(target), "/")
-	r, err := b.request(c, index, server, settings)
+	r, err := b.request(c, index, doc, op, server, settings)
 	if err != nil {
 		return err
 	}
@@ -129,34 +132,46 @@ func (b *builder) restCall(c *call, index int, target *perf.Target, values []per
 	return nil
 }
 
-// request makes the request of an operation with tokens for what is filled in
-// later.
-func (b *builder) request(c *call, index int, server string, settings []sample.Setting) (*sample.Request, error) {
+// described returns the operation of a description that the plan means, nil
+// where none has it.
+func (b *builder) described(o *perf.Operation) (*openapi.Document, *openapi.Operation) {
 	for _, doc := range b.t.opts.OpenAPI {
 		for _, op := range doc.Operations() {
-			if op.Origin != openapi.FromPath || op.Method != c.op.Method || op.Path != c.op.Path {
-				continue
+			if op.Origin == openapi.FromPath && op.Method == o.Method && op.Path == o.Path {
+				return doc, op
 			}
-			m := b.makers[doc]
-			if m == nil {
-				m = sample.New(doc, sample.Options{Seed: b.t.plan.Seed})
-				b.makers[doc] = m
-			}
-			if c.answer = b.answers[index]; c.answer == nil {
-				c.answer = b.contractOf(doc, op)
-				b.answers[index] = c.answer
-			}
-			r, err := m.Request(op, sample.RequestOptions{Server: server, Optional: b.t.opts.Optional, Settings: settings})
-			if err != nil {
-				return nil, err
-			}
-			for _, n := range r.Notes {
-				b.note(n.String())
-			}
-			return r, nil
 		}
 	}
-	return sample.Plain(c.op.Method, c.op.Path, server, settings)
+	return nil, nil
+}
+
+func (b *builder) maker(doc *openapi.Document) *sample.Maker {
+	m := b.makers[doc]
+	if m == nil {
+		m = sample.New(doc, sample.Options{Seed: b.t.plan.Seed})
+		b.makers[doc] = m
+	}
+	return m
+}
+
+// request makes the request of an operation with tokens for what is filled in
+// later.
+func (b *builder) request(c *call, index int, doc *openapi.Document, op *openapi.Operation, server string, settings []sample.Setting) (*sample.Request, error) {
+	if op == nil {
+		return sample.Plain(c.op.Method, c.op.Path, server, settings)
+	}
+	if c.answer = b.answers[index]; c.answer == nil {
+		c.answer = b.contractOf(doc, op)
+		b.answers[index] = c.answer
+	}
+	r, err := b.maker(doc).Request(op, sample.RequestOptions{Server: server, Optional: b.t.opts.Optional, Settings: settings})
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range r.Notes {
+		b.note(n.String())
+	}
+	return r, nil
 }
 
 func (b *builder) note(text string) {
@@ -166,10 +181,10 @@ func (b *builder) note(text string) {
 }
 
 // settings makes what the plan sets ready to be put into a request.
-func (h *holes) settings(values []perf.Value) ([]sample.Setting, error) {
+func (h *holes) settings(values []perf.Value, isString func(pointer string) bool) ([]sample.Setting, error) {
 	var list []sample.Setting
 	for _, v := range values {
-		value, err := h.value(v)
+		value, err := h.value(v, isString)
 		if err != nil {
 			return nil, err
 		}
@@ -179,8 +194,8 @@ func (h *holes) settings(values []perf.Value) ([]sample.Setting, error) {
 }
 
 // value reads one value: JSON in bodies and variables where it can be read as
-// such, text everywhere else.
-func (h *holes) value(v perf.Value) (*sample.Value, error) {
+// such and no string is wanted, text everywhere else.
+func (h *holes) value(v perf.Value, isString func(pointer string) bool) (*sample.Value, error) {
 	text, only, err := h.replace(v.Text)
 	if err != nil {
 		return nil, fmt.Errorf("%s %q: %w", v.In, v.Name, err)
@@ -188,10 +203,11 @@ func (h *holes) value(v perf.Value) (*sample.Value, error) {
 	if v.In != "body" && v.In != "variable" {
 		return sample.String(text), nil
 	}
-	if only {
+	wantsString := isString(v.Name)
+	if only && !wantsString {
 		return sample.String(tokenRaw + text[len(tokenText):]), nil
 	}
-	if parsed, err := sample.Parse(quoteTokens(text)); err == nil {
+	if parsed, err := sample.Parse(quoteTokens(text)); err == nil && (!wantsString || parsed.Kind == openapi.String && !only) {
 		return parsed, nil
 	}
 	return sample.String(text), nil

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/graphql/operation"
@@ -125,7 +126,12 @@ func variablesOf(op *operation.Operation, values []perf.Value, h *holes) (*sampl
 		if v.In != "variable" {
 			continue
 		}
-		value, err := h.value(v)
+		value, err := h.value(v, func(pointer string) bool {
+			return slices.ContainsFunc(op.Variables, func(o operation.Variable) bool {
+				kind := strings.TrimSuffix(o.Type, "!")
+				return o.Name == strings.TrimPrefix(pointer, "/") && (kind == "String" || kind == "ID")
+			})
+		})
 		if err != nil {
 			return nil, err
 		}

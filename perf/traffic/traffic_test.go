@@ -153,7 +153,7 @@ func TestRequests(t *testing.T) {
 			http.Header{"Authorization": auth, "Accept": {"application/json"}},
 		}},
 		{"with a row of data", perf.Request{Operation: 2, Session: -1, Seq: 5}, sent{
-			"POST", "http://127.0.0.1:8080/v1/issues", `{"title":"O'Neil, \"Bo\" #5","weight":3,"owner":{"login":2}}`,
+			"POST", "http://127.0.0.1:8080/v1/issues", `{"title":"O'Neil, \"Bo\" #5","weight":3,"owner":{"login":"2"}}`,
 			http.Header{"Authorization": auth, "Accept": {"application/json"}, "Content-Type": {"application/json"}},
 		}},
 		{"GraphQL of the schema", perf.Request{Operation: 3, Session: -1, Seq: 4}, sent{
