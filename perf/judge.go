@@ -179,6 +179,8 @@ func (j *judging) doubts() []string {
 		due, sent, late = due+m.Due, sent+m.Sent, late+m.Unsent.Late
 	}
 	switch {
+	case due == 0 && len(doubts) > 0: // which say why
+		return doubts
 	case due == 0:
 		return append(doubts, "nothing was due: the run ended before its first request that is judged")
 	case sent == 0 && late == 0:

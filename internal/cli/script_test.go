@@ -39,7 +39,7 @@ func TestScripts(t *testing.T) {
 				RequireUniqueNames:  true,
 				UpdateScripts:       golden.Update(),
 				Setup:               setup,
-				Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits},
+				Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "serve": serve},
 			})
 		})
 	}
@@ -103,6 +103,7 @@ func TestEveryExitCode(t *testing.T) {
 		"parity explain":      {0, 2, 3},
 		"parity suggest":      {0, 2, 3},
 		"parity verify":       {0, 1, 2, 3},
+		"perf run":            {0, 1, 2, 3},
 		"rules":               {0, 2, 3},
 		"explain":             {0, 2, 3},
 		"init":                {0, 2, 3},

@@ -15,15 +15,30 @@ import (
 
 // Refused is why a plan is not sent at all; nothing was.
 type Refused struct {
-	// Problem says what is in the way, and how to allow it.
+	// Limit is what is in the way, [Limitless] for a plan that cannot be sent.
+	Limit Limit
+	// Problem says so in a sentence, with the numbers.
 	Problem string
 }
+
+// Limit is something that keeps a plan from being sent until it is raised.
+type Limit string
+
+// The limits.
+const (
+	Limitless     Limit = ""
+	LimitRate     Limit = "rate"     // Options.MaxRate
+	LimitDuration Limit = "duration" // Options.MaxDuration
+	LimitHosts    Limit = "hosts"    // Options.AllowHosts
+	LimitWrites   Limit = "writes"   // Options.AllowWrites
+	LimitMachine  Limit = "machine"  // Options.Limits
+)
 
 // Error returns the problem.
 func (e *Refused) Error() string { return e.Problem }
 
-func refuse(format string, args ...any) error {
-	return &Refused{Problem: fmt.Sprintf(format, args...)}
+func refuse(limit Limit, format string, args ...any) error {
+	return &Refused{Limit: limit, Problem: fmt.Sprintf(format, args...)}
 }
 
 // check joins a [*Refused] for everything that keeps a plan from being sent.
@@ -34,16 +49,16 @@ func check(plan *perf.Plan, s *schedule.Schedule, o *Options) error {
 		peak = max(peak, stage.From, stage.To)
 	}
 	if peak > o.MaxRate {
-		errs = append(errs, refuse("the plan sends up to %g requests per second, and at most %g are allowed; raise the limit on rates", peak, o.MaxRate))
+		errs = append(errs, refuse(LimitRate, "the plan sends up to %g requests per second, and at most %g are allowed", peak, o.MaxRate))
 	}
 	if d := s.Duration(); d > o.MaxDuration {
-		errs = append(errs, refuse("the plan lasts %s, and at most %s are allowed; raise the limit on durations", d, o.MaxDuration))
+		errs = append(errs, refuse(LimitDuration, "the plan lasts %s, and at most %s are allowed", d, o.MaxDuration))
 	}
 	errs = append(errs, checkWeights(plan)...)
 	if !o.AllowWrites {
 		for i := range plan.Operations {
 			if op := &plan.Operations[i]; op.Write && sent(plan, i) {
-				errs = append(errs, refuse("%s changes data; writes have to be allowed", op.Name))
+				errs = append(errs, refuse(LimitWrites, "%s changes data", op.Name))
 			}
 		}
 	}
@@ -64,16 +79,16 @@ func checkWeights(plan *perf.Plan) []error {
 		session := &plan.Sessions[i]
 		sum += session.Weight
 		if len(session.Steps) == 0 {
-			return []error{refuse("the session %q has no step", session.Name)}
+			return []error{refuse(Limitless, "the session %q has no step", session.Name)}
 		}
 		for _, step := range session.Steps {
 			if step.Operation < 0 || step.Operation >= len(plan.Operations) {
-				return []error{refuse("the session %q has a step without an operation", session.Name)}
+				return []error{refuse(Limitless, "the session %q has a step without an operation", session.Name)}
 			}
 		}
 	}
 	if !(sum > 0) {
-		return []error{refuse("the plan sends nothing: no operation and no session has a weight")}
+		return []error{refuse(Limitless, "the plan sends nothing: no operation and no session has a weight")}
 	}
 	return nil
 }
@@ -93,14 +108,14 @@ func sent(plan *perf.Plan, operation int) bool {
 func checkTarget(t *perf.Target, o *Options) error {
 	u, err := url.Parse(t.URL)
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return refuse("the URL of target %q is none that requests can be sent to; expected http://HOST or https://HOST", t.Name)
+		return refuse(Limitless, "the URL of target %q is none that requests can be sent to; expected http://HOST or https://HOST", t.Name)
 	}
 	host := u.Hostname()
 	if o.UnixSocket != "" || allowed(host, o.AllowHosts) {
 		return nil
 	}
 	if ip, err := netip.ParseAddr(host); err == nil && !near(ip) {
-		return refuse("the target %q is at %s, which is neither a loopback nor a private address; the host has to be allowed", t.Name, host)
+		return refuse(LimitHosts, "the target %q is at %s, which is neither a loopback nor a private address", t.Name, host)
 	}
 	return nil
 }

@@ -73,7 +73,7 @@ func workers(plan *perf.Plan, s *schedule.Schedule, timeout float64, o *Options)
 	reach := peak / float64(max(o.Shard.Of, 1)) * timeout // Little's law, when no request is answered
 	switch wanted := uint64(max(plan.MaxWorkers, 0)); {
 	case wanted > bound:
-		return 0, "", refuse("%d workers need as many connections, but %s; ask for at most %d workers or raise that limit", wanted, of, bound)
+		return 0, "", refuse(LimitMachine, "%d workers need as many connections, but %s; ask for at most %d workers or raise that limit", wanted, of, bound)
 	case wanted > 0:
 		return wanted, "", nil
 	case bound == math.MaxUint64:

@@ -51,7 +51,7 @@ func probe(ctx context.Context, plan *perf.Plan, d *dialer, o *Options) error {
 		tried[host] = true
 		if err := connect(ctx, d, u, host, o.TLS); err != nil {
 			if errors.Is(err, errForbidden) {
-				errs = append(errs, refuse("the target %q is at %s, which has a public address; the host has to be allowed", t.Name, u.Hostname()))
+				errs = append(errs, refuse(LimitHosts, "the target %q is at %s, which has a public address", t.Name, u.Hostname()))
 				continue
 			}
 			errs = append(errs, &Unreachable{Target: t.Name, Host: host, Cause: classOf(err)})

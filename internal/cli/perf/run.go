@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -98,6 +97,9 @@ func (c *runCall) prepare(ctx context.Context, args []string) (err error) {
 			return env.Usagef("--start %q is no time such as 2026-11-27T10:00:00Z", c.start)
 		}
 	}
+	if c.part.Of > 1 && c.save == "" {
+		return env.Usagef("a part of a run is judged with the others, from files: --shard needs --save FILE")
+	}
 	if err := c.load(ctx, args); err != nil {
 		return err
 	}
@@ -136,7 +138,7 @@ func (c *runCall) run(ctx context.Context) error {
 		s.options.Decide = c.decided()
 	}
 	if c.save != "" {
-		s.options.Journal = c.keep
+		s.options.Journal = func(r *perflib.Result) error { return c.saveResult(c.save, r) }
 	}
 	engine, err := s.engine(c.plan.Plan)
 	if err != nil {
@@ -155,7 +157,10 @@ func (c *runCall) run(ctx context.Context) error {
 	stop()
 	hide()
 	var unreachable *load.Unreachable
+	var refused *load.Refused
 	switch {
+	case errors.As(err, &refused): // a name led to a public address
+		return env.Usagef("%s", refusal(err))
 	case result == nil:
 		return err
 	case err != nil && !errors.As(err, &unreachable):
@@ -176,16 +181,11 @@ func (c *runCall) decided() func(*perflib.Result) bool {
 	}
 }
 
-// keep writes the result so far.
-func (c *runCall) keep(r *perflib.Result) error {
-	return output.WriteFile(c.env.Path(c.save), c.save, func(w io.Writer) error { return perflib.WriteResult(w, r) })
-}
-
 // judge says what the result is worth. A part of a run is worth nothing by
 // itself.
 func (c *runCall) judge(ctx context.Context, r *perflib.Result) error {
 	if c.save != "" {
-		if err := c.keep(r); err != nil {
+		if err := c.saveResult(c.save, r); err != nil {
 			return err
 		}
 	}
@@ -199,16 +199,14 @@ func (c *runCall) judge(ctx context.Context, r *perflib.Result) error {
 	if c.part.Of > 1 {
 		return c.shardSent(r)
 	}
-	a := perflib.Assess(c.plan.Plan, r)
-	rep, err := perflib.Check(context.WithoutCancel(ctx), a, c.policy)
+	a, rep, err := c.assess(ctx, r)
 	if err != nil {
 		return err
 	}
 	if r.Incomplete != "" && rep.Complete() {
 		rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: c.plan.Name, Message: "the run ended before its plan: " + r.Incomplete})
 	}
-	rep.Subjects = []string{c.plan.Name}
-	return c.finish("plumb perf run", c.about(r), rep, runFacts(a))
+	return c.tell("plumb perf run", a, rep)
 }
 
 // shardSent says what a part of a run did, which is judged with the others.
@@ -216,9 +214,6 @@ func (c *runCall) shardSent(r *perflib.Result) error {
 	var due, sent uint64
 	for i := range r.Operations {
 		due, sent = due+r.Operations[i].Due, sent+r.Operations[i].Sent
-	}
-	if c.save == "" {
-		return env.Usagef("a part of a run is judged with the others, from files: --shard needs --save FILE")
 	}
 	for _, trouble := range r.Trouble {
 		c.env.Say("plumb: %s", trouble)
@@ -228,13 +223,4 @@ func (c *runCall) shardSent(r *perflib.Result) error {
 	}
 	_, err := fmt.Fprintf(c.env.Stdout, "part %s: %s of %s sent, in %s\nplumb perf judge reads the files of all parts together\n", c.shard, words.Number(int(sent)), words.Number(int(due)), c.save)
 	return err
-}
-
-// about says what was run, on the page.
-func (c *runCall) about(r *perflib.Result) string {
-	service := c.plan.Service
-	if service == "" {
-		service = c.project.Shown(c.plan.Name)
-	}
-	return fmt.Sprintf("%s, %s of %s", service, words.Duration(r.Elapsed), words.Duration(r.Planned))
 }

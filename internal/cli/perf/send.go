@@ -96,7 +96,11 @@ func (l *loadedPlan) sender(f *sendFlags, urls map[string]string) (*sender, erro
 	f.apply(l.Plan)
 	made, err := traffic.New(l.Plan, o)
 	if err != nil {
-		return nil, env.Usagef("%s", l.placed(err))
+		text := l.placed(err)
+		if !f.writes && slices.ContainsFunc(l.Operations, func(o perflib.Operation) bool { return o.Write }) {
+			text += "\n--allow-writes sends what changes data"
+		}
+		return nil, env.Usagef("%s", text)
 	}
 	return &sender{traffic: made, options: f.options(l.project), urls: urls}, nil
 }
@@ -150,9 +154,36 @@ func (s *sender) engine(p *perflib.Plan) (*load.Engine, error) {
 	e, err := load.New(&plan, s.traffic, s.options)
 	var refused *load.Refused
 	if errors.As(err, &refused) {
-		return nil, env.Usagef("%w", err)
+		return nil, env.Usagef("%s", refusal(err))
 	}
 	return e, err
+}
+
+// refusal says why nothing is sent, and which flag allows it, a line each.
+func refusal(err error) string {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var lines []string
+		for _, err := range joined.Unwrap() {
+			lines = append(lines, refusal(err))
+		}
+		return strings.Join(lines, "\n")
+	}
+	text := safe.Line(err.Error())
+	var refused *load.Refused
+	if !errors.As(err, &refused) {
+		return text
+	}
+	switch refused.Limit {
+	case load.LimitRate:
+		return text + " (--max-rate RATE allows more)"
+	case load.LimitDuration:
+		return text + " (--max-duration TIME allows more)"
+	case load.LimitHosts:
+		return text + " (--allow-host HOST allows it)"
+	case load.LimitWrites:
+		return text + " (--allow-writes allows it)"
+	}
+	return text
 }
 
 // send sends a plan and measures it.
