@@ -38,12 +38,15 @@ func Grafana(p *perf.Plan) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// dashboard collects panels; y is the row of the grid where the next ones go.
+// dashboard collects panels; x and y are where on the grid the next one goes.
 type dashboard struct {
 	*source
 	panels []tree
-	y      int
+	x, y   int
 }
+
+// down begins a new line of panels below one of such a height.
+func (d *dashboard) down(height int) { d.x, d.y = 0, d.y+height }
 
 func (d *dashboard) tree() tree {
 	return tree{
@@ -99,13 +102,14 @@ func (d *dashboard) joined(expr string, one bool) string {
 
 // overview is a table of all objectives.
 func (d *dashboard) overview() {
-	table := d.panel("All objectives", "table", 24, 9, d.query(d.joined(d.mine("slo:period_error_budget_remaining:ratio"), false), ""),
-		d.query(d.joined(d.mine("slo:current_burn_rate:ratio"), false), ""),
-		d.query(d.joined(d.mine("slo:objective:ratio"), false), ""))
-	table["description"] = "The budget is what requests may miss in " + span(d.period) + ". Below zero it is used up."
-	for _, t := range table["targets"].([]tree) {
+	var targets []tree
+	for _, name := range []string{"slo:period_error_budget_remaining:ratio", "slo:current_burn_rate:ratio", "slo:objective:ratio"} {
+		t := d.query(d.joined(d.mine(name), false), "")
 		t["format"], t["instant"], t["range"] = "table", true, false
+		targets = append(targets, t)
 	}
+	table := d.panel("All objectives", "table", 24, 9, targets...)
+	table["description"] = "The budget is what requests may miss in " + span(d.period) + ". Below zero it is used up."
 	hide := tree{}
 	for _, name := range []string{"Time", "sloth_id", "sloth_service", "sloth_slo"} {
 		hide[name] = true
@@ -128,7 +132,7 @@ func (d *dashboard) overview() {
 	table["fieldConfig"] = tree{"defaults": tree{}, "overrides": []tree{
 		override("Budget left", "percentunit", true), override("Burn rate", "none", false), override("Promised", "percentunit", false),
 	}}
-	d.y += 9
+	d.down(9)
 }
 
 // budgetSteps are red where nothing is left and yellow where little is.
@@ -144,7 +148,7 @@ func (d *dashboard) operation() {
 		"id": len(d.panels) + 1, "type": "row", "title": "$operation", "repeat": "operation", "collapsed": false,
 		"gridPos": tree{"x": 0, "y": d.y, "w": 24, "h": 1}, "panels": []tree{},
 	})
-	d.y++
+	d.down(1)
 	const legend = "{{objective}}"
 
 	left := d.panel("Error budget left", "stat", 6, 8, d.query(d.joined(d.mine("slo:period_error_budget_remaining:ratio"), true), legend))
@@ -162,7 +166,7 @@ func (d *dashboard) operation() {
 	share["fieldConfig"] = tree{"defaults": tree{"unit": "percentunit", "max": 1}, "overrides": []tree{
 		{"matcher": tree{"id": "byRegexp", "options": "/^promised: /"}, "properties": []tree{{"id": "custom.lineStyle", "value": tree{"fill": "dash", "dash": []int{10, 10}}}, {"id": "custom.fillOpacity", "value": 0}}},
 	}}
-	d.y += 8
+	d.down(8)
 	d.latency()
 }
 
@@ -203,7 +207,7 @@ func (d *dashboard) latency() {
 
 	rate := d.panel("Requests per second", "timeseries", 6, 9, d.query(count(), "all"), d.query(count(d.errors...), "bad"))
 	rate["fieldConfig"] = tree{"defaults": tree{"unit": "reqps", "min": 0}, "overrides": []tree{}}
-	d.y += 9
+	d.down(9)
 }
 
 // query is one query of a panel.
@@ -213,19 +217,14 @@ func (d *dashboard) query(expr, legend string) tree {
 
 // panel adds one to the right of the last, and names its queries A, B, C.
 func (d *dashboard) panel(title, kind string, width, height int, targets ...tree) tree {
-	x := 0
-	if n := len(d.panels); n > 0 {
-		if at := d.panels[n-1]["gridPos"].(tree); at["y"] == d.y {
-			x = at["x"].(int) + at["w"].(int)
-		}
-	}
 	for i, t := range targets {
 		t["refId"] = string(rune('A' + i))
 	}
 	p := tree{
 		"id": len(d.panels) + 1, "type": kind, "title": title, "datasource": prometheusSource(), "targets": targets,
-		"gridPos": tree{"x": x, "y": d.y, "w": width, "h": height},
+		"gridPos": tree{"x": d.x, "y": d.y, "w": width, "h": height},
 	}
+	d.x += width
 	d.panels = append(d.panels, p)
 	return p
 }

@@ -23,7 +23,7 @@ func parseMatchers(text string) ([]matcher, error) {
 		var m matcher
 		end := strings.IndexAny(rest, "=!")
 		if end < 0 {
-			return nil, fmt.Errorf("%q has no = or !", rest)
+			return nil, fmt.Errorf("%q compares nothing", rest)
 		}
 		m.label = strings.TrimSpace(rest[:end])
 		if !isName(m.label, "") {

@@ -63,7 +63,9 @@ func (w *openSLOWriter) document(kind, name, title string, annotations, spec obj
 	if len(annotations) > 0 {
 		metadata = append(metadata, field{"annotations", annotations})
 	}
-	w.b.WriteString("---\n")
+	if w.b.Len() > 0 { // comments before a separator would be an empty document
+		w.b.WriteString("---\n")
+	}
 	yaml(&w.b, object{{"apiVersion", openSLO}, {"kind", kind}, {"metadata", metadata}, {"spec", spec}})
 }
 

@@ -26,7 +26,9 @@ func Pyrra(p *perf.Plan) ([]byte, error) {
 		comment(&b, "Note: latency counts fast requests that failed as good, since no single selector of Pyrra leaves them out.")
 	}
 	for i := range s.objectives {
-		b.WriteString("---\n")
+		if i > 0 { // comments before a separator would be an empty document
+			b.WriteString("---\n")
+		}
 		yaml(&b, s.pyrra(&s.objectives[i]))
 	}
 	return []byte(b.String()), nil

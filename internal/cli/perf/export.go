@@ -3,7 +3,6 @@ package perf
 import (
 	"context"
 	"errors"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -154,7 +153,7 @@ func writeExported(e *env.Env, files []exported) error {
 	}
 	for _, x := range files {
 		if x.name == "" || x.name == "-" {
-			if _, err := io.WriteString(e.Stdout, string(x.text)); err != nil {
+			if _, err := e.Stdout.Write(x.text); err != nil {
 				return env.Incompletef("%w", err)
 			}
 		}
