@@ -120,7 +120,9 @@ func (r *recorder) add(seq uint64, a answer) {
 	default:
 		m.Bad.Add(a.cause)
 		m.Statuses[map[bool]int{true: 500, false: 200}[a.cause == perf.BadStatus]]++
-		m.Classes[a.cause.String()+": "+map[perf.Cause]string{perf.BadStatus: "500", perf.BadContract: "/items/0/state is missing", perf.Timeout: "after 5 s"}[a.cause]]++
+		m.Classes[map[perf.Cause]string{
+			perf.BadStatus: "status: 500", perf.BadContract: "response: /items/*/state is missing", perf.Timeout: "timeout: no answer",
+		}[a.cause]]++
 	}
 }
 

@@ -117,15 +117,14 @@ func (m *Measured) commonest() string {
 
 // why says why requests were not sent, by the most frequent cause.
 func (u Unsent) why() string {
-	most := max(u.Busy, u.Late, u.Empty, u.Broken)
-	switch {
-	case most == 0:
+	switch most := max(u.Busy, u.Late, u.Empty, u.Broken); most {
+	case 0:
 		return "nobody said why"
-	case most == u.Busy:
+	case u.Busy:
 		return "all workers waited for answers"
-	case most == u.Late:
+	case u.Late:
 		return "the generator was too slow"
-	case most == u.Empty:
+	case u.Empty:
 		return "there was no data"
 	}
 	return "their sessions had ended before"
@@ -141,7 +140,8 @@ func (j *judging) latency(op *Operation, m *Measured, k int) Demand {
 	d := Demand{Kind: latencyKind, Objective: o, Allowed: rounded(1 - o.Share)}
 	t := tally{due: m.Due, planned: m.Planned}
 	exact := j.counted && k < len(m.Within)
-	low, high := m.Good, m.Good
+	var low uint64
+	high := m.Good // where nobody says, from none to all that were good
 	switch {
 	case exact:
 		low, high = m.Within[k], m.Within[k]
@@ -150,8 +150,6 @@ func (j *judging) latency(op *Operation, m *Measured, k int) Demand {
 	case m.Response != nil:
 		fast, most := m.Response.AtMost(o.Within)
 		low, high = less(fast, m.Bad.Total()), min(most, m.Good)
-	default:
-		low = 0
 	}
 	t.missed, t.atLeast = less(m.Due, low), less(less(m.Due, high), m.Unsent.unknown())
 	t.batches = batches(m.Slices[:min(j.closed, len(m.Slices))], func(s *Slice) uint64 {

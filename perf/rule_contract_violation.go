@@ -30,7 +30,7 @@ var contractViolation = &check.Rule[*Assessment]{
 			if v := p.Subject.Plan.Validate; v > 0 && v < 1 {
 				message += fmt.Sprintf(", of which %s were looked at", percent(v))
 			}
-			if classes := s.Measured.worst(BadContract.String() + ": "); len(classes) > 0 {
+			if classes := s.Measured.worst("response: "); len(classes) > 0 {
 				message += ": " + strings.Join(classes, "; ")
 			}
 			s.report(p, "contract", message, map[string]any{"violations": n, "answers": s.Measured.Sent})

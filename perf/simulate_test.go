@@ -111,7 +111,7 @@ func (s simulation) run(share float64, next func() float64, stop func(*perf.Resu
 // other; and what ends a run since it is certain is what the whole run comes to.
 func TestEarlyVerdicts(t *testing.T) {
 	t.Parallel()
-	runs := scaled(40, 2000)
+	runs := scaled(40, 1000)
 	for _, allowed := range []float64{0.05, 0.01} {
 		for _, kind := range dependences() {
 			t.Run(kind.name, func(t *testing.T) {
@@ -152,7 +152,7 @@ func TestEarlyVerdicts(t *testing.T) {
 // quarter of what it may is known to keep its budget long before the end.
 func TestHealthyRunsEndSoon(t *testing.T) {
 	t.Parallel()
-	runs := scaled(40, 2000)
+	runs := scaled(10, 200)
 	for _, allowed := range []float64{0.05, 0.01} {
 		for _, kind := range dependences() {
 			s := newSimulation(allowed, 12_000)
@@ -178,7 +178,7 @@ func TestHealthyRunsEndSoon(t *testing.T) {
 // well beyond never passes, and what is at the budget does not fail.
 func TestWholeRuns(t *testing.T) {
 	t.Parallel()
-	runs := scaled(40, 2000)
+	runs := scaled(40, 1000)
 	for _, allowed := range []float64{0.05, 0.01} {
 		for _, kind := range dependences() {
 			t.Run(kind.name, func(t *testing.T) {
