@@ -47,11 +47,8 @@ func (j *judging) decide(d *Demand, t tally) {
 	if !known {
 		d.Effect, effect = unknownEffect, 1
 	}
-	n := float64(t.due) / d.Effect
-	d.Low = stat.ClopperPearson(float64(t.atLeast)/d.Effect, n, 1-alpha).Low
-	d.High = stat.ClopperPearson(float64(t.missed)/d.Effect, n, 1-alpha).High
-	if d.Allowed > 0 && d.Allowed < 1 {
-		d.Detectable = stat.DetectableShare(d.Allowed, float64(t.due), alpha, power, d.Effect)
+	if !j.stopping { // only the verdict is asked for then
+		d.interval(t)
 	}
 
 	d.Verdict, d.By = Inconclusive, ""
@@ -68,8 +65,19 @@ func (j *judging) decide(d *Demand, t tally) {
 		d.Verdict, d.By = Pass, byInterval
 	case j.whole() && d.Low > d.Allowed:
 		d.Verdict, d.By = Fail, byInterval
-	default:
+	case !j.stopping:
 		d.Required = required(d, effect, known)
+	}
+}
+
+// interval fills in what the true share may be, and which one would have been
+// told from the budget.
+func (d *Demand) interval(t tally) {
+	n := float64(t.due) / d.Effect
+	d.Low = stat.ClopperPearson(float64(t.atLeast)/d.Effect, n, 1-alpha).Low
+	d.High = stat.ClopperPearson(float64(t.missed)/d.Effect, n, 1-alpha).High
+	if d.Allowed > 0 && d.Allowed < 1 {
+		d.Detectable = stat.DetectableShare(d.Allowed, float64(t.due), alpha, power, d.Effect)
 	}
 }
 

@@ -160,7 +160,9 @@ func (j *judging) latency(op *Operation, m *Measured, k int) Demand {
 	})
 	t.sequential = exact
 	j.decide(&d, t)
-	d.Reason = j.sentence(&d, m, t)
+	if !j.stopping {
+		d.Reason = j.sentence(&d, m, t)
+	}
 	return d
 }
 
@@ -169,7 +171,9 @@ func (j *judging) errors(op *Operation, m *Measured) Demand {
 	d := Demand{Kind: errorsKind, Allowed: op.Budget.Errors}
 	t := j.notGood(m)
 	j.decide(&d, t)
-	d.Reason = j.sentence(&d, m, t)
+	if !j.stopping {
+		d.Reason = j.sentence(&d, m, t)
+	}
 	return d
 }
 
