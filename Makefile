@@ -4,7 +4,7 @@ FUZZTIME ?= 30s
 LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := all
-.PHONY: all help build test race lint golangci demo generate golden fuzz bench bench-peers cover ci
+.PHONY: all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-peers cover ci
 
 all: test lint ## Test and lint
 
@@ -48,6 +48,12 @@ fuzz: ## Run each fuzz target for FUZZTIME (default 30s)
 
 bench: build ## Print the table of speeds against floors and peers
 	$(GO) run ./internal/benchtable
+
+bench-load: ## Print what the load generator costs beside vegeta's own, and k6 where it is installed
+	$(GO) build -o .tmp/benchload ./internal/benchload && .tmp/benchload
+
+bench-k6: ## Install the k6 that bench-load measures too
+	GOBIN=$(CURDIR)/.tmp/bin $(GO) install go.k6.io/k6@v1.8.1
 
 bench-peers: ## Install the peers that bench measures against, from npm
 	npm install --prefix .tmp/peers --no-audit --no-fund @redocly/cli@2.77.0

@@ -72,7 +72,7 @@ func Rooms() []Room {
 		{Path: "internal/pagetest", Modules: []string{"github.com/chromedp"}},
 		{Path: "internal/house", Rooms: []string{"check", "lint", "internal/cli", "internal/config", "internal/rulebook", "lifecycle", "parity", "perf"}, Modules: []string{cobra}},
 		{Path: "internal/rulebook", Rooms: []string{"check", "lifecycle", "lint", "parity", "perf"}},
-		{Path: "internal/benchload", Rooms: []string{"perf"}, Modules: []string{"github.com/tsenart/vegeta/v12/lib"}},
+		{Path: "internal/benchload", Rooms: []string{"openapi", "perf"}, Modules: []string{"github.com/tsenart/vegeta/v12/lib"}},
 		{Path: "internal/benchtable"},
 		{Path: "internal/mocks", Rooms: []string{"openapi"}, Modules: []string{"github.com/stretchr/testify/mock"}},
 	}

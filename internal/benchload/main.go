@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"time"
@@ -46,6 +47,7 @@ func run(args []string, stdout, progress io.Writer) error {
 	flags.IntVar(&s.workers, "workers", 16, "workers where the highest rate is measured")
 	as := flags.String("as", "", "what a child process does")
 	url := flags.String("url", "", "the server of a child process")
+	profile := flags.String("cpuprofile", "", "where a child process writes a profile")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -54,6 +56,17 @@ func run(args []string, stdout, progress io.Writer) error {
 		return compare(s, stdout, progress)
 	case "server":
 		return serve(stdout)
+	}
+	if *profile != "" {
+		f, err := os.Create(*profile)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = f.Close() }()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
 	}
 	sample, err := measure(*as, *url, s)
 	if err != nil {

@@ -1,11 +1,13 @@
 package main
 
 import (
-	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
 
+	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/perf/traffic"
 )
 
 // issues is what the server answers.
@@ -22,7 +24,38 @@ func issues() []map[string]any {
 	return list
 }
 
-// static asks for the same each time.
+// description is what the answers are held against.
+const description = `openapi: 3.1.0
+info: {title: Tracker, version: "1.0"}
+paths:
+  /issues:
+    get:
+      parameters: [{name: per_page, in: query, required: true, schema: {type: integer}, example: 10}]
+      responses:
+        "200":
+          description: Issues.
+          content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Issue"}}}}
+components:
+  schemas:
+    User:
+      type: object
+      required: [id, name]
+      properties: {id: {type: integer}, name: {type: string, minLength: 1}}
+    Issue:
+      type: object
+      required: [id, title, state, labels, author, created_at]
+      properties:
+        id: {type: integer, minimum: 0}
+        title: {type: string, maxLength: 255}
+        state: {type: string, enum: [open, closed]}
+        labels: {type: array, items: {type: string}, uniqueItems: true}
+        author: {$ref: "#/components/schemas/User"}
+        created_at: {type: string, format: date-time}
+        comments: {type: integer, minimum: 0}
+        description: {type: [string, "null"]}
+`
+
+// static asks for the same each time: what vegeta's own targeter does.
 type static struct{ url string }
 
 func (s static) Request(r *perf.Request) error {
@@ -39,23 +72,18 @@ func (static) Answer(_ *perf.Request, a *perf.Answer) (perf.Cause, string, int) 
 	return perf.Good, "", -1
 }
 
-// checked looks at every answer.
-type checked struct{ static }
-
-func (checked) NeedsBody(*perf.Request) bool { return true }
-
-func (c checked) Answer(r *perf.Request, a *perf.Answer) (perf.Cause, string, int) {
-	var list []map[string]any
-	if err := json.Unmarshal(a.Body, &list); err != nil || len(list) == 0 {
-		return perf.BadContract, "contract: no list", -1
+// trafficOf makes the requests of a variant: plain ones are the same each
+// time, the others are made from the description.
+func trafficOf(kind string, plan *perf.Plan, url string) (perf.Traffic, error) {
+	if kind == "plain" {
+		return static{url + "/issues?per_page=10"}, nil
 	}
-	return c.static.Answer(r, a)
-}
-
-func trafficOf(kind string, _ *perf.Plan, url string) (perf.Traffic, error) {
-	s := static{url + "/issues?per_page=10"}
+	doc, err := openapi.Parse("api.yaml", []byte(description))
+	if err != nil {
+		return nil, fmt.Errorf("the description: %w", err)
+	}
 	if kind == "validated" {
-		return checked{s}, nil
+		plan.Validate = 1
 	}
-	return s, nil
+	return traffic.New(plan, traffic.Options{OpenAPI: []*openapi.Document{doc}})
 }

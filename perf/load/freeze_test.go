@@ -33,8 +33,8 @@ func TestFreeze(t *testing.T) {
 			url := serve(t, func(http.ResponseWriter, *http.Request) {
 				now := time.Now().UnixNano()
 				start.CompareAndSwap(0, now)
-				if since := time.Duration(now - start.Load()); since > time.Second && thaw.CompareAndSwap(0, now+int64(frozen)) {
-					since = 0 // the freeze begins
+				if time.Duration(now-start.Load()) > time.Second {
+					thaw.CompareAndSwap(0, now+int64(frozen)) // the freeze begins
 				}
 				time.Sleep(time.Duration(thaw.Load() - now))
 			})

@@ -1,0 +1,35 @@
+package load
+
+import (
+	"testing"
+	"time"
+
+	"github.com/plumbapi/plumb/perf"
+)
+
+// BenchmarkAdd counts a request that was sent.
+func BenchmarkAdd(b *testing.B) {
+	b.ReportAllocs()
+	a := newAccount(&perf.Operation{Budget: perf.Budget{Latency: []perf.Objective{{Within: time.Millisecond}, {Within: time.Second}}}}, 256, &classNames{})
+	o := &outcome{status: 200, response: 3 * time.Millisecond, service: 2 * time.Millisecond, first: time.Millisecond}
+	a.add(0, o)
+	var n int
+	for b.Loop() {
+		o.response = time.Duration(n%5000+1) * time.Microsecond
+		a.add(n&255, o)
+		n++
+	}
+}
+
+// BenchmarkHit does all that belongs to a request but for the wire.
+func BenchmarkHit(b *testing.B) {
+	b.ReportAllocs()
+	plan := onePlan(1000, 24*time.Hour)
+	plan.MaxWorkers = 0
+	v := newVirtual(b, plan, perf.Shard{Of: 1})
+	for b.Loop() {
+		v.clock = v.intended(v.seq)
+		v.hit(v.seq)
+		v.seq++
+	}
+}
