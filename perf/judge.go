@@ -50,7 +50,7 @@ func LagLimit(plan *Plan) time.Duration {
 //     budget in nine of ten cases. Such a run passes when no more missed than
 //     the budget allows of all that was planned, whatever else may come. It
 //     fails when more than twice as many missed, and so many that it is no
-//     chance. A budget of none is judged by the count alone.
+//     chance though ten miss it together. A budget of none is judged by the count alone.
 //   - "sequential": under a steady load, the test of package stat on stretches
 //     of the run, at 1 %, with the design effect of these.
 //   - "interval": for a run that went to its end, the exact interval of the

@@ -22,6 +22,9 @@ const (
 	// event is by how many times the budget of a whole run has to be exceeded
 	// for the count alone to break it, whatever made requests miss it together.
 	event = 2
+	// together is how many requests count for one in that: what misses it comes
+	// in clusters as a rule, and how large they are may not be known.
+	together = 10
 	// unknownEffect is how many requests count for one where nothing says how
 	// they depend on each other: as when 1 to 20 are missed together, as often
 	// each, Σk²/Σk.
@@ -98,13 +101,14 @@ func sequential(allowed float64, list []stat.Batch) (*stat.Batches, stat.Decisio
 }
 
 // broken reports whether nothing can mend it: so many missed it that the whole
-// plan exceeds its budget twice, and by more than chance makes of it.
+// plan exceeds its budget twice, and by more than chance makes of requests that
+// miss it together. Neither depends on how the run goes on.
 func broken(allowed float64, t tally) bool {
 	may := stat.Allowed(allowed, t.planned)
 	if allowed <= 0 {
 		return t.atLeast > 0
 	}
-	return t.atLeast > min(event*may, (may+t.planned)/2) && stat.ClopperPearson(float64(t.atLeast), float64(t.planned), 1-alpha).Low > allowed
+	return t.atLeast > min(event*may, (may+t.planned)/2) && stat.ClopperPearson(float64(t.atLeast)/together, float64(t.planned)/together, 1-alpha).Low > allowed
 }
 
 // kept reports whether nothing can spoil it: even if all that are left missed

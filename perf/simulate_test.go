@@ -179,11 +179,12 @@ func TestHealthyRunsEndSoon(t *testing.T) {
 func TestWholeRuns(t *testing.T) {
 	t.Parallel()
 	runs := scaled(40, 1000)
-	for _, allowed := range []float64{0.05, 0.01} {
+	for i, allowed := range []float64{0.05, 0.01, 0.05, 0.01} {
+		requests := []int{12_000, 1_200}[i/2]
 		for _, kind := range dependences() {
 			t.Run(kind.name, func(t *testing.T) {
 				t.Parallel()
-				s := newSimulation(allowed, 12_000)
+				s := newSimulation(allowed, requests)
 				for _, times := range []float64{0.5, 1, 2} {
 					count := map[perf.Verdict]float64{}
 					for seed := range uint64(runs) {
@@ -191,7 +192,7 @@ func TestWholeRuns(t *testing.T) {
 						count[perf.Judge(s.plan, r).Verdict]++
 					}
 					n := float64(runs)
-					t.Logf("budget %g %%, %g of it, %s: pass %.1f %%, fail %.2f %%, inconclusive %.1f %%", 100*allowed, times, kind.name,
+					t.Logf("%d requests, budget %g %%, %g of it, %s: pass %.1f %%, fail %.2f %%, inconclusive %.1f %%", requests, 100*allowed, times, kind.name,
 						100*count[perf.Pass]/n, 100*count[perf.Fail]/n, 100*count[perf.Inconclusive]/n)
 					switch wrong := atMost(0.01, n); {
 					case times <= 1 && count[perf.Fail]/n > wrong:
