@@ -57,6 +57,9 @@ usage or plan, 3 the comparison could not be made or finished.`,
 				return err
 			}
 			if c.history != "" {
+				if len(c.base)+len(c.head) > 0 {
+					return env.Usagef("--history sends nothing, so --base and --head do not go with it")
+				}
 				return c.follow(cmd.Context(), args)
 			}
 			return c.run(cmd.Context(), args)
@@ -75,8 +78,6 @@ usage or plan, 3 the comparison could not be made or finished.`,
 	flags.Float64Var(&c.options.Effect, "effect", 0.10, "a pass has to rule out a slowdown by this `SHARE`")
 	c.send.register(cmd)
 	c.register(cmd)
-	cmd.MarkFlagsMutuallyExclusive("history", "base")
-	cmd.MarkFlagsMutuallyExclusive("history", "head")
 	_ = cmd.MarkFlagDirname("history")
 	return cmd
 }
