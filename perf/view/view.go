@@ -167,11 +167,20 @@ func caseOf(f *check.Finding) string {
 	return name
 }
 
+// foot is the line that ends the table. Why a run is invalid stands above it.
+func foot(a *perf.Assessment) string {
+	lead := Lead(a)
+	if len(a.Judgement.Reasons) > 0 {
+		lead = "The run cannot be judged"
+	}
+	return lead + " · " + laidOut(a)
+}
+
 // rows are the operations as a table, with fewer columns where there is less
 // room.
 func rows(a *perf.Assessment, width int) *table.Table {
 	narrow := width > 0 && width < 110
-	t := &table.Table{Head: []string{"operation", "verdict"}, Left: []bool{true, true}, Noun: "operation", Foot: Lead(a) + " · " + laidOut(a)}
+	t := &table.Table{Head: []string{"operation", "verdict"}, Left: []bool{true, true}, Noun: "operation", Foot: foot(a)}
 	if narrow {
 		t.Head = append(t.Head, "good/s", "good", "p99", "budget")
 		t.Left = append(t.Left, false, false, false, true)
