@@ -2,6 +2,9 @@ package cli_test
 
 import (
 	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -52,6 +55,9 @@ func TestExamplesWork(t *testing.T) {
 	}
 	bin := filepath.Dir(binary(t))
 	root := cli.Command(nil)
+	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "[]") }))
+	t.Cleanup(service.Close)
+	server := service.URL
 	for _, cmd := range cli.Commands(root) {
 		for _, example := range examples(cmd) {
 			t.Run(example, func(t *testing.T) {
@@ -70,7 +76,11 @@ func TestExamplesWork(t *testing.T) {
 				if out, err := shell(product); err != nil {
 					t.Skipf("git: %v\n%s", err, out)
 				}
-				out, err := shell(example)
+				line := example
+				if strings.HasPrefix(example, "plumb perf") {
+					line = prepareLoad(t, dir, server, example, shell)
+				}
+				out, err := shell(line)
 				var exit *exec.ExitError
 				if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) {
 					t.Errorf("%v\n%s", err, out)
@@ -78,6 +88,50 @@ func TestExamplesWork(t *testing.T) {
 			})
 		}
 	}
+}
+
+// loadPlan is a plan of half a second, whose generator may be late.
+const loadPlan = `descriptions: [api/openapi.yaml]
+targets: {rest: {url: "http://127.0.0.1:8080"}}
+load: {constant: {rate: 80/s, for: 500ms}, max-lag: 1m, catch-up: 1m, timeout: 1m}
+budgets: {default: {latency: {50%: 50s}, errors: 10%}}
+operations: {GET /projects: {weight: 1}}
+`
+
+// prepareLoad puts what an example of plumb perf needs beside it, the service
+// in the place of the example's, and bounds to what would last minutes.
+func prepareLoad(t *testing.T, dir, server, example string, shell func(string) (string, error)) string {
+	t.Helper()
+	plan := strings.ReplaceAll(loadPlan, "http://127.0.0.1:8080", server)
+	files := map[string]string{"counts.csv": "operation,count\nGET /projects,10\n"}
+	if !strings.HasPrefix(example, "plumb perf init") {
+		files["slo.yaml"] = plan
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := ""
+	switch {
+	case strings.Contains(example, "perf judge"), strings.Contains(example, "--history"):
+		before = "plumb perf run -q --save result.json slo.yaml; cp result.json shard-1.json; mkdir results; cp result.json results"
+	case strings.Contains(example, "production/"):
+		before = "mkdir production; plumb perf export openslo --output production/slos.yaml slo.yaml"
+	}
+	if before != "" {
+		if out, err := shell(before); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	line := strings.NewReplacer("http://127.0.0.1:8080", server, "http://127.0.0.1:8081", server).Replace(example)
+	switch {
+	case strings.Contains(example, "perf capacity"):
+		line += " --probe 1s --probes 2 --start 40"
+	case strings.Contains(example, "perf compare --base"):
+		line += " --pairs 3 --requests 20"
+	}
+	return line
 }
 
 func examples(cmd *cobra.Command) []string {

@@ -78,9 +78,10 @@ a run of plumb's own. k6's own thresholds fail when too few requests were good,
 none at all included.
 
 What k6 cannot do is refused: sessions, pools and unix sockets. Secrets are
-not written into the script; k6 takes them from the environment.`,
+not written into the script; k6 takes them from the environment:
+k6 run -e TOKEN=… script.js, and then plumb perf judge plumb-k6.json.`,
 		example: `  plumb perf export k6 --output script.js slo.yaml
-  k6 run -e TOKEN=… script.js; plumb perf judge plumb-k6.json`,
+  plumb perf export k6 --result out/k6.json --output script.js slo.yaml`,
 		flags: func(cmd *cobra.Command) {
 			f.register(cmd)
 			cmd.Flags().StringVar(&f.result, "result", "plumb-k6.json", "the script writes its result to `FILE`")
@@ -107,9 +108,10 @@ since none knows what the others measured: thresholds are off, and each writes
 its result to the claim, or into its log where there is none. plumb perf judge
 merges them and judges the whole.
 
-Environment variables come from a Secret that has them under their names.`,
-		example: `  plumb perf export k6-operator --parallelism 4 --claim results slo.yaml | kubectl apply -f -
-  plumb perf judge results/*.json`,
+Environment variables come from a Secret that has them under their names. What
+is written is for "kubectl apply"; plumb perf judge results/*.json comes after.`,
+		example: `  plumb perf export k6-operator --parallelism 4 slo.yaml
+  plumb perf export k6-operator --parallelism 4 --claim results --output run.yaml slo.yaml`,
 		flags: func(cmd *cobra.Command) {
 			f.register(cmd)
 			flags := cmd.Flags()

@@ -20,20 +20,23 @@ operation: what is left of the error budget, how fast it burns, the share that
 kept each objective beside what was promised, latency and rate. It needs the
 rules that "plumb perf export prometheus" writes of the same plan. The source of
 data is chosen in the dashboard; importing it again replaces it.`,
-			`  plumb perf export grafana --output dashboard.json slo.yaml`, monitor.Grafana),
+			`  plumb perf export grafana slo.yaml
+  plumb perf export grafana --output dashboard.json slo.yaml`, monitor.Grafana),
 		single("sloth", "Write the objectives for sloth", `
-One file of the form prometheus/v1, from which sloth generates rules.`,
-			`  plumb perf export sloth --output sloth.yaml slo.yaml
-  sloth generate -i sloth.yaml`, monitor.Sloth),
+One file of the form prometheus/v1, from which "sloth generate" makes rules.`,
+			`  plumb perf export sloth slo.yaml
+  plumb perf export sloth --output sloth.yaml slo.yaml`, monitor.Sloth),
 		single("pyrra", "Write the objectives for Pyrra", `
 One ServiceLevelObjective (pyrra.dev/v1alpha1) for each objective, in one file
-of several documents.`,
-			`  plumb perf export pyrra slo.yaml | kubectl apply -f -`, monitor.Pyrra),
+of several documents, for "kubectl apply".`,
+			`  plumb perf export pyrra slo.yaml
+  plumb perf export pyrra --output pyrra.yaml slo.yaml`, monitor.Pyrra),
 		single("openslo", "Write the objectives in OpenSLO v1", `
 A Service, an SLO for each objective, and the conditions and policies of its
 alerts. Annotations name the operation and the latency in the words of the plan,
 so that a plan can be made of it again.`,
-			`  plumb perf export openslo --output openslo.yaml slo.yaml`, monitor.OpenSLO),
+			`  plumb perf export openslo slo.yaml
+  plumb perf export openslo --output openslo.yaml slo.yaml`, monitor.OpenSLO),
 	}
 }
 
@@ -50,8 +53,8 @@ short window at once: severity page and severity ticket.
 
 --tests writes a second file for "promtool test rules", with series that burn
 the budgets at given rates and the alerts that are expected.`,
-		example: `  plumb perf export prometheus --output rules.yaml --tests rules_test.yaml slo.yaml
-  promtool check rules rules.yaml && promtool test rules rules_test.yaml`,
+		example: `  plumb perf export prometheus --output rules.yaml slo.yaml
+  plumb perf export prometheus --output rules.yaml --tests rules_test.yaml slo.yaml`,
 		flags: func(cmd *cobra.Command) {
 			cmd.Flags().StringVar(&tests, "tests", "", "write tests of the rules to `FILE`; needs --output")
 			cmd.Flags().IntVar(&opts.LeastBad, "least-bad", 5, "no alert before `N` requests were bad in the long window")
