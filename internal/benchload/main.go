@@ -160,6 +160,10 @@ func table(w io.Writer, variants []variant, got map[string][]sample) error {
 				ratios = append(ratios, v.value(one)/v.value(base[i]))
 			}
 		}
+		if v.beside == "" {
+			fmt.Fprintf(&b, "| %s | %s | | |\n", v.name, v.unit(median(values)))
+			continue
+		}
 		bound, ratio := "", median(ratios)
 		if v.bound > 0 {
 			bound = fmt.Sprintf("%s %.2f", v.sign(), v.bound)

@@ -3,6 +3,7 @@ package load
 import (
 	"errors"
 	"io"
+	"strconv"
 	"testing"
 	"time"
 
@@ -45,6 +46,10 @@ func TestFreezeOnOneWorker(t *testing.T) {
 	}
 	if all := sum(t, v.result()); all.Good != 6000 {
 		t.Errorf("%d good, want 6000", all.Good)
+	}
+	// The generator itself was never late: 200 requests waited for the worker.
+	if lag := v.lags(); lag.Max() != 0 || lag.Count() < 5700 || lag.Count() > 5800 {
+		t.Errorf("lag counts %d requests, up to %s; want about 5,797 and none", lag.Count(), lag.Max())
 	}
 }
 
@@ -157,6 +162,28 @@ func TestSessions(t *testing.T) {
 			}
 			sum(t, r)
 		})
+	}
+}
+
+// A session starts with nothing, and its steps see what those before kept.
+func TestSessionsKeep(t *testing.T) {
+	t.Parallel()
+	plan := &perf.Plan{
+		Operations: []perf.Operation{{Name: "a"}, {Name: "b"}},
+		Sessions:   []perf.Session{{Name: "s", Weight: 1, Steps: []perf.Step{{Operation: 0}, {Operation: 1}}}},
+		Stages:     schedule.Constant(10, 10*time.Second),
+	}
+	v := newVirtual(t, plan, perf.Shard{Of: 1})
+	v.answer = func(r *perf.Request, _ *perf.Answer) (perf.Cause, string, int) {
+		if len(r.Kept) != r.Step {
+			t.Errorf("request %d, step %d begins with %d values", r.Seq, r.Step, len(r.Kept))
+		}
+		r.Kept[strconv.Itoa(r.Step)] = "1"
+		return perf.Good, "", 1 - r.Step
+	}
+	v.run()
+	if all := sum(t, v.result()); all.Good != 200 {
+		t.Errorf("%d of 200 good", all.Good)
 	}
 }
 

@@ -257,9 +257,11 @@ func TestStopped(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			var seen atomic.Int64
+			var stopped time.Time
 			ctx, cancel := context.WithCancel(t.Context())
 			url := serve(t, func(_ http.ResponseWriter, r *http.Request) {
 				if seen.Add(1) == 30 {
+					stopped = time.Now()
 					cancel()
 				}
 				if tt.hang {
@@ -271,6 +273,9 @@ func TestStopped(t *testing.T) {
 			r, err := load.Run(ctx, plan, &plain{base: url}, load.Options{})
 			if err != nil {
 				t.Fatal(err)
+			}
+			if took := time.Since(stopped); took > 40*time.Second { // a second, on a machine that has nothing else to do
+				t.Errorf("the run went on for %s after it was stopped", took)
 			}
 			m := adds(t, r)
 			if r.Incomplete != "interrupted" || r.Elapsed >= r.Planned || m.Planned != 360_000 || m.Sent < 30 || m.Sent < uint64(seen.Load()) {
