@@ -68,8 +68,11 @@ func plan(operations int) *perf.Plan {
 func TestFalseAlarms(t *testing.T) {
 	t.Parallel()
 	pipelines, operations := 200, 10
-	if full() {
+	switch {
+	case full():
 		pipelines, operations = 10_000, 50
+	case testing.Short():
+		pipelines = 20
 	}
 	alarms := 0
 	p := plan(operations)
@@ -93,8 +96,11 @@ func TestFalseAlarms(t *testing.T) {
 func TestPower(t *testing.T) {
 	t.Parallel()
 	pipelines := 400
-	if full() {
+	switch {
+	case full():
 		pipelines = 10_000
+	case testing.Short():
+		t.Skip("a share of few pipelines says little")
 	}
 	found, passed, p := 0, 0, plan(1)
 	for i := range pipelines {
