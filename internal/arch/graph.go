@@ -59,6 +59,9 @@ func Rooms() []Room {
 		{Path: "openapi", Rooms: []string{"check"}, Modules: []string{kin, json, yaml}},
 		{Path: "openapi/jsonschema", Rooms: []string{"check", "openapi", "internal/jsonscan"}},
 		{Path: "openapi/sample", Rooms: []string{"openapi"}, Modules: []string{json}},
+		{Path: "webhook", Rooms: []string{"check"}},
+		{Path: "webhook/hook"},
+		{Path: "webhook/signature"},
 		{Path: "check"},
 		{Path: "check/checktest", Rooms: []string{"check", "internal/golden"}, Modules: []string{cmp, txtar}},
 

@@ -44,6 +44,9 @@ func publicPackages() []string {
 		"perf/schedule", "perf/view", "perf/telemetry",
 		"perf/traffic",
 		"report",
+		"webhook",
+		"webhook/hook",
+		"webhook/signature",
 	}
 }
 
