@@ -62,6 +62,7 @@ func Rooms() []Room {
 		{Path: "webhook", Rooms: []string{"check"}},
 		{Path: "webhook/hook"},
 		{Path: "webhook/signature"},
+		{Path: "webhook/sqlite", Rooms: []string{"webhook/hook", "webhook/receive", "webhook/send"}, Modules: []string{"modernc.org/sqlite"}},
 		{Path: "check"},
 		{Path: "check/checktest", Rooms: []string{"check", "internal/golden"}, Modules: []string{cmp, txtar}},
 

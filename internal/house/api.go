@@ -47,6 +47,7 @@ func publicPackages() []string {
 		"webhook",
 		"webhook/hook",
 		"webhook/signature",
+		"webhook/sqlite",
 	}
 }
 
