@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/plumbapi/plumb/internal/address"
 )
 
 // HTTPFetcher is a [Fetcher] for http and https. A description names what is
@@ -160,12 +162,12 @@ func (b *cappedBody) Close() error { return b.body.Close() }
 
 // publicOnly refuses to connect to addresses that are not public. It sees the
 // address that a name resolved to.
-func publicOnly(_, address string, _ syscall.RawConn) error {
-	at, err := netip.ParseAddrPort(address)
+func publicOnly(_, to string, _ syscall.RawConn) error {
+	at, err := netip.ParseAddrPort(to)
 	if err != nil {
-		return fmt.Errorf("dial %s: %w", address, err)
+		return fmt.Errorf("dial %s: %w", to, err)
 	}
-	if !IsPublic(at.Addr()) {
+	if !address.Public(at.Addr()) {
 		return fmt.Errorf("the address %s is not public", at.Addr())
 	}
 	return nil
@@ -175,24 +177,4 @@ func publicOnly(_, address string, _ syscall.RawConn) error {
 // machine, a private network, a link's own or a group, nor one of the blocks
 // that IANA keeps for special purposes or that wrap an IPv4 address. It is
 // what [HTTPFetcher] goes by, for fetchers that judge addresses themselves.
-func IsPublic(ip netip.Addr) bool {
-	ip = ip.Unmap().WithZone("")
-	if !ip.IsGlobalUnicast() || ip.IsPrivate() {
-		return false
-	}
-	for _, p := range reserved {
-		if netip.MustParsePrefix(p).Contains(ip) {
-			return false
-		}
-	}
-	return true
-}
-
-// reserved are the blocks of unicast addresses that lead to no public host or
-// that wrap an IPv4 address. Source: IANA's special-purpose address
-// registries, RFC 6890.
-var reserved = []string{
-	"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "198.18.0.0/15", "198.51.100.0/24",
-	"203.0.113.0/24", "240.0.0.0/4", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32",
-	"2002::/16", "fec0::/10",
-}
+func IsPublic(ip netip.Addr) bool { return address.Public(ip) }

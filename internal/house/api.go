@@ -46,6 +46,7 @@ func publicPackages() []string {
 		"report",
 		"webhook",
 		"webhook/hook",
+		"webhook/send",
 		"webhook/signature",
 		"webhook/sqlite",
 	}
