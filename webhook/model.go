@@ -19,6 +19,8 @@ type Model struct {
 	Types []*Type
 	// Notes say what was not understood and what stands in its place.
 	Notes []Note
+
+	lock *Lock
 }
 
 // Routing says where a delivery has the name of its event. The first place

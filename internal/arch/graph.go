@@ -59,7 +59,7 @@ func Rooms() []Room {
 		{Path: "openapi", Rooms: []string{"check", "internal/address"}, Modules: []string{kin, json, yaml}},
 		{Path: "openapi/jsonschema", Rooms: []string{"check", "openapi", "internal/jsonscan"}},
 		{Path: "openapi/sample", Rooms: []string{"openapi"}, Modules: []string{json}},
-		{Path: "webhook", Rooms: []string{"check"}},
+		{Path: "webhook", Rooms: []string{"check", "openapi", "internal/form", "internal/jsonscan"}},
 		{Path: "webhook/hook"},
 		{Path: "webhook/signature"},
 		{Path: "webhook/send", Rooms: []string{"webhook/hook", "webhook/signature", "internal/address"}},
