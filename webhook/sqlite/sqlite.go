@@ -30,6 +30,8 @@ type DB struct {
 	stop    chan struct{}
 	stopped chan struct{}
 	closing sync.Once
+
+	statements statements
 }
 
 // settings are those of every connection: readers and a writer do not wait for
