@@ -23,6 +23,7 @@ const (
 	classNoPort     = "generator: no free local port"
 	classNoFile     = "generator: no free file"
 	classForbidden  = "generator: address not allowed"
+	classRefused    = "tls: refused by the server"
 	classOther      = "transport: other"
 )
 
@@ -50,6 +51,7 @@ var errorClasses = [...]struct {
 // textClasses are told by what the message says, since the standard library
 // exports no error for them.
 var textClasses = [...]struct{ text, class string }{
+	{"remote error: tls: ", classRefused}, // an alert of a kind that crypto/tls keeps to itself
 	{"server closed idle connection", "transport: connection closed"},
 	{"malformed HTTP", "transport: not an HTTP answer"},
 	{"malformed MIME header", "transport: not an HTTP answer"},
@@ -95,7 +97,7 @@ func classOf(err error) string {
 	case errors.As(err, &record):
 		return "tls: the server does not speak TLS"
 	case errors.As(err, &alert):
-		return "tls: refused by the server"
+		return classRefused
 	}
 	for _, c := range errorClasses {
 		if errors.Is(err, c.err) {

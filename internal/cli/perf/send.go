@@ -31,6 +31,7 @@ type sendFlags struct {
 	maxLag      time.Duration
 	unixSocket  string
 	http2       bool
+	tls         tlsFlags
 }
 
 func (f *sendFlags) register(cmd *cobra.Command) {
@@ -43,18 +44,21 @@ func (f *sendFlags) register(cmd *cobra.Command) {
 	flags.DurationVar(&f.maxLag, "max-lag", 0, "trust a measurement whose generator was late by up to `TIME` (default that of the plan)")
 	flags.StringVar(&f.unixSocket, "unix-socket", "", "send all requests through the socket at `PATH`")
 	flags.BoolVar(&f.http2, "http2", true, "offer HTTP/2 to servers with TLS")
+	f.tls.register(cmd)
 }
 
-// options are those of the engine.
-func (f *sendFlags) options(p *project.Project) load.Options {
-	o := load.Options{
+// options are those of the engine. A file of certificates that is of no use is
+// wrong usage.
+func (f *sendFlags) options(p *project.Project) (o load.Options, err error) {
+	o = load.Options{
 		Engine: "plumb " + version.Number, AllowHosts: f.hosts, AllowWrites: f.writes,
 		MaxRate: f.maxRate, MaxDuration: f.maxDuration, HTTP2: f.http2,
 	}
 	if f.unixSocket != "" {
 		o.UnixSocket = p.Env.Path(f.unixSocket)
 	}
-	return o
+	o.TLS, err = f.tls.config(p.Env)
+	return o, err
 }
 
 // apply changes a plan as the flags say.
@@ -77,6 +81,10 @@ type sender struct {
 // sender makes what sends the plan; urls take the place of targets' own. What
 // is wrong with the plan, its data or its environment is wrong usage.
 func (l *loadedPlan) sender(f *sendFlags, urls map[string]string) (*sender, error) {
+	options, err := f.options(l.project)
+	if err != nil {
+		return nil, err
+	}
 	files, err := l.Data()
 	if err != nil {
 		return nil, err
@@ -102,7 +110,7 @@ func (l *loadedPlan) sender(f *sendFlags, urls map[string]string) (*sender, erro
 		}
 		return nil, env.Usagef("%s", text)
 	}
-	return &sender{traffic: made, options: f.options(l.project), urls: urls}, nil
+	return &sender{traffic: made, options: options, urls: urls}, nil
 }
 
 // placed writes what is wrong with a plan, a line each, with its file as people
