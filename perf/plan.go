@@ -157,7 +157,8 @@ type Value struct {
 	// {{issues}} for a value of a pool or one that a session keeps, {{seq}} for
 	// the number of the request. In body and variable it is JSON if it can be
 	// read as such, and text otherwise.
-	Text string
+	Text     string
+	Location check.Location `json:"-"`
 }
 
 // Feeder is a file of data, one row for a request.

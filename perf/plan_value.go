@@ -52,7 +52,7 @@ func (r *planReader) valuesOf(n *openapi.Node, op int, kept []string) []Value {
 		for _, v := range n.Get(in).Children() {
 			r.refers(v, v.Text(), kept)
 			r.parameter(v, in, op)
-			values = append(values, Value{In: in, Name: v.Key(), Text: v.Text()})
+			values = append(values, Value{In: in, Name: v.Key(), Text: v.Text(), Location: v.KeyLocation()})
 		}
 	}
 	values = append(values, r.structured(n.Get("body"), "body", kept)...)
@@ -100,7 +100,7 @@ func (r *planReader) structured(n *openapi.Node, in string, kept []string) []Val
 	}
 	if !n.Is(openapi.Object) {
 		r.refersWithin(n, kept)
-		return []Value{{In: in, Text: valueText(n)}}
+		return []Value{{In: in, Text: valueText(n), Location: n.KeyLocation()}}
 	}
 	var values []Value
 	for _, v := range n.Children() {
@@ -114,7 +114,7 @@ func (r *planReader) structured(n *openapi.Node, in string, kept []string) []Val
 		case name != "":
 			name = openapi.FormatPointer(name)
 		}
-		values = append(values, Value{In: in, Name: name, Text: valueText(v)})
+		values = append(values, Value{In: in, Name: name, Text: valueText(v), Location: v.KeyLocation()})
 	}
 	return values
 }

@@ -1,7 +1,7 @@
 package traffic
 
 import (
-	"fmt"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -68,7 +68,12 @@ func (b *builder) call(index int, step *perf.Step, kept []string) (*call, error)
 		err = b.reactions(c, step)
 	}
 	if err != nil {
-		return nil, fail(op.Location, "%s: %v", op.Name, err)
+		at := op.Location
+		var value *Error
+		if errors.As(err, &value) && value.Location.Line > 0 {
+			at, err = value.Location, errors.New(value.Message)
+		}
+		return nil, fail(at, "%s: %v", op.Name, err)
 	}
 	c.sources = h.sources
 	for _, s := range c.sources {
@@ -198,7 +203,7 @@ func (h *holes) settings(values []perf.Value, isString func(pointer string) bool
 func (h *holes) value(v perf.Value, isString func(pointer string) bool) (*sample.Value, error) {
 	text, only, err := h.replace(v.Text)
 	if err != nil {
-		return nil, fmt.Errorf("%s %q: %w", v.In, v.Name, err)
+		return nil, fail(v.Location, "%s %q: %v", v.In, v.Name, err)
 	}
 	if v.In != "body" && v.In != "variable" {
 		return sample.String(text), nil

@@ -46,7 +46,7 @@ func (b *builder) graphqlCall(c *call, index int, target *perf.Target, values []
 		if v.In == "header" {
 			text, _, err := h.replace(v.Text)
 			if err != nil {
-				return err
+				return fail(v.Location, "%s %q: %v", v.In, v.Name, err)
 			}
 			fields = append(fields, sample.Field{Name: v.Name, Value: text})
 		}

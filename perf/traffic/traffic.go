@@ -131,7 +131,12 @@ type builder struct {
 	errs      []error
 }
 
-func (b *builder) fail(err error) { b.errs = append(b.errs, err) }
+// fail notes an error, once: an operation may be sent alone and by sessions.
+func (b *builder) fail(err error) {
+	if !slices.ContainsFunc(b.errs, func(other error) bool { return other.Error() == err.Error() }) {
+		b.errs = append(b.errs, err)
+	}
+}
 
 func (b *builder) data() {
 	for i := range b.t.plan.Feeders {

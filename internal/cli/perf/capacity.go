@@ -65,6 +65,7 @@ func (c *call) search(ctx context.Context, flags *sendFlags, o capacity.Options)
 	if err != nil {
 		return err
 	}
+	c.tellNotes(s.notes, fewNotes)
 	if _, err := s.engine(c.plan.Plan); err != nil {
 		return err
 	}

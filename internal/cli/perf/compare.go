@@ -103,6 +103,7 @@ func (c *compareCall) run(ctx context.Context, args []string) error {
 		}
 		about = append(about, side.String()+" "+strings.Join(args, " "))
 	}
+	c.tellNotes(senders[compare.Head].notes, fewNotes)
 	c.options.Seed = c.plan.Seed
 	design, err := compare.Plan(c.plan.Plan, c.options)
 	if err != nil {

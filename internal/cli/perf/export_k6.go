@@ -41,21 +41,9 @@ func (f *k6Flags) script(p *loadedPlan) (*k6.Export, error) {
 	if err := k6.Check(p.Plan); err != nil {
 		return nil, env.Usagef("%s", p.placed(err))
 	}
-	files, err := p.Data()
+	t, err := p.requests(traffic.Options{AllowWrites: f.writes, LookupEnv: named})
 	if err != nil {
 		return nil, err
-	}
-	byFile := map[string][]byte{}
-	for _, feeder := range p.Feeders {
-		byFile[feeder.File] = files[feeder.Name]
-	}
-	rest, schemas := p.described()
-	t, err := traffic.New(p.Plan, traffic.Options{
-		OpenAPI: rest, GraphQL: schemas, Files: byFile, AllowWrites: f.writes,
-		LookupEnv: func(name string) (string, bool) { return "${" + name + "}", true },
-	})
-	if err != nil {
-		return nil, env.Usagef("%s", p.placed(err))
 	}
 	e, err := k6.Script(p.Plan, t, k6.Options{File: f.result, Requests: f.requests, MaxVUs: f.maxVUs})
 	if err != nil {
@@ -64,6 +52,10 @@ func (f *k6Flags) script(p *loadedPlan) (*k6.Export, error) {
 	e.Notes = append(e.Notes, t.Notes()...)
 	return e, nil
 }
+
+// named stands for the value of an environment variable where that is not to be
+// known.
+func named(variable string) (string, bool) { return "${" + variable + "}", true }
 
 func k6Script() *exporter {
 	var f k6Flags

@@ -7,6 +7,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	perflib "github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/perf/traffic"
 )
 
 // newLint makes the command `plumb perf lint`.
@@ -17,7 +18,10 @@ func newLint(e *env.Env) *cobra.Command {
 		Use:   "lint [flags] [PLAN]",
 		Short: "Check a load plan before anything is sent",
 		Long: `PLAN is the plan of the load test: slo.yaml, or the one that plumb.yaml names,
-unless given. What contradicts itself in it is wrong usage, told with its line.
+unless given. What contradicts itself in it is wrong usage, told with its line,
+and so is what no request can be made of: a column that a file of data does not
+have, a document that the schema does not know. Notes on standard error say what
+of the requests may not be what the descriptions mean.
 Rules then look for what cannot give the verdict that is wanted: too few requests
 to show a budget, operations without one, times that the histogram in production
 cannot measure.
@@ -54,9 +58,14 @@ plan, 3 something could not be read or finished.`,
 // lint runs the rules over the plan, beside the objectives of production where
 // their file is named.
 func (c *call) lint(ctx context.Context, slo string) error {
+	// The requests are made as a run would make them, and none is sent.
+	requests, err := c.plan.requests(traffic.Options{AllowWrites: true, LookupEnv: named})
+	if err != nil {
+		return err
+	}
+	c.tellNotes(requests.Notes(), len(requests.Notes()))
 	s := &perflib.PlanSubject{Plan: c.plan.Plan, Descriptions: c.plan.Descriptions}
 	if slo != "" {
-		var err error
 		if s.Production, err = readOpenSLO(c.project, slo); err != nil {
 			return err
 		}

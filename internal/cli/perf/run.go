@@ -133,6 +133,7 @@ func (c *runCall) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	c.tellNotes(s.notes, fewNotes)
 	s.options.Shard, s.options.Start = c.part, c.at
 	if c.early {
 		s.options.Decide = c.decided()

@@ -9,12 +9,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/plumbapi/plumb/graphql"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/version"
 	"github.com/plumbapi/plumb/internal/safe"
-	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/internal/words"
 	perflib "github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/k6"
 	"github.com/plumbapi/plumb/perf/load"
@@ -76,6 +75,8 @@ type sender struct {
 	traffic perflib.Traffic
 	options load.Options
 	urls    map[string]string
+	// notes say what of the requests may not be what the descriptions mean.
+	notes []string
 }
 
 // sender makes what sends the plan; urls take the place of targets' own. What
@@ -85,33 +86,65 @@ func (l *loadedPlan) sender(f *sendFlags, urls map[string]string) (*sender, erro
 	if err != nil {
 		return nil, err
 	}
+	if _, err := l.Headers(); err != nil { // says which variable is missing, with its place
+		return nil, err
+	}
+	f.apply(l.Plan)
+	made, err := l.requests(traffic.Options{AllowWrites: f.writes, URLs: urls, LookupEnv: func(name string) (string, bool) {
+		value := l.project.Env.Getenv(name)
+		return value, value != ""
+	}})
+	if err != nil {
+		if !f.writes && slices.ContainsFunc(l.Operations, func(o perflib.Operation) bool { return o.Write }) {
+			return nil, env.Usagef("%w\n--allow-writes sends what changes data", err)
+		}
+		return nil, err
+	}
+	return &sender{traffic: made, options: options, urls: urls, notes: made.Notes()}, nil
+}
+
+// requests makes what makes the requests of the plan, from its descriptions and
+// its data. What is wrong is wrong usage, with its line.
+func (l *loadedPlan) requests(o traffic.Options) (*traffic.Traffic, error) {
 	files, err := l.Data()
 	if err != nil {
 		return nil, err
 	}
-	byFile := map[string][]byte{}
+	o.Files = map[string][]byte{}
 	for _, feeder := range l.Feeders {
-		byFile[feeder.File] = files[feeder.Name]
+		o.Files[feeder.File] = files[feeder.Name]
 	}
-	if _, err := l.Headers(); err != nil { // says which variable is missing, with its place
-		return nil, err
+	for _, d := range l.Documents {
+		if d.OpenAPI != nil {
+			o.OpenAPI = append(o.OpenAPI, d.OpenAPI)
+		}
+		if d.GraphQL != nil {
+			o.GraphQL = append(o.GraphQL, d.GraphQL)
+		}
 	}
-	o := traffic.Options{Files: byFile, AllowWrites: f.writes, URLs: urls, LookupEnv: func(name string) (string, bool) {
-		value := l.project.Env.Getenv(name)
-		return value, value != ""
-	}}
-	o.OpenAPI, o.GraphQL = l.described()
-	f.apply(l.Plan)
 	made, err := traffic.New(l.Plan, o)
 	if err != nil {
-		text := l.placed(err)
-		if !f.writes && slices.ContainsFunc(l.Operations, func(o perflib.Operation) bool { return o.Write }) {
-			text += "\n--allow-writes sends what changes data"
-		}
-		return nil, env.Usagef("%s", text)
+		return nil, env.Usagef("%s", l.placed(err))
 	}
-	return &sender{traffic: made, options: options, urls: urls}, nil
+	return made, nil
 }
+
+// tellNotes says what of the requests may not be what the descriptions mean, at most
+// so many lines of it.
+func (c *call) tellNotes(notes []string, most int) {
+	if c.output.Quiet() {
+		return
+	}
+	for _, note := range notes[:min(most, len(notes))] {
+		c.env.Say("plumb: note: %s", safe.Line(note))
+	}
+	if more := len(notes) - most; more > 0 {
+		c.env.Say("plumb: note: %s more, which plumb perf lint tells", words.Count(more, "such note"))
+	}
+}
+
+// fewNotes is how many notes are told beside what a run measured.
+const fewNotes = 5
 
 // placed writes what is wrong with a plan, a line each, with its file as people
 // know it.
@@ -134,19 +167,6 @@ func (l *loadedPlan) placed(err error) string {
 		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-// described are the documents of a plan, by kind.
-func (l *loadedPlan) described() (rest []*openapi.Document, graph []*graphql.Schema) {
-	for _, d := range l.Documents {
-		if d.OpenAPI != nil {
-			rest = append(rest, d.OpenAPI)
-		}
-		if d.GraphQL != nil {
-			graph = append(graph, d.GraphQL)
-		}
-	}
-	return rest, graph
 }
 
 // engine makes the engine that sends a plan, whose load may be another one than
