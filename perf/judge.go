@@ -167,7 +167,7 @@ func (j *judging) whole() bool {
 // doubts says why the measurement cannot be trusted.
 func (j *judging) doubts() []string {
 	doubts := []string{}
-	for _, t := range j.r.Trouble {
+	for _, t := range j.r.Troubles(LagLimit(j.plan)) {
 		doubts = append(doubts, strings.TrimSuffix(t, "."))
 	}
 	if missing := missingShards(j.r.Shards); missing != "" {

@@ -214,6 +214,7 @@ func (r *Result) join(o *Result) {
 	r.Shards = append(r.Shards, o.Shards...)
 	r.Lag = sum(r.Lag, o.Lag)
 	r.Decided = r.Decided || o.Decided
+	r.Waited = max(r.Waited, o.Waited)
 	r.Engine = joined(r.Engine, o.Engine, ", ")
 	r.Incomplete = joined(r.Incomplete, o.Incomplete, "; ")
 	for _, t := range o.Trouble {

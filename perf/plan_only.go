@@ -9,8 +9,8 @@ import (
 
 // Only returns a plan of the operations and sessions whose names are kept, each
 // at the rate that it has in the whole. Steps of sessions bring their operations
-// along. The error says that nothing is left, or that a pool which is used is
-// filled only by what is not.
+// along. The error says that nothing is left, or, with the plan, that a pool
+// which is used is filled only by what is not.
 func (p *Plan) Only(keep func(name string) bool) (*Plan, error) {
 	only := *p
 	only.Operations, only.Sessions = nil, nil

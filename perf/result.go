@@ -1,8 +1,11 @@
 package perf
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
+	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/perf/histogram"
 )
 
@@ -27,6 +30,9 @@ type Result struct {
 	// Lag is how late requests were sent that did not have to wait for a
 	// worker: how late the generator itself was.
 	Lag *histogram.Histogram `json:"lag"`
+	// Waited is how long the generator waited for a processor, one time in a
+	// hundred: no lag shows that, since answers are read late too.
+	Waited time.Duration `json:"waited_ns,omitempty"`
 	// Slices is into how many stretches of equal length, by the plan, the part
 	// that is judged is cut.
 	Slices     int        `json:"slices"`
@@ -37,6 +43,17 @@ type Result struct {
 	Decided bool `json:"decided"`
 	// Trouble is what makes the whole measurement doubtful, a sentence each.
 	Trouble []string `json:"trouble"`
+}
+
+// Troubles are what makes the whole measurement doubtful, a sentence each, where
+// the generator may be late by as much as [LagLimit] says.
+func (r *Result) Troubles(limit time.Duration) []string {
+	list := slices.Clone(r.Trouble)
+	if r.Waited > limit {
+		list = append(list, fmt.Sprintf("the generator waited for a processor for %s or more one time in a hundred; the limit is %s",
+			words.Duration(r.Waited), words.Duration(limit)))
+	}
+	return list
 }
 
 // Clock says from when response times are measured.

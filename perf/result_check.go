@@ -25,8 +25,8 @@ func (r *Result) Validate() error {
 	switch {
 	case r.Clock != FromIntended && r.Clock != FromSend && r.Clock != Closed:
 		return fmt.Errorf("clock %q is none of %q, %q and %q", clip(string(r.Clock)), FromIntended, FromSend, Closed)
-	case r.Planned < 0 || r.Elapsed < 0:
-		return errors.New("planned_ns and elapsed_ns are not negative")
+	case r.Planned < 0 || r.Elapsed < 0 || r.Waited < 0:
+		return errors.New("planned_ns, elapsed_ns and waited_ns are not negative")
 	case r.Slices < 0 || r.Slices > mostSlices:
 		return fmt.Errorf("slices is %d, not 0 to %d", r.Slices, mostSlices)
 	case len(r.Shards) == 0:

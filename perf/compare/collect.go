@@ -39,7 +39,7 @@ func (c *collector) add(both [2]*perf.Result) {
 	}
 	late := false
 	for _, r := range both {
-		for _, t := range r.Trouble {
+		for _, t := range r.Troubles(perf.LagLimit(c.plan)) {
 			if !slices.Contains(c.trouble, t) {
 				c.trouble = append(c.trouble, t)
 			}

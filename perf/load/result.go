@@ -43,7 +43,7 @@ func (e *Engine) result(end int) *perf.Result {
 		r.Operations[i] = e.sender.accounts[i].measured(e.plan.Operations[i].Name, end)
 		r.Operations[i].Planned = e.planned[i]
 	}
-	r.Trouble = trouble(r, perf.LagLimit(e.plan), waiting.p99())
+	r.Waited, r.Trouble = waiting.p99(), trouble(r)
 	return r
 }
 

@@ -56,11 +56,8 @@ func (l latencies) p99() time.Duration {
 
 // trouble says, a sentence each, what makes a measurement doubtful that its
 // numbers do not show by themselves, as lag and late requests do.
-func trouble(r *perf.Result, limit, waiting time.Duration) []string {
+func trouble(r *perf.Result) []string {
 	said := []string{}
-	if waiting > limit {
-		said = append(said, fmt.Sprintf("the generator waited for a processor for %s or more one time in a hundred; the limit is %s", round(waiting), round(limit)))
-	}
 	var ports, files uint64
 	for i := range r.Operations {
 		m := &r.Operations[i]
@@ -78,13 +75,4 @@ func trouble(r *perf.Result, limit, waiting time.Duration) []string {
 func quantile(h *histogram.Histogram, q float64) (time.Duration, bool) {
 	b, ok := h.Quantile(q)
 	return b.Mid(), ok
-}
-
-// round leaves three digits of a duration.
-func round(d time.Duration) time.Duration {
-	unit := time.Duration(1)
-	for d/unit >= 1000 {
-		unit *= 10
-	}
-	return d.Round(unit)
 }

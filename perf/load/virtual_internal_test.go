@@ -59,7 +59,7 @@ func (v *virtual) run() {
 func (v *virtual) result() *perf.Result {
 	e := &Engine{plan: v.plan, cut: v.cut, planned: v.count(), sender: v.sender, digest: v.plan.Digest()}
 	r := e.result(v.cut.n)
-	r.Trouble = nil
+	r.Trouble, r.Waited = nil, 0
 	return r
 }
 

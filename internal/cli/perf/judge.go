@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +24,7 @@ type judgeCall struct {
 	file      string // of the plan
 	operation string
 	save      string
+	maxLag    time.Duration
 }
 
 // newJudge makes the command `plumb perf judge`.
@@ -40,7 +43,9 @@ inconclusive where there were too few requests to know. What cannot be
 trusted (nothing was sent, the generator was late, the target could not be
 reached, a shard is missing) is invalid, and never passes.
 
-The plan is that of --plan, else that of plumb.yaml, else slo.yaml.
+The plan is that of --plan, else that of plumb.yaml, else slo.yaml. --only,
+--max-lag and --seed say the same as for plumb perf run: what was sent with
+--seed 7 is judged with it. Of a whole run, --only judges a part.
 
 Exit codes: 0 no budget is exceeded, 1 findings at or above --fail-on, 2 wrong
 usage or plan, 3 something was not measured, or a file cannot be read.`,
@@ -64,6 +69,9 @@ usage or plan, 3 something was not measured, or a file cannot be read.`,
 			if err := c.load(cmd.Context(), plan); err != nil {
 				return err
 			}
+			if c.maxLag > 0 {
+				c.plan.MaxLag = c.maxLag
+			}
 			if err := c.known(); err != nil {
 				return err
 			}
@@ -73,6 +81,9 @@ usage or plan, 3 something was not measured, or a file cannot be read.`,
 	flags := cmd.Flags()
 	flags.StringVar(&c.file, "plan", "", "judge by the budgets of the plan in `FILE`")
 	flags.StringVar(&c.operation, "operation", "", "all that a tool measured is for the operation `NAME`, such as \"GET /issues\"")
+	c.flags.judging = true
+	c.flags.registerPart(cmd, "of a run of them or of the whole plan")
+	flags.DurationVar(&c.maxLag, "max-lag", 0, "trust a measurement whose generator was late by up to `TIME` (default that of the plan)")
 	flags.StringVar(&c.save, "save", "", "write the sum of all results to `FILE`")
 	c.rules.Register(cmd)
 	c.output.Register(cmd)
@@ -103,7 +114,21 @@ func (c *judgeCall) run(ctx context.Context, args []string) error {
 			return err
 		}
 	}
-	return c.conclude(ctx, "plumb perf judge", whole, notes...)
+	return c.conclude(ctx, "plumb perf judge", c.part(whole), notes...)
+}
+
+// part leaves what --only names of a result of the whole plan. What it counted
+// is by the same objectives.
+func (c *judgeCall) part(r *perflib.Result) *perflib.Result {
+	if c.plan.Plan == c.plan.Whole {
+		return r
+	}
+	part := *r
+	if r.Plan == c.plan.Whole.Digest() {
+		part.Plan = c.plan.Digest()
+	}
+	part.Operations = slices.DeleteFunc(slices.Clone(r.Operations), func(m perflib.Measured) bool { return c.plan.Operation(m.Operation) < 0 })
+	return &part
 }
 
 // read reads all results and adds them up.
@@ -131,13 +156,25 @@ func (c *judgeCall) read(args []string) (whole *perflib.Result, notes []string, 
 	return whole, notes, nil
 }
 
+// readOne reads a result: of the whole plan, or else of what --only names of
+// it, which k6 may have been sent too.
 func (c *judgeCall) readOne(arg string, o engines.Options) (*perflib.Result, error) {
+	r, err := c.readBy(c.plan.Whole, arg, o)
+	if err != nil && c.plan.Plan != c.plan.Whole {
+		if r, err := c.readBy(c.plan.Plan, arg, o); err == nil {
+			return r, nil
+		}
+	}
+	return r, err
+}
+
+func (c *judgeCall) readBy(plan *perflib.Plan, arg string, o engines.Options) (*perflib.Result, error) {
 	f, err := os.Open(c.env.Path(arg))
 	if err != nil {
 		return nil, env.Incompletef("%s: %s", arg, unopened(err))
 	}
 	defer func() { _ = f.Close() }()
-	r, err := engines.Read(arg, f, c.plan.Plan, o)
+	r, err := engines.Read(arg, f, plan, o)
 	if err == nil {
 		return r, nil
 	}

@@ -34,22 +34,32 @@ type planFlags struct {
 	only    []string
 	seed    uint64
 	seeded  func() bool
+	judging bool // nothing is sent, so that no pool needs to be filled
 }
 
 func (f *planFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.targets, "target", nil, "send to `NAME=URL` instead of the target's URL in the plan; the URL alone where there is one target; repeatable")
-	flags.StringArrayVar(&f.only, "only", nil, "only the operations and sessions that the `GLOB` matches, each at its rate in the plan; repeatable")
-	flags.Uint64Var(&f.seed, "seed", 0, "`NUMBER` that decides every value that is made up (default that of the plan)")
-	f.seeded = func() bool { return cmd.Flags().Changed("seed") }
+	f.registerPart(cmd, "each at its rate in the plan")
 	cmd.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return []string{"yaml", "yml", "json"}, cobra.ShellCompDirectiveFilterFileExt
 	}
 }
 
+// registerPart adds the flags that say which part of the plan it is, and with
+// which values.
+func (f *planFlags) registerPart(cmd *cobra.Command, how string) {
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.only, "only", nil, "only the operations and sessions that the `GLOB` matches, "+how+"; repeatable")
+	flags.Uint64Var(&f.seed, "seed", 0, "`NUMBER` that decides every value that is made up (default that of the plan)")
+	f.seeded = func() bool { return cmd.Flags().Changed("seed") }
+}
+
 // loadedPlan is a plan with what it was read with.
 type loadedPlan struct {
 	*perflib.Plan
+	// Whole is the plan before --only; Plan itself where all of it is meant.
+	Whole *perflib.Plan
 	// Name is the canonical name of the plan's file, Text what is in it.
 	Name, Text string
 	// Descriptions are those that the plan names, Documents the same as they
@@ -175,6 +185,7 @@ func (f *planFlags) apply(l *loadedPlan) error {
 	if f.seeded != nil && f.seeded() {
 		l.Seed = f.seed
 	}
+	l.Whole = l.Plan
 	if len(f.only) == 0 {
 		return nil
 	}
@@ -186,7 +197,7 @@ func (f *planFlags) apply(l *loadedPlan) error {
 		}
 		return false
 	})
-	if err != nil {
+	if err != nil && (only == nil || !f.judging) {
 		return env.Usagef("--only %s: %w", strings.Join(f.only, ", "), err)
 	}
 	l.Plan = only
