@@ -1,6 +1,7 @@
 package perf
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
@@ -20,11 +21,12 @@ type catalog struct {
 
 // offer is an operation of a description.
 type offer struct {
-	name        string // "GET /issues", or "query issues"
-	description string
-	doc         *openapi.Document
-	rest        *openapi.Operation
-	field       *graphql.Field
+	name         string // "GET /issues", or "query issues"
+	method, path string // of REST
+	description  string
+	doc          *openapi.Document
+	rest         *openapi.Operation // nil where no description has it
+	field        *graphql.Field
 	kind        string // query or mutation
 	tags        []string
 	write       bool
@@ -40,7 +42,7 @@ func newCatalog(descriptions []Description) *catalog {
 					continue
 				}
 				method := strings.ToUpper(o.Method)
-				of := &offer{name: method + " " + o.Path, description: d.Name, doc: d.OpenAPI, rest: o, write: writes(method)}
+				of := &offer{name: method + " " + o.Path, method: method, path: o.Path, description: d.Name, doc: d.OpenAPI, rest: o, write: writes(method)}
 				for _, t := range o.Node.Get("tags").Children() {
 					if tag, ok := t.Str(); ok && tag != "" {
 						of.tags = append(of.tags, tag)
@@ -78,6 +80,11 @@ func (c *catalog) add(o *offer, names ...string) {
 			c.twins[name] = o
 		}
 	}
+}
+
+// describesREST reports whether there is any operation of REST.
+func (c *catalog) describesREST() bool {
+	return slices.ContainsFunc(c.offers, func(o *offer) bool { return o.rest != nil })
 }
 
 // names are all by which operations can be named.

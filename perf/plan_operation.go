@@ -1,6 +1,7 @@
 package perf
 
 import (
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func (r *planReader) operations() {
 		switch m := documentKey.FindStringSubmatch(n.Key()); {
 		case m != nil && n.Has("document"):
 			r.document(n, m[1], m[2])
-		case r.catalog.byName[n.Key()] == nil && strings.ContainsAny(n.Key(), "*?"):
+		case r.catalog.byName[n.Key()] == nil && strings.ContainsAny(n.Key(), "*?") && r.catalog.describesREST():
 			patterns = append(patterns, n)
 		default:
 			if of := r.find(n.Key(), func(format string, args ...any) { r.wrong(n, format, args...) }); of != nil {
@@ -81,6 +82,10 @@ func (r *planReader) allReads() {
 		if n := r.root.Get("operations"); n != nil {
 			at = n
 		}
+		if len(r.catalog.offers) == 0 {
+			r.fault(at, "the plan names neither operations nor descriptions that have some; name what is to be sent, such as GET /issues: {}")
+			return
+		}
 		r.fault(at, "the plan names no operations, and the descriptions have no read whose values are all known from examples or defaults")
 	}
 }
@@ -94,8 +99,8 @@ func (r *planReader) hasTarget(graphQL bool) bool {
 func (r *planReader) find(name string, tell func(format string, args ...any)) *offer {
 	of := r.catalog.byName[name]
 	switch {
-	case of == nil && len(r.catalog.offers) == 0:
-		tell("unknown operation %.120q: the plan names no description that could have it", name)
+	case of == nil && !r.catalog.describesREST() && !documentKey.MatchString(name):
+		return r.undescribed(name, tell)
 	case of == nil && documentKey.MatchString(name):
 		tell("unknown operation %.120q: no schema has such a field, and no document is given%s", name, meant(name, slices.Concat(r.plan.names(), r.catalog.names())))
 	case of == nil:
@@ -107,6 +112,41 @@ func (r *planReader) find(name string, tell func(format string, args ...any)) *o
 	return of
 }
 
+var (
+	plainKey  = regexp.MustCompile(`^([A-Z]+) (/\S*)$`)
+	plainPath = regexp.MustCompile(`^([^{}]|\{[^{}/]+\})*$`)
+)
+
+// undescribed takes an operation by its method and path where no description
+// says anything of operations of REST.
+func (r *planReader) undescribed(name string, tell func(format string, args ...any)) *offer {
+	m := plainKey.FindStringSubmatch(name)
+	switch {
+	case m == nil || !slices.Contains(methods, m[1]):
+		tell("unknown operation %.120q: without a description of it, an operation is named by its method and path, such as GET /issues", name)
+		return nil
+	case strings.ContainsAny(m[2], "?#"):
+		tell("%.120q has a query in its path; give that as query: {NAME: VALUE}", name)
+		return nil
+	case strings.Contains(m[2], "*"):
+		tell("%.120q is a pattern, which finds operations in descriptions, and the plan names none; name the operation itself", name)
+		return nil
+	case !plainPath.MatchString(m[2]):
+		tell("%.120q has a { or } in its path without its other half", name)
+		return nil
+	}
+	if _, err := url.ParseRequestURI(pathParameter.ReplaceAllString(m[2], "x")); err != nil {
+		tell("%.120q has a path that no URL has", name)
+		return nil
+	}
+	of := &offer{name: name, method: m[1], path: m[2], write: writes(m[1])}
+	r.catalog.byName[name] = of // the same for all that name it
+	return of
+}
+
+// methods are those of operations that no description has.
+var methods = []string{"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
+
 // add takes an operation of a description into the plan; n is nil for one that
 // the file does not name in its operations.
 func (r *planReader) add(n *openapi.Node, of *offer) int {
@@ -114,8 +154,8 @@ func (r *planReader) add(n *openapi.Node, of *offer) int {
 	if n == nil {
 		op.Location = r.root.Location()
 	}
-	if of.rest != nil {
-		op.Method, op.Path = strings.ToUpper(of.rest.Method), of.rest.Path
+	if of.method != "" {
+		op.Method, op.Path = of.method, of.path
 		for _, key := range [...]string{"document", "depth"} {
 			if d := n.Get(key); d != nil {
 				r.wrong(d, "%s is an operation of REST and has no %s", of.name, key)

@@ -23,7 +23,7 @@ func planShape() *form.Shape {
 				{Key: "default", Shape: budgetShape("What each operation owes of which nothing else is said.")},
 				{Key: "tags", Shape: eachShape("What the operations with a tag owe.", budgetShape("What the operations with this tag owe."))},
 			}}},
-			{Key: "operations", Shape: eachShape("What is sent: GET /path, an operationId, a pattern such as GET /issues/**, query FIELD, or query NAME with a document. All reads of the descriptions where nothing is said.", operationShape())},
+			{Key: "operations", Shape: eachShape("What is sent: GET /path, an operationId, a pattern such as GET /issues/**, query FIELD, or query NAME with a document. All reads of the descriptions where nothing is said. Without a description, GET /path is sent as it is.", operationShape())},
 			{Key: "data", Shape: eachShape("Files of data, by name; {{name.column}} stands for a value.", feederShape())},
 			{Key: "pools", Shape: eachShape("Values that answers give and requests use, by name; {{name}} stands for one.", poolShape())},
 			{Key: "sessions", Shape: eachShape("Chains of requests of one user, by name.", sessionShape())},

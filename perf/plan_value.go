@@ -77,8 +77,8 @@ func (r *planReader) parameter(v *openapi.Node, in string, op int) {
 		r.wrong(v, "%.120q is no header, or its value has a line break", v.Key())
 	case in == "header" && (secret(v.Key(), v.Text(), place.MatchString(v.Text())) || strings.Contains(v.Text(), "${")):
 		r.fault(v, "header %s of an operation looks like a credential; set it among the headers of the target, as \"${NAME}\"", v.Key())
-	case in == "path" && of != nil && of.rest != nil && !strings.Contains(of.rest.Path, "{"+v.Key()+"}"):
-		r.wrong(v, "%s has no %q in its path%s", of.name, v.Key(), meant(v.Key(), pathParameters(of.rest.Path)))
+	case in == "path" && of != nil && of.method != "" && !strings.Contains(of.path, "{"+v.Key()+"}"):
+		r.wrong(v, "%s has no %q in its path%s", of.name, v.Key(), meant(v.Key(), pathParameters(of.path)))
 	}
 }
 

@@ -163,6 +163,9 @@ func (b *builder) maker(doc *openapi.Document) *sample.Maker {
 // later.
 func (b *builder) request(c *call, index int, doc *openapi.Document, op *openapi.Operation, server string, settings []sample.Setting) (*sample.Request, error) {
 	if op == nil {
+		if b.t.plan.Validate > 0 {
+			b.note(c.op.Name + ": no description has it, so its answers are held against none")
+		}
 		return sample.Plain(c.op.Method, c.op.Path, server, settings)
 	}
 	if c.answer = b.answers[index]; c.answer == nil {
