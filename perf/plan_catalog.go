@@ -27,9 +27,9 @@ type offer struct {
 	doc          *openapi.Document
 	rest         *openapi.Operation // nil where no description has it
 	field        *graphql.Field
-	kind        string // query or mutation
-	tags        []string
-	write       bool
+	kind         string // query or mutation
+	tags         []string
+	write        bool
 }
 
 func newCatalog(descriptions []Description) *catalog {
