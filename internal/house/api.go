@@ -45,6 +45,7 @@ func publicPackages() []string {
 		"perf/traffic",
 		"report",
 		"webhook",
+		"webhook/generate",
 		"webhook/hook",
 		"webhook/send",
 		"webhook/signature",

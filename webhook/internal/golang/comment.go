@@ -1,0 +1,55 @@
+package golang
+
+import (
+	"strings"
+
+	"github.com/plumbapi/plumb/webhook/internal/prose"
+)
+
+const (
+	// lineWidth is how wide comments and lists are, indentation not counted.
+	lineWidth = 100
+	// Descriptions that are longer are cut: the document has the rest.
+	maxTypeText  = 1000
+	maxFieldText = 300
+	// maxTrailing is how long a comment beside its field may be.
+	maxTrailing = 64
+)
+
+// comment writes paragraphs as a comment before a declaration. What descriptions
+// hold becomes words of a comment and never a directive.
+func (p *printer) comment(indent string, paragraphs ...string) {
+	for i, paragraph := range paragraphs {
+		if i > 0 {
+			p.line(indent, "//")
+		}
+		if paragraph == deprecation {
+			p.line(indent, "// ", deprecation)
+			continue
+		}
+		for _, line := range prose.Wrap(paragraph, lineWidth, directive) {
+			p.line(indent, "// ", line)
+		}
+	}
+}
+
+// directive reports whether some tool reads more than words into a comment's
+// line that begins with the word.
+func directive(word string) bool {
+	for _, prefix := range []string{"+", "#", "go:", "line:", "export", "nolint", "lint:", "Output:", "Unordered", "Deprecated:", "BUG("} {
+		if strings.HasPrefix(word, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// deprecated adds what tools look for in comments of what is deprecated.
+func deprecated(doc []string, is bool) []string {
+	if !is {
+		return doc
+	}
+	return append(doc[:len(doc):len(doc)], deprecation)
+}
+
+const deprecation = "Deprecated: the description says so."

@@ -1,0 +1,125 @@
+package golang
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/webhook"
+	"github.com/plumbapi/plumb/webhook/internal/prose"
+)
+
+// eventFile writes the file of all events of one name: their constant, their
+// payloads, what their handlers are registered with, and the types that nothing
+// else uses.
+func (p *printer) eventFile(events []*event) {
+	name := events[0].Name
+	p.line("// ", p.eventConstants[name], " is the event ", quoted(name), ".")
+	p.line("const ", p.eventConstants[name], " = ", strconv.Quote(name))
+	p.line()
+	if method := p.anyMethods[name]; method != "" {
+		p.comment("", method+" registers what handles deliveries of the event "+quoted(name)+", whatever its action is. The payload is not decoded; Decode does that.")
+		p.line("func (m Mux) ", method, "(f func(context.Context, *hook.Delivery) error) { m.HandleEvent(", p.eventConstants[name], ", f) }")
+		p.line()
+	}
+	for _, e := range events {
+		p.event(e)
+	}
+	p.declare(events[0].file)
+}
+
+// event declares the payload of one event and registers its handler.
+func (p *printer) event(e *event) {
+	doc := p.eventDoc(e)
+	switch {
+	case e.wraps:
+		p.comment("", doc...)
+		p.line("type ", e.typeName, " struct{ ", p.names[e.Payload], " }")
+		p.line()
+		p.behind(func() { p.json(e.typeName) })
+	case e.Payload.Kind == webhook.Union:
+		p.union(e.Payload, doc)
+	default:
+		p.object(e.Payload, doc)
+	}
+	p.line("// HookEvent returns which event it is the payload of.")
+	p.line("func (*", e.typeName, ") HookEvent() (event, action string) { return ", p.eventConstants[e.Name], ", ", strconv.Quote(e.Action), " }")
+	p.line()
+	p.comment("", e.method+" registers what handles "+told(e)+".")
+	p.line("func (m Mux) ", e.method, "(f func(context.Context, *hook.Delivery, *", e.typeName, ") error) {")
+	p.line("\thook.Handle(m.Mux, ", p.eventConstants[e.Name], ", ", strconv.Quote(e.Action), ", f)")
+	p.line("}")
+	p.line()
+}
+
+// quoted writes a text of the wire in a comment.
+func quoted(s string) string { return strconv.Quote(safe.Line(cut(s, maxConstant))) }
+
+// told names an event in a comment.
+func told(e *event) string {
+	if e.Action == "" {
+		return "the event " + quoted(e.Name)
+	}
+	return "the event " + quoted(e.Name) + " with the action " + quoted(e.Action)
+}
+
+// eventDoc says what a payload is of, and what the description says of the
+// event.
+func (p *plan) eventDoc(e *event) []string {
+	doc := []string{e.typeName + " is the payload of " + told(e) + "."}
+	text := prose.Paragraphs(e.Summary, maxTypeText)
+	if len(text) > 0 && !strings.HasSuffix(text[0], ".") {
+		text[0] += "."
+	}
+	if e.Description != e.Summary {
+		text = append(text, prose.Paragraphs(e.Description, maxTypeText)...)
+	}
+	return deprecated(append(doc, text...), e.Deprecated)
+}
+
+// muxMethods are what Mux has besides what it gets here.
+func muxMethods() []string {
+	return []string{"Mux", "OnUnknown", "OnDrift", "Handle", "HandleEvent", "Handles", "Serve"}
+}
+
+// nameConstantsOfEvents names events and actions.
+func (p *plan) nameConstantsOfEvents() {
+	methods := newScope(muxMethods()...)
+	for _, e := range p.events {
+		methods[e.method] = true
+	}
+	for _, e := range p.events {
+		if p.eventConstants[e.Name] == "" {
+			p.eventConstants[e.Name] = p.top.take("Event"+camel(e.Name), maxConstant)
+		}
+		if e.Action != "" && p.anyMethods[e.Name] == "" {
+			p.anyMethods[e.Name] = methods.take("On"+camel(e.Name), maxName+2)
+		}
+	}
+	seen := map[string]bool{}
+	for _, e := range p.events {
+		if e.Action != "" && !seen[e.Action] {
+			seen[e.Action] = true
+			p.actions = append(p.actions, constant{p.top.take("Action"+camel(e.Action), maxConstant), e.Action})
+		}
+	}
+}
+
+// camel makes one identifier of a text's words.
+func camel(text string) string {
+	var b strings.Builder
+	up := true
+	for _, r := range text {
+		switch {
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			up = true
+		case up:
+			b.WriteRune(unicode.ToUpper(r))
+			up = false
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
