@@ -60,7 +60,6 @@ func Rooms() []Room {
 		{Path: "openapi/jsonschema", Rooms: []string{"check", "openapi", "internal/jsonscan"}},
 		{Path: "openapi/sample", Rooms: []string{"openapi"}, Modules: []string{json}},
 		{Path: "webhook", Rooms: []string{"check", "openapi", "internal/form", "internal/jsonscan"}},
-		{Path: "webhook", Rooms: []string{"check"}},
 		{Path: "webhook/generate", Rooms: []string{"webhook", "webhook/internal/golang"}},
 		{Path: "webhook/hook"},
 		{Path: "webhook/internal/golang", Rooms: []string{"webhook", "webhook/internal/prose", "internal/safe", "internal/words"}},
