@@ -35,10 +35,10 @@ func assemble(d *draft, o Options) (*Model, error) {
 		return nil, err
 	}
 	c := &converter{types: map[*shape.Shape]*Type{}, names: n}
-	m := &Model{Name: packageName(cmp.Or(o.Name, d.name)), Title: d.title, Description: d.description, Routing: d.routing}
+	m := &Model{Name: productName(d, o), Title: d.title, Description: d.description, Routing: d.routing}
 	for _, e := range d.events {
 		m.Events = append(m.Events, &Event{
-			Name: e.name, Action: e.action, GoName: n.events[e], Payload: c.convert(e.payload.Shape),
+			Name: e.name, Action: e.action, Guessed: e.guessed, GoName: n.events[e], Payload: c.convert(e.payload.Shape),
 			Summary: e.summary, Description: e.description, Deprecated: e.deprecated,
 			Examples: e.examples, Location: e.location,
 		})
@@ -61,7 +61,7 @@ func asPayload(d *draft, e *draftEvent) shape.Use {
 		// Without members that are named it is an object that takes any.
 		s = shape.Shape{Kind: shape.Object, Open: true, Payload: true, Place: s.Place, Component: s.Component, Description: s.Description}
 	default:
-		d.note(shape.Note{Place: s.Place, Message: "the payload of " + eventTitle(e.name, e.action) + " is no object; any object stands in its place"})
+		d.notes = append(d.notes, Note{Location: e.location, About: NotePayload, Message: "the payload of " + quoteText(eventTitle(e.name, e.action)) + " is no object; any object stands in its place"})
 		s = shape.Shape{Kind: shape.Object, Open: true, Payload: true, Place: s.Place, Description: s.Description}
 	}
 	return shape.Use{Shape: &s}
@@ -86,7 +86,7 @@ func joinTwins(d *draft) []*draftEvent {
 			out = append(out, e)
 			continue
 		}
-		d.notes = append(d.notes, Note{Location: e.location, Message: "another description has event " + eventTitle(e.name, e.action) + " too; payloads may be either"})
+		d.notes = append(d.notes, Note{Location: e.location, About: NoteRouting, Message: quoteText(eventTitle(e.name, e.action)) + " is described more than once; payloads may be any of them"})
 		u := &shape.Shape{Kind: shape.Union, Place: have.payload.Shape.Place}
 		u.Variants = []shape.Variant{{Use: have.payload}, {Use: e.payload}}
 		have.payload = shape.Use{Shape: u}

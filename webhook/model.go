@@ -42,6 +42,9 @@ type Event struct {
 	// Name and Action are as deliveries have them: "issues", "opened". Action
 	// is "" where the event has none.
 	Name, Action string
+	// Guessed says that Name is what the description calls the webhook, and that
+	// no header or member is known to say it in a delivery.
+	Guessed bool
 	// GoName is the name of the payload's type, and what functions for the
 	// event are called after: "IssuesOpened".
 	GoName string
@@ -150,8 +153,23 @@ type Variant struct {
 	Member string
 }
 
-// Note says what of a description was not understood.
+// Note says what of a description was not understood, and what stands in its
+// place.
 type Note struct {
 	Location check.Location
+	About    NoteKind
 	Message  string
 }
+
+// NoteKind is what a note is about.
+type NoteKind string
+
+// The kinds of notes. NoteRouting: no delivery is known to say which event it
+// is. NotePayload: a webhook has no payload, or one that is no object.
+// NoteSchema: a schema leads nowhere, contradicts itself, has alternatives that
+// nothing tells apart, or is too deep.
+const (
+	NoteRouting NoteKind = "routing"
+	NotePayload NoteKind = "payload"
+	NoteSchema  NoteKind = "schema"
+)

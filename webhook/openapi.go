@@ -7,7 +7,6 @@ import (
 
 	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/webhook/internal/schema"
-	"github.com/plumbapi/plumb/webhook/internal/shape"
 )
 
 // FromOpenAPI reads the webhooks of an OpenAPI description: webhooks (3.1),
@@ -16,13 +15,10 @@ import (
 //
 // The error is a *NoEventsError where it has none.
 func FromOpenAPI(doc *openapi.Document, o Options) (*Model, error) {
-	r := &openapiReader{doc: doc, options: o}
+	r := &openapiReader{doc: doc}
 	info := doc.Root().Get("info")
 	r.title, r.description = info.Get("title").Text(), info.Get("description").Text()
 	r.name = r.title
-	if o.Provider != nil {
-		r.name, r.routing = o.Provider.Name, o.Provider.Routing
-	}
 	r.schemas = &schema.Reader{Resolve: r.step, Note: r.note}
 	for _, key := range []string{"webhooks", "x-webhooks"} {
 		for _, item := range doc.Root().Get(key).Children() {
@@ -36,7 +32,7 @@ func FromOpenAPI(doc *openapi.Document, o Options) (*Model, error) {
 			}
 		}
 	}
-	r.tell()
+	r.tell(o.Provider)
 	m, err := assemble(&r.draft, o)
 	return m, sought(err, doc.Source().Name(), "webhooks (OpenAPI 3.1), x-webhooks, and the callbacks of operations")
 }
@@ -45,19 +41,7 @@ func FromOpenAPI(doc *openapi.Document, o Options) (*Model, error) {
 type openapiReader struct {
 	draft
 	doc     *openapi.Document
-	options Options
 	schemas *schema.Reader
-	sources []*webhookSource
-}
-
-// webhookSource is where an event of the draft comes from.
-type webhookSource struct {
-	event     *draftEvent
-	key       string
-	item      *openapi.Node
-	operation *openapi.Node
-	// headers are the header parameters.
-	headers []*openapi.Node
 }
 
 // step follows one reference.
@@ -112,24 +96,39 @@ func (r *openapiReader) pathItem(item *openapi.Node, key string) {
 func (r *openapiReader) operation(item, op *openapi.Node, key string) {
 	body, examples := r.body(item, op)
 	if body == nil && examples == nil {
-		r.notef(op, "webhook %.80q has no payload: it has no request body with a schema", key)
+		r.notef(NotePayload, op, "webhook %.80q has no payload: it has no request body with a schema", key)
 		return
 	}
 	e := &draftEvent{
+		key: key, id: op.Get("operationId").Text(), node: op,
 		summary: op.Get("summary").Text(), description: op.Get("description").Text(),
 		deprecated: op.Get("deprecated").IsTrue(), location: op.Location(), examples: examples,
 		payload: r.schemas.Read(body),
 	}
-	r.events = append(r.events, e)
-	s := &webhookSource{event: e, key: key, item: item, operation: op}
 	for _, list := range []*openapi.Node{op.Get("parameters"), item.Get("parameters")} {
 		for _, p := range list.Children() {
-			if p = r.resolve(p); strings.EqualFold(p.Get("in").Text(), "header") {
-				s.headers = append(s.headers, p)
+			if p = r.resolve(p); equalFold(p.Get("in").Text(), "header") {
+				schema := p
+				if s := r.resolve(p.Get("schema")); s != nil {
+					schema = s
+				}
+				e.headers = append(e.headers, header{p.Get("name").Text(), oneText(schema)})
 			}
 		}
 	}
-	r.sources = append(r.sources, s)
+	r.events = append(r.events, e)
+}
+
+// oneText returns the one text that a schema allows, "" where it allows more.
+func oneText(n *openapi.Node) string {
+	if v, ok := n.Get("const").Str(); ok {
+		return v
+	}
+	if e := n.Get("enum"); e.Len() == 1 {
+		v, _ := e.At(0).Str()
+		return v
+	}
+	return ""
 }
 
 // body returns the schema of what an operation is sent with, and the examples of
@@ -181,85 +180,4 @@ func mediaRank(name string) int {
 		return 2
 	}
 	return 3
-}
-
-// sought completes an error that says that nothing was found.
-func sought(err error, name, what string) error {
-	if none, ok := err.(*NoEventsError); ok { //nolint:errorlint // it is assemble's own
-		none.Name, none.Sought = name, what
-	}
-	return err
-}
-
-// tell finds for each webhook which event and action it is, and how deliveries
-// say so.
-func (r *openapiReader) tell() {
-	for _, s := range r.sources {
-		e := s.event
-		e.action = actionOf(e.payload.Shape)
-		if p := r.options.Provider; p != nil {
-			known := p.eventName(s.operation, s.key)
-			e.name, e.action = known.Name, cmp.Or(known.Action, e.action)
-		}
-		if e.name == "" {
-			e.name = s.eventName()
-		}
-	}
-	if r.options.Provider == nil {
-		r.deriveRouting()
-	}
-}
-
-// eventName returns what a webhook is called, without its action.
-func (s *webhookSource) eventName() string {
-	id := s.operation.Get("operationId").Text()
-	if s.event.action == "" {
-		return cmp.Or(s.key, id)
-	}
-	if event, ok := trimAction(id, s.event.action); ok {
-		return event
-	}
-	event, _ := trimAction(cmp.Or(s.key, id), s.event.action)
-	return event
-}
-
-// trimAction takes the action off the end of a name.
-func trimAction(name, action string) (string, bool) {
-	if cut := len(name) - len(action); cut > 1 {
-		tail := strings.NewReplacer("-", "_", ".", "_", " ", "_").Replace(strings.ToLower(name[cut:]))
-		if tail == strings.NewReplacer("-", "_", ".", "_", " ", "_").Replace(strings.ToLower(action)) && strings.ContainsAny(name[cut-1:cut], "-_./: ") {
-			return name[:cut-1], true
-		}
-	}
-	return name, false
-}
-
-// actionOf returns the one action that a payload has, "" where there is none or
-// several.
-func actionOf(s *shape.Shape) string {
-	return constOf(s, "action")
-}
-
-// constOf returns the one text that a member of a payload has, or of all its
-// alternatives.
-func constOf(s *shape.Shape, member string) string {
-	if s.Kind == shape.Union {
-		one := ""
-		for i, v := range s.Variants {
-			if v.Shape == s || v.Shape.Kind == shape.Union {
-				return ""
-			}
-			c := constOf(v.Shape, member)
-			if c == "" || i > 0 && c != one {
-				return ""
-			}
-			one = c
-		}
-		return one
-	}
-	f := s.Field(member)
-	if f == nil || f.Shape.Kind != shape.String {
-		return ""
-	}
-	return unquote(f.Const)
 }

@@ -174,7 +174,7 @@ func (p *Provider) eventName(operation *openapi.Node, key string) EventName {
 	if e, ok := p.Reading.Events[key]; ok {
 		return e
 	}
-	if len(p.Reading.Extension) > 0 {
+	if len(p.Reading.Extension) > 0 && operation != nil {
 		if name := operation.Find(p.Reading.Extension...).Text(); name != "" {
 			return EventName{Name: p.rename(name)}
 		}

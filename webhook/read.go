@@ -1,7 +1,9 @@
 package webhook
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/plumbapi/plumb/webhook/internal/ident"
@@ -36,23 +38,72 @@ func (e *NoEventsError) Error() string {
 	return fmt.Sprintf("%sno webhooks: looked for %s", name, e.Sought)
 }
 
-// packageName makes a word for a package of a product's name.
-func packageName(name string) string {
-	word := strings.Join(ident.Words(name), "")
-	word = strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-			return r
+// sought completes an error that says that nothing was found.
+func sought(err error, name, what string) error {
+	var none *NoEventsError
+	if errors.As(err, &none) {
+		none.Name, none.Sought = name, what
+	}
+	return err
+}
+
+// productName returns the product in one word, fit for a package: what the
+// caller says, else the provider's name, else what is left of the title.
+func productName(d *draft, o Options) string {
+	switch {
+	case o.Name != "":
+		return packageName(ident.Words(o.Name))
+	case o.Provider != nil:
+		return packageName(ident.Words(o.Provider.Name))
+	}
+	var words []string
+	for _, w := range ident.Words(strings.ReplaceAll(d.title, "'s ", " ")) {
+		if !titleNoise[w] {
+			words = append(words, w)
 		}
-		return -1
-	}, word)
-	word = strings.TrimLeft(word, "0123456789")
-	if len(word) > 24 {
-		word = word[:24]
 	}
-	if word == "" || goWords[word] {
-		return word + "hooks"
+	return packageName(words)
+}
+
+// packageName joins as many words as make a short name.
+func packageName(words []string) string {
+	name := ""
+	for _, w := range words {
+		w = strings.Map(func(r rune) rune {
+			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+				return r
+			}
+			return -1
+		}, w)
+		if name == "" {
+			w = strings.TrimLeft(w, "0123456789")
+		}
+		if name != "" && len(name)+len(w) > 24 {
+			break
+		}
+		name += w
 	}
-	return word
+	name = name[:min(len(name), 24)]
+	if name == "" || goWords[name] {
+		name += "hooks"
+	}
+	return name
+}
+
+// titleNoise are words of titles that do not name a product.
+var titleNoise = map[string]bool{
+	"a": true, "an": true, "the": true, "and": true, "of": true, "for": true, "official": true, "openapi": true, "swagger": true, "asyncapi": true,
+	"spec": true, "specification": true, "description": true, "api": true, "apis": true, "rest": true, "http": true,
+	"webhook": true, "webhooks": true, "events": true, "event": true, "schema": true, "example": true, "documentation": true,
+	"v1": true, "v2": true, "v3": true, "v4": true,
+}
+
+// quoteText quotes a text of a description for a message, cut where it is long.
+func quoteText(s string) string {
+	if len(s) > 80 {
+		s = strings.ToValidUTF8(s[:80], "") + "…"
+	}
+	return strconv.Quote(s)
 }
 
 // goWords are words that no package can or should be called.
