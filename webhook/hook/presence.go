@@ -1,38 +1,177 @@
 package hook
 
-// Opt is a value that may be absent.
-type Opt[T any] struct {
+// cell is a value and whether it is there. The value is zero where it is not.
+type cell[T any] struct {
 	value T
-	set   bool
+	state state
 }
 
-// Some returns a value that is there.
-func Some[T any](v T) Opt[T] { return Opt[T]{value: v, set: true} }
+type state uint8
 
-// Get returns the value and whether it is there.
-func (o Opt[T]) Get() (T, bool) { return o.value, o.set }
+const (
+	unset state = iota
+	null
+	present
+)
 
-// Or returns the value, or d where it is absent.
-func (o Opt[T]) Or(d T) T {
-	if o.set {
-		return o.value
+// presence is a pointer to a value that may be absent or null.
+type presence interface {
+	// hookCell returns the state, and what else it may be than present.
+	hookCell() cellState
+	// hookInner returns the pointer to the value.
+	hookInner() any
+	// hookFresh makes a new value where the value is a pointer to an object,
+	// and returns it; nil where it is none.
+	hookFresh() any
+	// hookTarget returns the value where it is a pointer to an object.
+	hookTarget() any
+	// hookClear makes it as it was before it was set.
+	hookClear()
+}
+
+type cellState struct {
+	state              *state
+	optional, nullable bool
+}
+
+func (c *cell[T]) hookInner() any { return &c.value }
+
+func (c *cell[T]) hookClear() { *c = cell[T]{} }
+
+func (c *cell[T]) hookTarget() any { return c.value }
+
+func (c *cell[T]) hookFresh() any {
+	maker, ok := any(c.value).(interface{ HookNew() any })
+	if !ok {
+		return nil
+	}
+	fresh := maker.HookNew()
+	if c.value, ok = fresh.(T); !ok {
+		return nil
+	}
+	return fresh
+}
+
+func (c *cell[T]) get() (T, bool) { return c.value, c.state == present }
+
+func (c *cell[T]) or(d T) T {
+	if c.state == present {
+		return c.value
 	}
 	return d
 }
 
-// Ptr returns a pointer to the value in its place, nil where it is absent.
-func (o *Opt[T]) Ptr() *T {
-	if !o.set {
-		return nil
+func (c *cell[T]) ptr() *T {
+	if c.state == present {
+		return &c.value
 	}
-	return &o.value
+	return nil
 }
 
+// Opt is a value that may be absent. The zero Opt is absent.
+type Opt[T any] struct{ cell[T] }
+
+// Some returns a value that is there.
+func Some[T any](v T) Opt[T] { return Opt[T]{cell[T]{v, present}} }
+
+// Get returns the value and whether it is there.
+func (o Opt[T]) Get() (T, bool) { return o.get() }
+
+// Or returns the value, or d where it is absent.
+func (o Opt[T]) Or(d T) T { return o.or(d) }
+
+// Ptr returns a pointer to the value in its place, nil where it is absent.
+func (o *Opt[T]) Ptr() *T { return o.ptr() }
+
 // Set makes v the value.
-func (o *Opt[T]) Set(v T) { o.value, o.set = v, true }
+func (o *Opt[T]) Set(v T) { *o = Some(v) }
 
 // Clear makes the value absent.
 func (o *Opt[T]) Clear() { *o = Opt[T]{} }
 
 // IsZero reports whether the value is absent.
-func (o Opt[T]) IsZero() bool { return !o.set }
+func (o Opt[T]) IsZero() bool { return o.state != present }
+
+// MarshalJSON returns the value, null where it is absent.
+func (o Opt[T]) MarshalJSON() ([]byte, error) { return Marshal(&o) }
+
+// UnmarshalJSON reads the value.
+func (o *Opt[T]) UnmarshalJSON(b []byte) error { return Unmarshal(b, o) }
+
+func (o *Opt[T]) hookCell() cellState { return cellState{&o.state, true, false} }
+
+// Null is a value that may be null. The zero Null is null.
+type Null[T any] struct{ cell[T] }
+
+// Value returns a value that is not null.
+func Value[T any](v T) Null[T] { return Null[T]{cell[T]{v, present}} }
+
+// Get returns the value and whether it is there.
+func (n Null[T]) Get() (T, bool) { return n.get() }
+
+// Or returns the value, or d where it is null.
+func (n Null[T]) Or(d T) T { return n.or(d) }
+
+// Ptr returns a pointer to the value in its place, nil where it is null.
+func (n *Null[T]) Ptr() *T { return n.ptr() }
+
+// Set makes v the value.
+func (n *Null[T]) Set(v T) { *n = Value(v) }
+
+// SetNull makes the value null, and written where it was missing.
+func (n *Null[T]) SetNull() { *n = Null[T]{cell[T]{state: null}} }
+
+// IsNull reports whether the value is null.
+func (n Null[T]) IsNull() bool { return n.state != present }
+
+// IsZero reports whether the value is null.
+func (n Null[T]) IsZero() bool { return n.state != present }
+
+// MarshalJSON returns the value or null.
+func (n Null[T]) MarshalJSON() ([]byte, error) { return Marshal(&n) }
+
+// UnmarshalJSON reads the value or null.
+func (n *Null[T]) UnmarshalJSON(b []byte) error { return Unmarshal(b, n) }
+
+func (n *Null[T]) hookCell() cellState { return cellState{&n.state, false, true} }
+
+// OptNull is a value that may be absent, or null. The zero OptNull is absent.
+type OptNull[T any] struct{ cell[T] }
+
+// SomeValue returns a value that is there and not null.
+func SomeValue[T any](v T) OptNull[T] { return OptNull[T]{cell[T]{v, present}} }
+
+// SomeNull returns null, which is there.
+func SomeNull[T any]() OptNull[T] { return OptNull[T]{cell[T]{state: null}} }
+
+// Get returns the value and whether there is one.
+func (o OptNull[T]) Get() (T, bool) { return o.get() }
+
+// Or returns the value, or d where it is absent or null.
+func (o OptNull[T]) Or(d T) T { return o.or(d) }
+
+// Ptr returns a pointer to the value in its place, nil where there is none.
+func (o *OptNull[T]) Ptr() *T { return o.ptr() }
+
+// Set makes v the value.
+func (o *OptNull[T]) Set(v T) { *o = SomeValue(v) }
+
+// SetNull makes the value null.
+func (o *OptNull[T]) SetNull() { *o = SomeNull[T]() }
+
+// Clear makes the value absent.
+func (o *OptNull[T]) Clear() { *o = OptNull[T]{} }
+
+// IsNull reports whether the value is null, and not absent.
+func (o OptNull[T]) IsNull() bool { return o.state == null }
+
+// IsZero reports whether the value is absent.
+func (o OptNull[T]) IsZero() bool { return o.state == unset }
+
+// MarshalJSON returns the value, null where it is null or absent.
+func (o OptNull[T]) MarshalJSON() ([]byte, error) { return Marshal(&o) }
+
+// UnmarshalJSON reads the value or null.
+func (o *OptNull[T]) UnmarshalJSON(b []byte) error { return Unmarshal(b, o) }
+
+func (o *OptNull[T]) hookCell() cellState { return cellState{&o.state, true, true} }

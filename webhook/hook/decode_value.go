@@ -1,0 +1,353 @@
+package hook
+
+// maxUnions is how deep unions may nest: each is looked at before it is read.
+const maxUnions = 32
+
+// text reads a string. Escapes are undone in place.
+func (d *decoder) text(p *string) outcome {
+	start := d.at + 1
+	end := textEnd(d.b, start)
+	if d.b[end] == '"' {
+		*p = d.view(start, end)
+		d.at = end + 1
+		return fits
+	}
+	w := end
+	for {
+		if d.b[end] == '"' {
+			*p = d.view(start, w)
+			d.at = end + 1
+			return fits
+		}
+		if d.b[end] != '\\' {
+			d.at = end
+			return d.fail("a control character in a string")
+		}
+		next, n := unescape(d.b, end, w)
+		if n < 0 {
+			d.at = end
+			return d.fail("no escape after a backslash")
+		}
+		w += n
+		end = textEnd(d.b, next)
+		w += copy(d.b[w:], d.b[next:end])
+	}
+}
+
+func (d *decoder) integer(p *int64, c byte) outcome {
+	i, n, negative := d.at, uint64(0), c == '-'
+	if negative {
+		i++
+	}
+	first := i
+	for isDigit(d.b[i]) {
+		n = n*10 + uint64(d.b[i]-'0')
+		i++
+	}
+	if digits := i - first; digits > 0 && digits <= 18 && (d.b[first] != '0' || digits == 1) {
+		if e := d.b[i]; e != '.' && e != 'e' && e != 'E' {
+			d.at = i
+			if *p = int64(n); negative {
+				*p = -*p
+			}
+			return fits
+		}
+	}
+	if c != '-' && !isDigit(c) {
+		return d.misfit(DriftType, "integer")
+	}
+	end, ok := numberEnd(d.b, d.at)
+	if !ok {
+		d.at = end
+		return d.fail("no digit of a number")
+	}
+	token := d.view(d.at, end)
+	value, ok := wholeNumber(token)
+	if !ok {
+		d.tell(DriftNumber, "integer", cut(token))
+		d.at = end
+		return misfit
+	}
+	*p, d.at = value, end
+	return fits
+}
+
+func (d *decoder) number(p *Number, c byte) outcome {
+	if c != '-' && !isDigit(c) {
+		return d.misfit(DriftType, "number")
+	}
+	start := d.at
+	end, ok := numberEnd(d.b, start)
+	d.at = end
+	if !ok {
+		return d.fail("no digit of a number")
+	}
+	p.token = d.view(start, end)
+	return fits
+}
+
+func (d *decoder) boolean(p *bool, c byte) outcome {
+	switch c {
+	case 't':
+		*p = true
+		return d.word("true")
+	case 'f':
+		*p = false
+		return d.word("false")
+	}
+	return d.misfit(DriftType, "boolean")
+}
+
+func (d *decoder) word(w string) outcome {
+	if d.at+len(w) > len(d.b) || string(d.b[d.at:d.at+len(w)]) != w {
+		return d.fail("no value")
+	}
+	d.at += len(w)
+	return fits
+}
+
+func (d *decoder) moment(p *Time, c byte) outcome {
+	if c != '"' && c != '-' && !isDigit(c) {
+		return d.misfit(DriftType, "time")
+	}
+	start := d.at
+	if !d.skip() {
+		return broken
+	}
+	p.token = d.view(start, d.at)
+	if looksLikeTime(p.token) {
+		return fits
+	}
+	if _, err := p.Time(); err != nil {
+		d.tell(DriftTime, "time", cut(p.token))
+	}
+	return fits
+}
+
+// looksLikeTime reports whether a token is a time of RFC 3339 in UTC without a
+// fraction, as most are; false tells nothing.
+func looksLikeTime(s string) bool {
+	const shape = `"0000-00-00T00:00:00Z"`
+	if len(s) != len(shape) {
+		return false
+	}
+	for i := range len(shape) {
+		if s[i] != shape[i] && (shape[i] != '0' || !isDigit(s[i])) {
+			return false
+		}
+	}
+	two := func(i int) int { return int(s[i]-'0')*10 + int(s[i+1]-'0') }
+	month, day := two(6), two(9)
+	return month >= 1 && month <= 12 && day >= 1 && day <= 28 && two(12) < 24 && two(15) < 60 && two(18) < 60
+}
+
+func (d *decoder) enum(p Enum, c byte) outcome {
+	if c != '"' {
+		return d.misfit(DriftType, "string")
+	}
+	if d.text(p.HookText()) == broken {
+		return broken
+	}
+	if !p.Known() {
+		d.tell(DriftEnum, "a known value", cut(*p.HookText()))
+	}
+	return fits
+}
+
+func (d *decoder) union(p Union, c byte) outcome {
+	if c == 'n' {
+		return d.misfit(DriftType, "a variant")
+	}
+	if d.unions >= maxUnions {
+		return d.misfit(DriftDepth, "a variant")
+	}
+	d.unions++
+	defer func() { d.unions-- }()
+	start := d.at
+	variant := p.HookPick(Peek{d.b, d.at})
+	if _, lost := variant.(unknown); lost {
+		d.tell(DriftVariant, "a known variant", kindOf(c).String())
+	}
+	got := d.value(variant, c)
+	if got != misfit {
+		return got
+	}
+	d.at = start
+	return d.value(p.HookPick(Peek{}), c)
+}
+
+// skip reads over the value at hand and judges it, however deep it is.
+func (d *decoder) skip() bool {
+	base := len(d.open)
+	for {
+		c := d.space()
+		switch kindOf(c) {
+		case JSONString:
+			if !d.skipText() {
+				return false
+			}
+		case JSONNumber:
+			end, ok := numberEnd(d.b, d.at)
+			if d.at = end; !ok {
+				return d.bad("no digit of a number")
+			}
+		case JSONNull:
+			if d.word("null") == broken {
+				return false
+			}
+		case JSONBool:
+			var b bool
+			if d.boolean(&b, c) == broken {
+				return false
+			}
+		case JSONObject:
+			d.at++
+			if d.space() == '}' {
+				d.at++
+				break
+			}
+			d.open = append(d.open, c)
+			if !d.skipName() {
+				return false
+			}
+			continue
+		case JSONArray:
+			d.at++
+			if d.space() == ']' {
+				d.at++
+				break
+			}
+			d.open = append(d.open, c)
+			continue
+		default:
+			return d.bad("no value")
+		}
+		for {
+			if len(d.open) == base {
+				return true
+			}
+			inObject := d.open[len(d.open)-1] == '{'
+			c := d.space()
+			if c == ',' {
+				d.at++
+				if inObject && !d.skipName() {
+					return false
+				}
+				break
+			}
+			if inObject && c != '}' || !inObject && c != ']' {
+				return d.bad("no comma or end after a value")
+			}
+			d.at++
+			d.open = d.open[:len(d.open)-1]
+		}
+	}
+}
+
+func (d *decoder) skipName() bool {
+	if d.space() != '"' {
+		return d.bad("no name of a member")
+	}
+	if !d.skipText() {
+		return false
+	}
+	if d.space() != ':' {
+		return d.bad("no colon after a name")
+	}
+	d.at++
+	return true
+}
+
+// skipText reads over a string and leaves its escapes.
+func (d *decoder) skipText() bool {
+	i := d.at + 1
+	for {
+		i = textEnd(d.b, i)
+		switch {
+		case d.b[i] == '"':
+			d.at = i + 1
+			return true
+		case d.b[i] != '\\':
+			d.at = i
+			return d.bad("a control character in a string")
+		}
+		var ok bool
+		if i, ok = escapeEnd(d.b, i); !ok {
+			d.at = i
+			return d.bad("no escape after a backslash")
+		}
+	}
+}
+
+// escapeEnd returns the offset after the escape at i, and whether it is one.
+func escapeEnd(b []byte, i int) (end int, ok bool) {
+	switch b[i+1] {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return i + 2, true
+	case 'u':
+		_, ok = hex4(b, i+2)
+		return i + 6, ok
+	}
+	return i, false
+}
+
+// known reports whether value reads into p without more ado.
+func known(p any) bool {
+	switch p.(type) {
+	case *string, *int64, *bool, *Time, *Number, *Raw, *float64, Object, presence, list, Enum, Union, dictionary, holder:
+		return true
+	}
+	return false
+}
+
+// drop forgets what was kept for a member.
+func (e *Extra) drop(field int) {
+	if e.held == nil {
+		return
+	}
+	left := e.held.kept[:0]
+	for _, k := range e.held.kept {
+		if k.field != field {
+			left = append(left, k)
+		}
+	}
+	e.held.kept = left
+}
+
+// reset makes the place that p points to zero.
+func reset(p any) {
+	switch p := p.(type) {
+	case *string:
+		*p = ""
+	case *int64:
+		*p = 0
+	case *bool:
+		*p = false
+	case *Time:
+		*p = Time{}
+	case *Number:
+		*p = Number{}
+	case *Raw:
+		*p = ""
+	case *float64:
+		*p = 0
+	case Object:
+		l := p.HookTable().ready(p)
+		for i := range l.fields {
+			reset(l.fields[i].at(p))
+		}
+		p.HookExtra().held = nil
+	case presence:
+		p.hookClear()
+	case list:
+		p.hookDrop()
+	case dictionary:
+		p.hookDrop()
+	case Enum:
+		*p.HookText() = ""
+	case Union:
+		p.HookPick(Peek{})
+	case holder:
+		reset(p.HookInner())
+	}
+}
