@@ -32,6 +32,8 @@ type decoder struct {
 	drift  []Drift
 	more   int
 	open   []byte // brackets that skip is in
+	places []any  // pointers to the fields of the objects that are open
+	used   int    // of places, at most
 }
 
 // step is a part of the path to what is read: a member of an object, an item of
@@ -57,7 +59,8 @@ func newDecoder(body []byte) *decoder {
 
 func (d *decoder) free() {
 	clear(d.path[:cap(d.path)])
-	*d = decoder{path: d.path[:0], open: d.open[:0]}
+	clear(d.places[:min(d.used, cap(d.places))])
+	*d = decoder{path: d.path[:0], open: d.open[:0], places: d.places[:0]}
 	decoders.Put(d)
 }
 
@@ -206,10 +209,14 @@ func (d *decoder) object(p Object, c byte) outcome {
 	extra := p.HookExtra()
 	d.path = append(d.path, step{of: l, extra: extra})
 	top := len(d.path) - 1
+	base := len(d.places)
+	d.places = p.HookFields(d.places)
+	d.used = max(d.used, len(d.places))
+	places := d.places[base:]
 	d.at++
 	if c = d.space(); c == '}' {
 		d.at++
-		return d.close(p, l, seen)
+		return d.close(p, l, seen, places)
 	}
 	next := 0
 	for {
@@ -240,7 +247,7 @@ func (d *decoder) object(p Object, c byte) outcome {
 		} else {
 			next = i + 1
 			d.path[top].n = i
-			place := l.fields[i].at(p)
+			place := places[i]
 			if seen[i/64]>>(i%64)&1 != 0 {
 				d.tell(DriftDuplicate, "", "")
 				reset(place)
@@ -264,7 +271,7 @@ func (d *decoder) object(p Object, c byte) outcome {
 			c = d.space()
 		case '}':
 			d.at++
-			return d.close(p, l, seen)
+			return d.close(p, l, seen, places)
 		default:
 			return d.fail("no comma or brace after a member")
 		}
@@ -327,7 +334,7 @@ func (d *decoder) constant(token string) {
 }
 
 // close ends an object: it tells which required members are missing.
-func (d *decoder) close(p Object, l *layout, seen []uint64) outcome {
+func (d *decoder) close(p Object, l *layout, seen []uint64, places []any) outcome {
 	top := len(d.path) - 1
 	for w, required := range l.required {
 		for lack := required &^ seen[w]; lack != 0; lack &= lack - 1 {
@@ -335,10 +342,11 @@ func (d *decoder) close(p Object, l *layout, seen []uint64) outcome {
 			h := p.HookExtra().hold()
 			h.missing = append(h.missing, int32(i))
 			d.path[top].n = i
-			d.tell(DriftMissing, wanted(l.fields[i].at(p)), "nothing")
+			d.tell(DriftMissing, wanted(places[i]), "nothing")
 		}
 	}
 	d.path = d.path[:top]
+	d.places = d.places[:len(d.places)-len(places)]
 	return fits
 }
 

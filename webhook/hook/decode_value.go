@@ -332,9 +332,8 @@ func reset(p any) {
 	case *float64:
 		*p = 0
 	case Object:
-		l := p.HookTable().ready(p)
-		for i := range l.fields {
-			reset(l.fields[i].at(p))
+		for _, place := range p.HookFields(nil) {
+			reset(place)
 		}
 		p.HookExtra().held = nil
 	case presence:

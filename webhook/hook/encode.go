@@ -17,6 +17,8 @@ type encoder struct {
 	b     []byte
 	err   error
 	depth int
+	// places are pointers to the fields of the objects that are open.
+	places []any
 	// held is what the object at hand holds, where that has items that did not
 	// fit; key is the path of the value at hand below it.
 	held *held
@@ -116,7 +118,7 @@ func (e *encoder) presence(p presence) {
 func (e *encoder) object(p Object) {
 	l := p.HookTable().ready(p)
 	h := p.HookExtra().held
-	if h != nil && h.self != "" && zeroFields(l, p) {
+	if h != nil && h.self != "" && zeroFields(p) {
 		e.raw(h.self)
 		return
 	}
@@ -127,9 +129,12 @@ func (e *encoder) object(p Object) {
 	}
 	e.b = append(e.b, '{')
 	start := len(e.b)
+	base := len(e.places)
+	e.places = p.HookFields(e.places)
+	places := e.places[base:]
 	for i := range l.fields {
 		m := &l.fields[i]
-		place := m.at(p)
+		place := places[i]
 		token := ""
 		if h != nil {
 			if kept, ok := h.token(i); ok && zero(place) {
@@ -171,6 +176,7 @@ func (e *encoder) object(p Object) {
 		}
 	}
 	e.b = append(e.b, '}')
+	e.places = e.places[:base]
 	e.held, e.key = outer, outerKey
 }
 
@@ -243,7 +249,7 @@ func zero(p any) bool {
 	case *float64:
 		return *p == 0
 	case Object:
-		return p.HookExtra().held == nil && zeroFields(p.HookTable().ready(p), p)
+		return p.HookExtra().held == nil && zeroFields(p)
 	case presence:
 		return *p.hookCell().state == unset
 	case list:
@@ -258,9 +264,9 @@ func zero(p any) bool {
 	return false
 }
 
-func zeroFields(l *layout, p Object) bool {
-	for i := range l.fields {
-		if !zero(l.fields[i].at(p)) {
+func zeroFields(p Object) bool {
+	for _, place := range p.HookFields(nil) {
+		if !zero(place) {
 			return false
 		}
 	}

@@ -25,21 +25,13 @@ type ReviewAsked struct {
 	hook.Extra
 }
 
-var reviewAskedTable = hook.NewTable("ReviewAsked",
-	hook.Const("action", `"asked"`, func(v any) any { return &v.(*ReviewAsked).Action }),
-	hook.F("id", func(v any) any { return &v.(*ReviewAsked).ID }),
-	hook.F("state", func(v any) any { return &v.(*ReviewAsked).State }),
-	hook.F("title", func(v any) any { return &v.(*ReviewAsked).Title }),
-	hook.F("author", func(v any) any { return &v.(*ReviewAsked).Author }),
-	hook.F("asked", func(v any) any { return &v.(*ReviewAsked).Asked }),
-	hook.F("owner", func(v any) any { return &v.(*ReviewAsked).Owner }),
-	hook.F("labels", func(v any) any { return &v.(*ReviewAsked).Labels }),
-	hook.F("weight", func(v any) any { return &v.(*ReviewAsked).Weight }),
-	hook.F("created_at", func(v any) any { return &v.(*ReviewAsked).CreatedAt }),
-	hook.F("draft", func(v any) any { return &v.(*ReviewAsked).Draft }),
-	hook.F("anything", func(v any) any { return &v.(*ReviewAsked).Anything }),
-	hook.F("before", func(v any) any { return &v.(*ReviewAsked).Before }),
-)
+var reviewAskedTable = hook.NewTable("ReviewAsked", "action", "id", "state", "title", "author", "asked", "owner",
+	"labels", "weight", "created_at", "draft", "anything", "before").Const("action", `"asked"`)
+
+func (v *ReviewAsked) HookFields(dst []any) []any {
+	return append(dst, &v.Action, &v.ID, &v.State, &v.Title, &v.Author, &v.Asked, &v.Owner,
+		&v.Labels, &v.Weight, &v.CreatedAt, &v.Draft, &v.Anything, &v.Before)
+}
 
 func (*ReviewAsked) HookTable() *hook.Table            { return reviewAskedTable }
 func (*ReviewAsked) HookEvent() (event, action string) { return "review", "asked" }
@@ -53,10 +45,9 @@ type Person struct {
 	hook.Extra
 }
 
-var personTable = hook.NewTable("Person",
-	hook.F("login", func(v any) any { return &v.(*Person).Login }),
-	hook.F("email", func(v any) any { return &v.(*Person).Email }),
-)
+var personTable = hook.NewTable("Person", "login", "email")
+
+func (v *Person) HookFields(dst []any) []any { return append(dst, &v.Login, &v.Email) }
 
 func (*Person) HookTable() *hook.Table         { return personTable }
 func (*Person) isOwner()                       {}

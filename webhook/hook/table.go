@@ -2,37 +2,32 @@ package hook
 
 import "sync/atomic"
 
-// Table holds the members of a generated struct. It is made once for a type
-// and safe for concurrent use.
+// Table holds the names of an object's members and what is fixed about them. It
+// is made once for a type, and safe for concurrent use when it is made.
 type Table struct {
-	name   string
-	fields []Field
-	layout atomic.Pointer[layout]
+	name    string
+	members []string
+	consts  []constant
+	layout  atomic.Pointer[layout]
 }
 
-// NewTable returns the table of a type.
-func NewTable(name string, fields ...Field) *Table {
-	return &Table{name: name, fields: fields}
+type constant struct{ member, token string }
+
+// NewTable returns the table of the type with the name; the members are in the
+// order of HookFields.
+func NewTable(name string, members ...string) *Table {
+	return &Table{name: name, members: members}
+}
+
+// Const says that a member has one value, a JSON token that is written even
+// where the field is zero. It returns t.
+func (t *Table) Const(member, token string) *Table {
+	t.consts = append(t.consts, constant{member, token})
+	return t
 }
 
 // Name returns the name of the type.
 func (t *Table) Name() string { return t.name }
-
-// Field is one member of a struct.
-type Field struct {
-	name, token string
-	at          func(object any) any
-}
-
-// F is a member with the given name in JSON. The function returns the pointer
-// to the field of the object that it is called with.
-func F(name string, at func(object any) any) Field { return Field{name: name, at: at} }
-
-// Const is a member that always has the same value, given as a JSON token. It is
-// written even where the field is zero.
-func Const(name, token string, at func(object any) any) Field {
-	return Field{name: name, token: token, at: at}
-}
 
 // layout is what a table is used by: made when its type is first met.
 type layout struct {
@@ -47,31 +42,37 @@ type member struct {
 	name  string
 	head  string // the name as JSON, and the colon
 	token string // of a constant
-	at    func(object any) any
 	// next is the member that followed when members were last out of order.
 	next atomic.Uint32
 }
 
+// ready returns the layout of the type of p.
 func (t *Table) ready(p Object) *layout {
 	if l := t.layout.Load(); l != nil {
 		return l
 	}
-	l := &layout{typeName: t.name, fields: make([]member, len(t.fields))}
-	l.required = make([]uint64, (len(t.fields)+63)/64)
+	places := p.HookFields(nil)
+	n := min(len(t.members), len(places))
+	l := &layout{typeName: t.name, fields: make([]member, n), required: make([]uint64, (n+63)/64)}
 	size := uint64(4)
-	for size < 2*uint64(len(t.fields)) {
+	for size < 2*uint64(n) {
 		size *= 2
 	}
 	l.slots, l.mask = make([]uint16, size), size-1
-	for i, f := range t.fields {
+	for i, name := range t.members[:n] {
 		m := &l.fields[i]
-		m.name, m.token, m.at = f.name, f.token, f.at
-		m.head = string(appendText(nil, f.name)) + ":"
+		m.name = name
+		m.head = string(appendText(nil, name)) + ":"
 		m.next.Store(uint32(i + 1))
-		if c, ok := f.at(p).(presence); !ok || !c.hookCell().optional {
+		for _, c := range t.consts {
+			if c.member == name {
+				m.token = c.token
+			}
+		}
+		if c, ok := places[i].(presence); !ok || !c.hookCell().optional {
 			l.required[i/64] |= 1 << (i % 64)
 		}
-		slot := hash(f.name) & l.mask
+		slot := hash(name) & l.mask
 		for l.slots[slot] != 0 {
 			slot = (slot + 1) & l.mask
 		}
