@@ -39,6 +39,7 @@ const (
 	tagSpectral = "spectral:oas"
 	tagGitLab   = "plumb:gitlab"
 	tagGraphQL  = "graphql"
+	tagWebhooks = "webhooks"
 )
 
 // rulesets says of each ruleset which rules it has. Rules about the policy
@@ -59,6 +60,10 @@ var rulesets = []struct {
 	{
 		"plumb:graphql", "The recommended rules over GraphQL schemas.",
 		func(m check.Meta) bool { return !m.OptIn && tagged(m, tagGraphQL) },
+	},
+	{
+		"plumb:webhooks", "What a description of webhooks should say, to those who receive them.",
+		func(m check.Meta) bool { return tagged(m, tagWebhooks) },
 	},
 	{
 		"plumb:gitlab", "GitLab's style guides for REST and GraphQL, on top of the recommended rules of spectral:oas and for GraphQL.",

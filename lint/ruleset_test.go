@@ -32,7 +32,8 @@ func TestRulesets(t *testing.T) {
 		{"plumb:recommended", []string{"operation-tags", "invalid-ref"}, []string{"info-license"}},
 		{"plumb:all", []string{"operation-tags", "info-license", "oas3-parameter-description"}, nil},
 		{"plumb:graphql", []string{"parser"}, []string{"operation-tags", "info-license"}},
-		{"plumb:gitlab", []string{"operation-tags"}, []string{"info-license"}},
+		{"plumb:webhooks", []string{"webhook-discriminator", "webhook-payload-object", "parser"}, []string{"operation-tags"}},
+		{"plumb:gitlab", []string{"operation-tags"}, []string{"info-license", "webhook-discriminator"}},
 	}
 	var names []string
 	for _, r := range lint.Rulesets() {
@@ -41,7 +42,7 @@ func TestRulesets(t *testing.T) {
 			t.Errorf("ruleset %q has no summary or no rules", r.Name)
 		}
 	}
-	if diff := cmp.Diff([]string{"plumb:recommended", "plumb:all", "plumb:graphql", "plumb:gitlab", "spectral:oas"}, names); diff != "" {
+	if diff := cmp.Diff([]string{"plumb:recommended", "plumb:all", "plumb:graphql", "plumb:webhooks", "plumb:gitlab", "spectral:oas"}, names); diff != "" {
 		t.Errorf("Rulesets (-want +got):\n%s", diff)
 	}
 	for _, tt := range tests {

@@ -33,6 +33,7 @@ type Config struct {
 	Lifecycle Lifecycle
 	Parity    Parity
 	Perf      Perf
+	Webhooks  Webhooks
 	Report    Report
 	// Baseline is the path of the file that holds the known findings; ""
 	// where there is none.
@@ -120,6 +121,17 @@ type Perf struct {
 	Ignores []check.Ignore
 }
 
+// Webhooks configures the commands about webhooks.
+type Webhooks struct {
+	// Provider is the name of a sender that package webhook knows; "" where the
+	// file names none.
+	Provider string
+	// Rules are settings of single rules, in the order of the file.
+	Rules []RuleSetting
+	// Ignores are ready for a [check.Policy].
+	Ignores []check.Ignore
+}
+
 // Report says who gets the results.
 type Report struct {
 	// Send names integrations of the catalog.
@@ -128,10 +140,10 @@ type Report struct {
 
 // Names are the names that a file may refer to.
 type Names struct {
-	// Lint, Lifecycle, Parity and Perf describe the rules that the sections of
-	// these names set, Policy those about the policy itself, which each may
-	// set.
-	Lint, Lifecycle, Parity, Perf, Policy []check.Meta
+	// Lint, Lifecycle, Parity, Perf and Webhooks describe the rules that the
+	// sections of these names set, Policy those about the policy itself, which
+	// each may set.
+	Lint, Lifecycle, Parity, Perf, Webhooks, Policy []check.Meta
 	// Rulesets are the names for lint.extends.
 	Rulesets []string
 }
@@ -151,6 +163,8 @@ func (n Names) of(s section) []check.Meta {
 		return slices.Concat(n.Parity, n.Policy)
 	case perfSection:
 		return slices.Concat(n.Perf, n.Policy)
+	case webhooksSection:
+		return slices.Concat(n.Webhooks, n.Policy)
 	}
-	return slices.Concat(n.Lint, n.Lifecycle, n.Parity, n.Perf, n.Policy)
+	return slices.Concat(n.Lint, n.Lifecycle, n.Parity, n.Perf, n.Webhooks, n.Policy)
 }

@@ -55,7 +55,7 @@ parity:
   rules: {parity-new-gap: warning, waiver-stale: off}
   ignore: [{rule: parity-new-gap, element: /paths/~1a/get}]
 perf: {plan: slo.yaml}
-webhooks: {}
+webhooks: {provider: github}
 report: {send: [slack]}
 baseline: .plumb/baseline.json
 waivers:
@@ -97,6 +97,7 @@ func TestParseWhole(t *testing.T) {
 			Ignores: []check.Ignore{{Rule: "parity-new-gap", Element: "/paths/~1a/get", At: at(24, 12)}},
 		},
 		Perf:     config.Perf{Plan: "slo.yaml"},
+		Webhooks: config.Webhooks{Provider: "github"},
 		Report:   config.Report{Send: []string{"slack"}},
 		Baseline: ".plumb/baseline.json",
 		Waivers: []check.Waiver{{
@@ -140,7 +141,8 @@ func TestParseProblems(t *testing.T) {
 		{"unknown key", "lnt: {}\n", `p.yaml:1:1: unknown key "lnt"; did you mean "lint"?`},
 		{"unknown key within", "lint:\n  rule: {}\n", `p.yaml:2:3: unknown key "rule" in lint; did you mean "rules"?`},
 		{"unknown key, none near", "parity:\n  xyzzy: 1\n", `p.yaml:2:3: unknown key "xyzzy" in parity; it is one of map, lock, usage, direction, min, rules, ignore`},
-		{"section without keys", "webhooks:\n  out: x\n", `p.yaml:2:3: unknown key "out" in webhooks; there are no keys for it yet`},
+		{"unknown key of webhooks", "webhooks:\n  out: x\n", `p.yaml:2:3: unknown key "out" in webhooks; it is one of provider, rules, ignore`},
+		{"rule of lint in webhooks", "webhooks: {rules: {contact: off}}\n", `p.yaml:1:20: rule "contact" is one of lint and has no effect in webhooks; it belongs below lint`},
 		{"unknown rule", "lint:\n  rules:\n    operation-tag: off\n", `p.yaml:3:5: unknown rule "operation-tag"; did you mean "operation-tags"?`},
 		{"rule of another check", "lint: {rules: {parity-new-gap: off}}\n", `p.yaml:1:16: rule "parity-new-gap" is one of parity and has no effect in lint; it belongs below parity`},
 		{"rule of another check in ignore", "parity: {ignore: [{rule: contact}]}\n", `p.yaml:1:26: rule "contact" is one of lint and has no effect in parity; it belongs below lint`},

@@ -76,6 +76,8 @@ func (c *Config) read(root *yaml.Node) {
 	c.readParity(member(root, "parity"))
 	perf := member(root, "perf")
 	c.Perf = Perf{Plan: str(perf, "plan"), Rules: c.rules(perf), Ignores: c.ignores(perf)}
+	webhooks := member(root, "webhooks")
+	c.Webhooks = Webhooks{Provider: str(webhooks, "provider"), Rules: c.rules(webhooks), Ignores: c.ignores(webhooks)}
 	for _, n := range items(member(root, "report"), "send") {
 		c.Report.Send = append(c.Report.Send, n.Value)
 	}

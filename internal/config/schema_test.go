@@ -73,6 +73,7 @@ func TestSchemaAgrees(t *testing.T) {
 		"parity: {lock: a, usage: b}",
 		"waivers: [{rule: parity-new-gap, reason: r, owner: o, until: \"2026-01-01\"}]",
 		"webhooks: {a: b}",
+		"webhooks: {provider: github}",
 		"report: {send: [slack, 1]}",
 		"report: {send: slack}",
 		"baseline: []",

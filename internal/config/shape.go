@@ -79,14 +79,15 @@ const (
 	lifecycleSection
 	paritySection
 	perfSection
+	webhooksSection
 )
 
 // sections are those with rules, in the order of the file.
-var sections = []section{lintSection, lifecycleSection, paritySection, perfSection}
+var sections = []section{lintSection, lifecycleSection, paritySection, perfSection, webhooksSection}
 
 // String returns the section's key.
 func (s section) String() string {
-	return [...]string{"plumb.yaml", "lint", "lifecycle", "parity", "perf"}[s]
+	return [...]string{"plumb.yaml", "lint", "lifecycle", "parity", "perf", "webhooks"}[s]
 }
 
 // what says what a shape is, for messages: "expected a list".

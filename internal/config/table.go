@@ -12,7 +12,7 @@ var file = shape{
 		{"lifecycle", lifecycleShape},
 		{"parity", parityShape},
 		{"perf", perfShape},
-		{"webhooks", shape{kind: mapping, doc: "Webhook clients."}},
+		{"webhooks", webhooksShape},
 		{"report", shape{kind: mapping, doc: "Who gets the results.", fields: []field{
 			{"send", shape{kind: list, doc: "Names of integrations.", item: &shape{kind: text, doc: "An integration, such as slack."}}},
 		}}},
@@ -70,6 +70,15 @@ var perfShape = shape{
 		{"plan", shape{kind: text, doc: "The file with the load and the budgets.", examples: []string{"slo.yaml"}}},
 		{"rules", rulesShape(perfSection)},
 		{"ignore", ignoreShape(perfSection)},
+	},
+}
+
+var webhooksShape = shape{
+	kind: mapping, doc: "Webhooks: what is sent, and what is described.",
+	fields: []field{
+		{"provider", shape{kind: text, doc: "Who sends the webhooks, where plumb knows that.", examples: []string{"github", "gitlab"}}},
+		{"rules", rulesShape(webhooksSection)},
+		{"ignore", ignoreShape(webhooksSection)},
 	},
 }
 

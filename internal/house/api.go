@@ -46,6 +46,8 @@ func publicPackages() []string {
 		"report",
 		"webhook",
 		"webhook/generate",
+		"webhook/drift",
+		"webhook/drift/view",
 		"webhook/hook",
 		"webhook/send",
 		"webhook/signature",

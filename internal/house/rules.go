@@ -57,7 +57,7 @@ type group struct {
 
 // groups sorts rules by check and surface, in the order of the rules.
 func groups(metas []check.Meta) []group {
-	out := []group{{title: "OpenAPI"}, {title: "GraphQL"}, {title: "Lifecycle"}, {title: "Parity"}, {title: "Performance"}, {title: "Policy"}}
+	out := []group{{title: "OpenAPI"}, {title: "GraphQL"}, {title: "Lifecycle"}, {title: "Parity"}, {title: "Performance"}, {title: "Webhooks"}, {title: "Policy"}}
 	for _, m := range metas {
 		switch rulebook.HomeOf(m.ID).Check {
 		case rulebook.Lifecycle:
@@ -69,8 +69,11 @@ func groups(metas []check.Meta) []group {
 		case rulebook.Perf:
 			out[4].metas = append(out[4].metas, m)
 			continue
+		case rulebook.Webhooks:
+			out[5].metas = append(out[5].metas, m)
+			continue
 		}
-		i := 5
+		i := 6
 		for _, tag := range m.Tags {
 			switch tag {
 			case "openapi":

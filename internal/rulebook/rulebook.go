@@ -20,6 +20,7 @@ import (
 	"github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/capacity"
 	"github.com/plumbapi/plumb/perf/compare"
+	"github.com/plumbapi/plumb/webhook/drift"
 )
 
 // Home is the check that runs a rule.
@@ -36,6 +37,7 @@ const (
 	Lifecycle = "lifecycle"
 	Parity    = "parity"
 	Perf      = "perf"
+	Webhooks  = "webhooks"
 )
 
 // Of describes the rules of a check, in the order in which they are
@@ -50,6 +52,8 @@ func Of(name string) []check.Meta {
 		return slices.Concat(parity.Rules().Metas(), live.Rules().Metas())
 	case Perf:
 		return slices.Concat(perf.PlanRules().Metas(), perf.Rules().Metas(), compare.Rules().Metas(), compare.TrendRules().Metas(), capacity.Rules().Metas())
+	case Webhooks:
+		return drift.Rules().Metas()
 	}
 	return nil
 }
@@ -61,7 +65,7 @@ func Policy() []check.Meta { return check.PolicyRules() }
 // Metas describes all rules there are, in the order in which they are
 // documented.
 func Metas() []check.Meta {
-	return slices.Concat(Of(Lint), Of(Lifecycle), Of(Parity), Of(Perf), Policy())
+	return slices.Concat(Of(Lint), Of(Lifecycle), Of(Parity), Of(Perf), Of(Webhooks), Policy())
 }
 
 // HomeOf returns the check that runs the rule with the ID; lint for those that
@@ -90,6 +94,8 @@ func HomeOf(id string) Home {
 		return Home{Perf, "plumb perf compare --history"}
 	case capacity.Rules().Find(id) != nil:
 		return Home{Perf, "plumb perf capacity"}
+	case drift.Rules().Find(id) != nil:
+		return Home{Webhooks, "plumb webhooks drift"}
 	case IsChange(id):
 		return Home{Lifecycle, "plumb diff"}
 	}
@@ -111,7 +117,7 @@ var changes = sync.OnceValue(func() map[string]bool {
 // Example returns the first bad and the first good test case of the rule, and
 // whether the rule has any.
 func Example(id string) (cases.Example, bool) {
-	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, usage.Examples, headers.Examples, parity.Examples, live.Examples, perf.PlanExamples, perf.Examples, compare.Examples, capacity.Examples} {
+	for _, examples := range []func(string) (cases.Example, bool){lint.Examples, lifecycle.Examples, history.Examples, usage.Examples, headers.Examples, parity.Examples, live.Examples, perf.PlanExamples, perf.Examples, compare.Examples, capacity.Examples, drift.Examples} {
 		if e, ok := examples(id); ok {
 			return e, true
 		}

@@ -17,7 +17,7 @@ import (
 // Config returns the names that plumb.yaml may refer to.
 func Config() config.Names {
 	return config.Names{
-		Lint: rulebook.Of(rulebook.Lint), Lifecycle: rulebook.Of(rulebook.Lifecycle), Parity: rulebook.Of(rulebook.Parity), Perf: rulebook.Of(rulebook.Perf),
+		Lint: rulebook.Of(rulebook.Lint), Lifecycle: rulebook.Of(rulebook.Lifecycle), Parity: rulebook.Of(rulebook.Parity), Perf: rulebook.Of(rulebook.Perf), Webhooks: rulebook.Of(rulebook.Webhooks),
 		Policy:   rulebook.Policy(),
 		Rulesets: Rulesets(),
 	}

@@ -40,5 +40,6 @@ func Rules() check.Set[*openapi.Document] {
 		noAmbiguousRoutes, noEmptyPathSegments, pathVersionUniform, noVerbsInPaths, collectionSegmentPlural,
 		operationSummaryLength,
 		writeOperationSecurity, operationSecurity, httpsOnly, noCredentialsInQuery, noInsecureOAuthFlows, noSecrets, noSecretExamples, noInternalHosts,
+		webhookPayloadObject, webhookSuccessResponse, webhookDiscriminator, webhookSignatureDocumented, webhookDeliveryID, webhookRetryDocumented, webhookExampleValid, webhookNamingUniform,
 	}
 }
