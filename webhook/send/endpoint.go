@@ -127,7 +127,7 @@ func checkHeader(name string, values []string) error {
 			return fmt.Errorf("%q cannot be the name of a header", name)
 		}
 	}
-	switch http.CanonicalHeaderKey(name) {
+	switch name = http.CanonicalHeaderKey(name); name {
 	case "Host", "Content-Length", "Transfer-Encoding", "Connection", "Trailer", "Te", "Upgrade", "Proxy-Authorization", "Expect":
 		return fmt.Errorf("the header %s is not for endpoints to set", name)
 	}

@@ -56,6 +56,9 @@ func (s *Sender) Send(ctx context.Context, m Message) (Receipt, error) {
 	if m.ID == "" {
 		m.ID = s.options.NewID()
 	}
+	if !validID(m.ID) {
+		return Receipt{}, errors.New("send: an ID is 1 to 255 letters, digits, '-', '_', '.' and ':'")
+	}
 	if err := s.check(m); err != nil {
 		return Receipt{}, fmt.Errorf("send %q: %w", m.ID, err)
 	}
@@ -78,8 +81,6 @@ func (s *Sender) Send(ctx context.Context, m Message) (Receipt, error) {
 // check says what is wrong with a message.
 func (s *Sender) check(m Message) error {
 	switch {
-	case !validID(m.ID):
-		return errors.New("an ID is 1 to 255 letters, digits, '-', '_', '.' and ':'")
 	case len(m.Body) > s.options.MaxBody:
 		return fmt.Errorf("%w: %d bytes, at most %d", ErrTooLarge, len(m.Body), s.options.MaxBody)
 	case !json.Valid(m.Body):

@@ -20,6 +20,15 @@ func (s *Sender) Deliveries(ctx context.Context, q Query) ([]Delivery, error) {
 	return list, nil
 }
 
+// Count counts deliveries, whatever the query's Limit is.
+func (s *Sender) Count(ctx context.Context, q Query) (int, error) {
+	n, err := s.outbox.Count(ctx, q)
+	if err != nil {
+		return 0, fmt.Errorf("count deliveries: %w", err)
+	}
+	return n, nil
+}
+
 // Message returns a message with its body, or ErrNoMessage.
 func (s *Sender) Message(ctx context.Context, id string) (Message, error) {
 	m, err := s.outbox.Message(ctx, id)
