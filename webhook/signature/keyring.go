@@ -155,3 +155,16 @@ func (k *Keyring) String() string {
 
 // GoString is String.
 func (k *Keyring) GoString() string { return k.String() }
+
+// SecretHeaders returns the headers, in canonical form, in which a sender sends
+// the secret itself: they are nothing to keep or to log.
+func (k *Keyring) SecretHeaders() []string {
+	var names []string
+	for i := range k.groups {
+		g := &k.groups[i]
+		if slices.ContainsFunc(g.schemes, func(s *keyed) bool { return s.Algorithm == tokenAlgorithm }) {
+			names = append(names, g.header)
+		}
+	}
+	return names
+}

@@ -16,7 +16,7 @@ type part struct {
 
 // parts are all sets of tables.
 func parts() []part {
-	return []part{outboxTables()}
+	return []part{inboxTables(), outboxTables()}
 }
 
 // migrate brings every part of the file to the version that this program
