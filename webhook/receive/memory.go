@@ -125,10 +125,10 @@ func (m *Memory) Settle(_ context.Context, it *Item, s Settlement) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	e := m.entries[it.Key]
-	if e == nil || !e.taken || e.token != it.Token {
+	switch {
+	case e == nil || e.token != it.Token || !e.taken && e.state != Handled:
 		return ErrLost
-	}
-	if s.State == Held {
+	case !e.taken || s.State == Held:
 		return nil
 	}
 	e.taken, e.at, e.state, e.cause = false, s.At, s.State, s.Cause

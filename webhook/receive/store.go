@@ -21,7 +21,8 @@ type Store interface {
 	// attempt. Next is when another is due, zero where none waits.
 	Take(ctx context.Context, now, until time.Time, most int) (items []*Item, next time.Time, err error)
 	// Settle says what has become of a delivery that was handed out. It is
-	// ErrLost where the hold has ended and somebody else has it.
+	// ErrLost where the hold has ended and somebody else has it. One that was
+	// settled as handled stays so.
 	Settle(ctx context.Context, it *Item, s Settlement) error
 	// Count returns how many deliveries wait or are being handled, and how
 	// many are dead letters.

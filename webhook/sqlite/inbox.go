@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -40,7 +41,7 @@ func (in *Inbox) Add(ctx context.Context, key string, d *hook.Delivery, limit re
 	added := receive.Fresh
 	err = in.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var state int
-		err := tx.QueryRowContext(ctx, `SELECT state FROM plumb_inbox WHERE box = ? AND key = ?`, in.box, key).Scan(&state)
+		err := in.db.queryRow(ctx, tx, `SELECT state FROM inbox_delivery WHERE box = ? AND key = ?`, in.box, key).Scan(&state)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 		case err != nil:
@@ -51,7 +52,7 @@ func (in *Inbox) Add(ctx context.Context, key string, d *hook.Delivery, limit re
 		}
 		var waiting int
 		var bytes int64
-		err = tx.QueryRowContext(ctx, `SELECT waiting, bytes FROM plumb_inbox_size WHERE box = ?`, in.box).Scan(&waiting, &bytes)
+		err = in.db.queryRow(ctx, tx, `SELECT waiting, bytes FROM inbox_size WHERE box = ?`, in.box).Scan(&waiting, &bytes)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
@@ -60,11 +61,11 @@ func (in *Inbox) Add(ctx context.Context, key string, d *hook.Delivery, limit re
 			return nil
 		}
 		now := d.Received.UnixNano()
-		_, err = tx.ExecContext(ctx, `DELETE FROM plumb_inbox WHERE box = ? AND key = ? AND state = 3`, in.box, key)
+		_, err = in.db.exec(ctx, tx, `DELETE FROM inbox_delivery WHERE box = ? AND key = ? AND state = 3`, in.box, key)
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO plumb_inbox (box, key, state, due, received, id, event, action, header, body)
+		_, err = in.db.exec(ctx, tx, `INSERT INTO inbox_delivery (box, key, state, due, received, id, event, action, header, body)
 			VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`, in.box, key, now, now, d.ID, d.Event, d.Action, string(header), notNil(d.Body))
 		return err
 	})
@@ -98,8 +99,8 @@ func (in *Inbox) Take(ctx context.Context, now, until time.Time, most int) (item
 	}
 	err = in.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		items = nil
-		rows, err := tx.QueryContext(ctx, `UPDATE plumb_inbox SET state = 1, due = ?, token = token + 1, attempts = attempts + 1
-			WHERE rowid IN (SELECT rowid FROM plumb_inbox WHERE box = ? AND state < 2 AND due <= ? ORDER BY due LIMIT ?)
+		rows, err := in.db.query(ctx, tx, `UPDATE inbox_delivery SET state = 1, due = ?, token = token + 1, attempts = attempts + 1
+			WHERE rowid IN (SELECT rowid FROM inbox_delivery WHERE box = ? AND state < 2 AND due <= ? ORDER BY due LIMIT ?)
 			RETURNING key, token, attempts - 1, received, id, event, action, header, body`,
 			until.UnixNano(), in.box, now.UnixNano(), most)
 		if err != nil {
@@ -118,6 +119,7 @@ func (in *Inbox) Take(ctx context.Context, now, until time.Time, most int) (item
 	if err != nil {
 		return nil, time.Time{}, err
 	}
+	slices.SortStableFunc(items, func(a, b *receive.Item) int { return a.Delivery.Received.Compare(b.Delivery.Received) })
 	next, err = in.next(ctx)
 	if err != nil {
 		return items, time.Time{}, nil //nolint:nilerr // what was taken must be handled; the next look says what is wrong
@@ -128,7 +130,7 @@ func (in *Inbox) Take(ctx context.Context, now, until time.Time, most int) (item
 // next returns when the next delivery is due, zero where none waits.
 func (in *Inbox) next(ctx context.Context) (time.Time, error) {
 	var due sql.NullInt64
-	err := in.db.db.QueryRowContext(ctx, `SELECT min(due) FROM plumb_inbox WHERE box = ? AND state < 2`, in.box).Scan(&due)
+	err := in.db.queryRow(ctx, nil, `SELECT min(due) FROM inbox_delivery WHERE box = ? AND state < 2`, in.box).Scan(&due)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("inbox: %w", err)
 	}
@@ -185,7 +187,7 @@ const handledSet = `state = 2, due = ?, header = '', body = x'', cause = ''`
 // change changes the row of a delivery that is held.
 func (in *Inbox) change(ctx context.Context, tx *sql.Tx, it *receive.Item, set string, args ...any) error {
 	args = append(args, in.box, it.Key, it.Token)
-	result, err := tx.ExecContext(ctx, `UPDATE plumb_inbox SET `+set+` WHERE box = ? AND key = ? AND token = ? AND state = 1`, args...) //nolint:gosec // set is one of this package's own texts
+	result, err := in.db.exec(ctx, tx, `UPDATE inbox_delivery SET `+set+` WHERE box = ? AND key = ? AND token = ? AND state = 1`, args...) //nolint:gosec // set is one of this package's own texts
 	if err != nil {
 		return err
 	}
@@ -202,7 +204,7 @@ func (in *Inbox) ended(ctx context.Context, tx *sql.Tx, it *receive.Item, s rece
 	if s.State == receive.Handled {
 		until = s.At.UnixNano()
 	}
-	result, err := tx.ExecContext(ctx, `UPDATE plumb_inbox SET due = max(due, ?) WHERE box = ? AND key = ? AND token = ? AND state = 2`,
+	result, err := in.db.exec(ctx, tx, `UPDATE inbox_delivery SET due = max(due, ?) WHERE box = ? AND key = ? AND token = ? AND state = 2`,
 		until, in.box, it.Key, it.Token)
 	if err != nil {
 		return err
@@ -220,7 +222,7 @@ func (in *Inbox) ended(ctx context.Context, tx *sql.Tx, it *receive.Item, s rece
 // by somebody else meanwhile, and the effect was not made.
 //
 // The effect changes tables of one's own in the same file, whose names do not
-// begin with "plumb_". It holds up all other writers, must not use the
+// begin with "inbox", "outbox" or "plumb". It holds up all other writers, must not use the
 // transaction after it has returned, and may run on another goroutine.
 func (in *Inbox) Once(ctx context.Context, effect func(context.Context, *sql.Tx) error) error {
 	it := receive.ItemOf(ctx)
@@ -245,8 +247,8 @@ func (in *Inbox) sweep(ctx context.Context, tx *sql.Tx, now time.Time) error {
 	if in.taken.Add(1)%sweepEvery != 0 {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, `DELETE FROM plumb_inbox WHERE rowid IN
-		(SELECT rowid FROM plumb_inbox WHERE box = ? AND state = 2 AND due < ? ORDER BY due LIMIT ?)`,
+	_, err := in.db.exec(ctx, tx, `DELETE FROM inbox_delivery WHERE rowid IN
+		(SELECT rowid FROM inbox_delivery WHERE box = ? AND state = 2 AND due < ? ORDER BY due LIMIT ?)`,
 		in.box, now.UnixNano(), sweepMost)
 	return err
 }

@@ -12,7 +12,7 @@ import (
 
 // Count implements receive.Store.
 func (in *Inbox) Count(ctx context.Context) (waiting, dead int, err error) {
-	err = in.db.db.QueryRowContext(ctx, `SELECT waiting, dead FROM plumb_inbox_size WHERE box = ?`, in.box).Scan(&waiting, &dead)
+	err = in.db.queryRow(ctx, nil, `SELECT waiting, dead FROM inbox_size WHERE box = ?`, in.box).Scan(&waiting, &dead)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, 0, nil
 	}
@@ -29,8 +29,8 @@ func (in *Inbox) Dead(ctx context.Context, most int) (letters []receive.DeadLett
 			err = fmt.Errorf("inbox: %w", err)
 		}
 	}()
-	rows, err := in.db.db.QueryContext(ctx, `SELECT key, cause, due, attempts, received, id, event, action, header, body
-		FROM plumb_inbox WHERE box = ? AND state = 3 ORDER BY due DESC, rowid DESC LIMIT ?`, in.box, most)
+	rows, err := in.db.query(ctx, nil, `SELECT key, cause, due, attempts, received, id, event, action, header, body
+		FROM inbox_delivery WHERE box = ? AND state = 3 ORDER BY due DESC, rowid DESC LIMIT ?`, in.box, most)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func (in *Inbox) Dead(ctx context.Context, most int) (letters []receive.DeadLett
 func (in *Inbox) Revive(ctx context.Context, key string, now time.Time) (bool, error) {
 	revived := false
 	err := in.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, `UPDATE plumb_inbox SET state = 0, due = ?, attempts = 0 WHERE box = ? AND key = ? AND state = 3`,
+		result, err := in.db.exec(ctx, tx, `UPDATE inbox_delivery SET state = 0, due = ?, attempts = 0 WHERE box = ? AND key = ? AND state = 3`,
 			now.UnixNano(), in.box, key)
 		if err != nil {
 			return err

@@ -10,7 +10,7 @@ package sqlite
 // another delivery that is due.
 func inboxTables() part {
 	return part{"inbox", []string{`
-CREATE TABLE plumb_inbox (
+CREATE TABLE inbox_delivery (
 	box      TEXT    NOT NULL,
 	key      TEXT    NOT NULL,
 	state    INTEGER NOT NULL, -- 0 waits, 1 is being handled, 2 was handled, 3 is a dead letter
@@ -26,25 +26,25 @@ CREATE TABLE plumb_inbox (
 	cause    TEXT    NOT NULL DEFAULT '',
 	UNIQUE (box, key)
 ) STRICT;
-CREATE INDEX plumb_inbox_due     ON plumb_inbox (box, due) WHERE state < 2;
-CREATE INDEX plumb_inbox_handled ON plumb_inbox (box, due) WHERE state = 2;
-CREATE INDEX plumb_inbox_dead    ON plumb_inbox (box, due) WHERE state = 3;
+CREATE INDEX inbox_due     ON inbox_delivery (box, due) WHERE state < 2;
+CREATE INDEX inbox_handled ON inbox_delivery (box, due) WHERE state = 2;
+CREATE INDEX inbox_dead    ON inbox_delivery (box, due) WHERE state = 3;
 
 -- How much waits, so that nobody has to count it for every delivery.
-CREATE TABLE plumb_inbox_size (box TEXT PRIMARY KEY, waiting INTEGER NOT NULL, bytes INTEGER NOT NULL, dead INTEGER NOT NULL) STRICT;
-CREATE TRIGGER plumb_inbox_added AFTER INSERT ON plumb_inbox BEGIN
-	INSERT INTO plumb_inbox_size VALUES (new.box, 1, length(new.body), 0)
+CREATE TABLE inbox_size (box TEXT PRIMARY KEY, waiting INTEGER NOT NULL, bytes INTEGER NOT NULL, dead INTEGER NOT NULL) STRICT;
+CREATE TRIGGER inbox_added AFTER INSERT ON inbox_delivery BEGIN
+	INSERT INTO inbox_size VALUES (new.box, 1, length(new.body), 0)
 		ON CONFLICT (box) DO UPDATE SET waiting = waiting + 1, bytes = bytes + excluded.bytes;
 END;
-CREATE TRIGGER plumb_inbox_changed AFTER UPDATE OF state ON plumb_inbox WHEN old.state <> new.state BEGIN
-	UPDATE plumb_inbox_size SET
+CREATE TRIGGER inbox_changed AFTER UPDATE OF state ON inbox_delivery WHEN old.state <> new.state BEGIN
+	UPDATE inbox_size SET
 		waiting = waiting + (new.state < 2) - (old.state < 2),
 		bytes   = bytes + iif(new.state < 2, length(new.body), 0) - iif(old.state < 2, length(old.body), 0),
 		dead    = dead + (new.state = 3) - (old.state = 3)
 	WHERE box = new.box;
 END;
-CREATE TRIGGER plumb_inbox_removed AFTER DELETE ON plumb_inbox WHEN old.state <> 2 BEGIN
-	UPDATE plumb_inbox_size SET
+CREATE TRIGGER inbox_removed AFTER DELETE ON inbox_delivery WHEN old.state <> 2 BEGIN
+	UPDATE inbox_size SET
 		waiting = waiting - (old.state < 2),
 		bytes   = bytes - iif(old.state < 2, length(old.body), 0),
 		dead    = dead - (old.state = 3)
