@@ -34,6 +34,9 @@ type Routing struct {
 	// DeliveryHeader is the header with the id that all attempts of one
 	// delivery share: "X-GitHub-Delivery", "webhook-id".
 	DeliveryHeader string
+	// DeliveryPointers are JSON Pointers to the id, for senders that have it in
+	// the payload: "/event_id".
+	DeliveryPointers []string
 }
 
 // Event is one thing that a product tells: an event, and where payloads

@@ -132,7 +132,7 @@ func ParseProvider(name string, data []byte) (*Provider, error) {
 			EventHeader:    routing.Get("event-header").Text(),
 			EventPointers:  texts(routing.Get("event-pointers")),
 			ActionPointers: texts(routing.Get("action-pointers")),
-			DeliveryHeader: routing.Get("delivery-header").Text(),
+			DeliveryHeader: routing.Get("delivery-header").Text(), DeliveryPointers: texts(routing.Get("delivery-pointers")),
 		},
 		Reading: Reading{Extension: texts(reading.Get("extension")), Split: reading.Get("split").IsTrue()},
 	}

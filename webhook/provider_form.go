@@ -22,6 +22,7 @@ func providerShape() *form.Shape {
 				{Key: "event-pointers", Shape: pointers("JSON Pointers to members with the name of the event.")},
 				{Key: "action-pointers", Shape: pointers("JSON Pointers to members with the action.")},
 				{Key: "delivery-header", Shape: text("The header with the id that attempts of one delivery share.")},
+				{Key: "delivery-pointers", Shape: pointers("JSON Pointers to members with that id.")},
 			}}},
 			{Key: "signatures", Shape: &form.Shape{Kind: form.List, Doc: "How deliveries are signed.", Item: &form.Shape{
 				Kind: form.Mapping, Required: []string{"scheme", "header"}, Fields: []form.Field{

@@ -66,6 +66,7 @@ func Rooms() []Room {
 		{Path: "webhook/hook"},
 		{Path: "webhook/internal/golang", Rooms: []string{"webhook", "webhook/internal/prose", "internal/safe", "internal/words"}},
 		{Path: "webhook/internal/prose", Rooms: []string{"internal/safe"}},
+		{Path: "webhook/receive", Rooms: []string{"webhook/hook", "webhook/signature", "internal/jsonscan"}},
 		{Path: "webhook/signature"},
 		{Path: "webhook/send", Rooms: []string{"webhook/hook", "webhook/signature", "internal/address"}},
 		{Path: "webhook/sqlite", Rooms: []string{"webhook/hook", "webhook/receive", "webhook/send"}, Modules: []string{"modernc.org/sqlite"}},

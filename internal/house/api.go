@@ -49,6 +49,7 @@ func publicPackages() []string {
 		"webhook/drift",
 		"webhook/drift/view",
 		"webhook/hook",
+		"webhook/receive",
 		"webhook/send",
 		"webhook/signature",
 		"webhook/sqlite",

@@ -17,6 +17,9 @@ type Routing struct {
 	// DeliveryHeader is the header with the id that all attempts of one
 	// delivery share: "X-GitHub-Delivery", "webhook-id".
 	DeliveryHeader string
+	// DeliveryPointers are JSON Pointers to the id, for senders that have it in
+	// the payload: "/event_id".
+	DeliveryPointers []string
 }
 
 // Route returns the event and the action of a delivery, "" for what it does not
@@ -31,7 +34,12 @@ func (r *Routing) Route(header map[string][]string, body []byte) (event, action 
 }
 
 // ID returns the id of a delivery, "" where it has none.
-func (r *Routing) ID(header map[string][]string) string { return first(header, r.DeliveryHeader) }
+func (r *Routing) ID(header map[string][]string, body []byte) string {
+	if id := first(header, r.DeliveryHeader); id != "" {
+		return id
+	}
+	return Find(body, r.DeliveryPointers...)
+}
 
 func first(header map[string][]string, name string) string {
 	if name == "" {

@@ -139,7 +139,7 @@ func (r *Receiver) unsigned(err error) *refusal {
 // delivery puts together what the handler gets.
 func (r *Receiver) delivery(header http.Header, body []byte, now time.Time) *hook.Delivery {
 	d := &hook.Delivery{Header: r.without(header), Body: body, Received: now}
-	d.ID = r.o.Routing.ID(header)
+	d.ID = r.o.Routing.ID(header, body)
 	d.Event, d.Action = r.o.Routing.Route(header, body)
 	return d
 }

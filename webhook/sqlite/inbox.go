@@ -106,7 +106,7 @@ func (in *Inbox) Take(ctx context.Context, now, until time.Time, most int) (item
 		if err != nil {
 			return err
 		}
-		defer rows.Close()
+		defer rows.Close() //nolint:errcheck // what went wrong is in Err
 		for rows.Next() {
 			it := &receive.Item{}
 			if it.Delivery, err = scan(rows, &it.Key, &it.Token); err != nil {

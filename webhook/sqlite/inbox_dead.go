@@ -34,7 +34,7 @@ func (in *Inbox) Dead(ctx context.Context, most int) (letters []receive.DeadLett
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer rows.Close() //nolint:errcheck // what went wrong is in Err
 	for rows.Next() {
 		var l receive.DeadLetter
 		var died int64

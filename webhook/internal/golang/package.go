@@ -41,6 +41,7 @@ func (p *printer) packageFile() {
 	p.settings("EventPointers", r.EventPointers)
 	p.settings("ActionPointers", r.ActionPointers)
 	p.setting("DeliveryHeader", r.DeliveryHeader)
+	p.settings("DeliveryPointers", r.DeliveryPointers)
 	p.line("\t}")
 	p.line("}")
 	p.line()
