@@ -52,9 +52,18 @@ func newDecoder(body []byte) *decoder {
 	if !ok {
 		d = new(decoder)
 	}
-	d.b = make([]byte, len(body)+len(padding))
-	copy(d.b, body)
+	d.b = padded(body)
 	return d
+}
+
+// padded returns a copy of a text with padding. A strings.Builder makes room
+// without clearing it first.
+func padded(body []byte) []byte {
+	var room strings.Builder
+	room.Grow(len(body) + len(padding))
+	room.Write(body)
+	room.Write(padding)
+	return unsafe.Slice(unsafe.StringData(room.String()), room.Len())
 }
 
 func (d *decoder) free() {
@@ -172,6 +181,40 @@ func (d *decoder) value(p any, c byte) outcome {
 	return d.misfit(DriftType, "a type of generated code")
 }
 
+// field is value for a place of which the kind is known.
+func (d *decoder) field(kind placeKind, p any, c byte) outcome {
+	switch kind {
+	case textPlace:
+		if p, ok := p.(*string); ok && c == '"' {
+			return d.text(p)
+		}
+	case optTextPlace:
+		if p, ok := p.(*Opt[string]); ok && c == '"' {
+			p.state = present
+			return d.text(&p.value)
+		}
+	case nullTextPlace:
+		if p, ok := p.(*Null[string]); ok && c == '"' {
+			p.state = present
+			return d.text(&p.value)
+		}
+	case optNullTextPlace:
+		if p, ok := p.(*OptNull[string]); ok && c == '"' {
+			p.state = present
+			return d.text(&p.value)
+		}
+	case objectPlace:
+		if p, ok := p.(Object); ok {
+			return d.object(p, c)
+		}
+	case presencePlace:
+		if p, ok := p.(presence); ok {
+			return d.presence(p, c)
+		}
+	}
+	return d.value(p, c)
+}
+
 func (d *decoder) presence(p presence, c byte) outcome {
 	cell := p.hookCell()
 	if c == 'n' && cell.nullable {
@@ -257,7 +300,7 @@ func (d *decoder) object(p Object, c byte) outcome {
 			if token := l.fields[i].token; token != "" {
 				d.constant(token)
 			}
-			switch d.value(place, c) {
+			switch d.field(l.fields[i].kind, place, c) {
 			case broken:
 				return broken
 			case misfit:

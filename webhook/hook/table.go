@@ -42,6 +42,7 @@ type member struct {
 	name  string
 	head  string // the name as JSON, and the colon
 	token string // of a constant
+	kind  placeKind
 	// next is the member that followed when members were last out of order.
 	next atomic.Uint32
 }
@@ -69,6 +70,7 @@ func (t *Table) ready(p Object) *layout {
 				m.token = c.token
 			}
 		}
+		m.kind = kindOfPlace(places[i])
 		if c, ok := places[i].(presence); !ok || !c.hookCell().optional {
 			l.required[i/64] |= 1 << (i % 64)
 		}
@@ -80,6 +82,38 @@ func (t *Table) ready(p Object) *layout {
 	}
 	t.layout.CompareAndSwap(nil, l)
 	return t.layout.Load()
+}
+
+// placeKind is what the pointer to a field is, so that it need not be found out
+// for each value.
+type placeKind uint8
+
+const (
+	otherPlace placeKind = iota
+	textPlace
+	optTextPlace
+	nullTextPlace
+	optNullTextPlace
+	objectPlace
+	presencePlace
+)
+
+func kindOfPlace(p any) placeKind {
+	switch p.(type) {
+	case *string:
+		return textPlace
+	case *Opt[string]:
+		return optTextPlace
+	case *Null[string]:
+		return nullTextPlace
+	case *OptNull[string]:
+		return optNullTextPlace
+	case Object:
+		return objectPlace
+	case presence:
+		return presencePlace
+	}
+	return otherPlace
 }
 
 // find returns the index of the member with a name, -1 where there is none.
