@@ -116,12 +116,13 @@ func (c *converter) convert(s *shape.Shape) *Type {
 	if t := c.types[s]; t != nil {
 		return t
 	}
-	t := &Type{Kind: kinds[s.Kind], Name: c.names.types[s], Description: s.Description, Deprecated: s.Deprecated, Open: s.Open, Format: s.Format}
-	if s.Place != nil {
-		t.Location = s.Place.Location()
-	}
+	t := &Type{Kind: kinds[s.Kind], Name: c.names.types[s], Open: s.Open, Format: s.Format}
 	c.types[s] = t
 	if t.Name != "" {
+		t.Description, t.Deprecated = s.Description, s.Deprecated
+		if s.Place != nil {
+			t.Location = s.Place.Location()
+		}
 		c.named = append(c.named, t)
 	}
 	if t.Kind == Enum {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/webhook/internal/ident"
 	"github.com/plumbapi/plumb/webhook/internal/shape"
 )
@@ -150,16 +151,22 @@ func (n *naming) lock() *Lock {
 // without line breaks.
 func lockEvent(e *draftEvent) string { return oneLine(eventTitle(e.name, e.action)) }
 
+// A structure that a description has no name for is where it is held first:
+// "issues opened /issue/user".
 func (n *naming) lockPlace(s *shape.Shape) string {
 	if s.Component != "" {
 		return "#" + oneLine(s.Component)
 	}
-	if s.Place != nil {
-		if at := oneLine(s.Place.Location().Element); at != "" {
-			return at
+	path := ""
+	for range 20 {
+		if e := n.payloads[s]; e != nil {
+			return lockEvent(e) + " " + oneLine(path)
 		}
+		h := n.hints[s]
+		path = openapi.FormatPointer(h.member) + path
+		s = h.parent
 	}
-	return "-"
+	return oneLine(path)
 }
 
 func oneLine(s string) string {

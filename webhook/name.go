@@ -20,6 +20,8 @@ type naming struct {
 	hints map[*shape.Shape]*hints
 	taken *ident.Set
 	vals  map[*shape.Shape][]Value
+	// payloads are the events that shapes are the payloads of.
+	payloads map[*shape.Shape]*draftEvent
 }
 
 // hints are the places where a shape is used.
@@ -41,12 +43,12 @@ func nameShapes(events []*draftEvent, lock *Lock) (*naming, error) {
 	n := &naming{
 		events: map[*draftEvent]string{}, types: map[*shape.Shape]string{}, hints: map[*shape.Shape]*hints{},
 		taken: ident.NewSet(reserved...), vals: map[*shape.Shape][]Value{},
+		payloads: map[*shape.Shape]*draftEvent{},
 	}
-	payloads := map[*shape.Shape]bool{}
 	for _, e := range events {
-		payloads[e.payload.Shape] = true
+		n.payloads[e.payload.Shape] = e
 	}
-	n.collect(events, payloads)
+	n.collect(events)
 	locked, err := n.fromLock(events, lock)
 	if err != nil {
 		return nil, err
@@ -72,7 +74,7 @@ func nameShapes(events []*draftEvent, lock *Lock) (*naming, error) {
 }
 
 // collect walks over what payloads hold, nearest first.
-func (n *naming) collect(events []*draftEvent, payloads map[*shape.Shape]bool) {
+func (n *naming) collect(events []*draftEvent) {
 	seen := map[*shape.Shape]bool{}
 	var queue []*shape.Shape
 	for _, e := range events {
@@ -111,6 +113,8 @@ func (n *naming) collect(events []*draftEvent, payloads map[*shape.Shape]bool) {
 			member := ""
 			if len(v.Tags) > 0 {
 				member = v.Tags[0]
+			} else if v.Member != "" {
+				member = v.Member
 			} else if h := n.hints[s]; h != nil {
 				member = h.member
 			}
@@ -132,43 +136,57 @@ func singular(name string) string {
 // noise are words of components that say nothing about the structure.
 var noise = []string{"webhook", "webhooks", "nullable", "schema", "schemas"}
 
-// componentName makes a name of what a description calls a shape.
-func componentName(component string) string {
+// componentNames makes names of what a description calls a shape: without noise
+// and the numbers that copies have, then with all its words.
+func componentNames(component string) (short, long string) {
 	words := ident.Words(component)
 	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(noise, w) })
+	for len(kept) > 1 && strings.Trim(kept[len(kept)-1], "0123456789") == "" {
+		kept = kept[:len(kept)-1]
+	}
 	if len(kept) == 0 {
 		kept = words
 	}
-	return ident.Join(kept)
+	return ident.Join(kept), ident.Join(words)
 }
 
 // fromComponents names the shapes that a description has a name for, the short
-// names first.
+// names first. What would be called as another is already keeps all the words of
+// its own, unless these end in a number.
 func (n *naming) fromComponents() {
 	type candidate struct {
-		name string
-		s    *shape.Shape
+		short, long string
+		s           *shape.Shape
 	}
 	var all []candidate
 	for _, s := range n.order {
-		if n.types[s] != "" {
+		if n.types[s] != "" || len(s.Names) == 0 {
 			continue
 		}
-		names := make([]string, 0, len(s.Names))
-		for _, c := range s.Names {
-			names = append(names, componentName(c))
+		best := candidate{s: s}
+		for _, c := range slices.Sorted(slices.Values(s.Names)) {
+			if short, long := componentNames(c); best.short == "" || short != "" && len(short) < len(best.short) {
+				best.short, best.long = short, long
+			}
 		}
-		slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
-		if len(names) > 0 && names[0] != "" {
-			all = append(all, candidate{names[0], s})
-		}
+		all = append(all, best)
 	}
 	slices.SortStableFunc(all, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(len(a.name), len(b.name)), cmp.Compare(a.name, b.name), cmp.Compare(n.hints[b.s].count, n.hints[a.s].count))
+		return cmp.Or(cmp.Compare(len(a.short), len(b.short)), cmp.Compare(a.short, b.short), cmp.Compare(n.hints[b.s].count, n.hints[a.s].count))
 	})
 	for _, c := range all {
-		n.give(c.s, c.name)
+		for _, name := range []string{c.short, c.long} {
+			if name != "" && !n.taken.Has(name) && (name == c.short || !endsInDigit(name)) {
+				n.give(c.s, name)
+				break
+			}
+		}
 	}
+}
+
+func endsInDigit(name string) bool {
+	last := name[len(name)-1]
+	return last >= '0' && last <= '9'
 }
 
 // fromMembers names shapes after the member that holds them most often: of
@@ -217,13 +235,26 @@ func (n *naming) qualified(s *shape.Shape) []string {
 		return []string{name}
 	}
 	h := n.hints[s]
-	member := h.name()
-	parent := n.types[h.parent]
-	long := ident.Name(parent, member)
-	if !strings.HasSuffix(long, ident.Name(member)) {
-		long = ident.With(parent, ident.Name(member))
+	member, parent := h.name(), n.types[h.parent]
+	if parent == ident.Name(member) {
+		member = kindNames[s.Kind]
 	}
-	return []string{long, ident.Name(member)}
+	return []string{after(parent, member), ident.Name(member)}
+}
+
+var kindNames = map[shape.Kind]string{shape.Object: "object", shape.Enum: "value", shape.Union: "choice"}
+
+// after joins the name of a type and a member of it, with as many words of the
+// type's name as fit.
+func after(parent, member string) string {
+	member = ident.Name(member)
+	words := ident.Words(parent)
+	for ; len(words) > 0; words = words[:len(words)-1] {
+		if name := ident.Join(words) + member; len([]rune(name)) <= ident.Max {
+			return name
+		}
+	}
+	return member
 }
 
 // scalarUnion names a union of plain values after them: "IntegerOrString".
@@ -294,7 +325,7 @@ func valueWord(v string) string {
 // generated types, and of what is embedded in them.
 var memberNames = []string{
 	"Extra", "MarshalJSON", "UnmarshalJSON", "HookTable", "HookEvent", "HookExtra", "HookText", "String", "GoString",
-	"Drift", "Unknown", "Missing",
+	"Unknown", "UnknownNames", "SetUnknown", "DropUnknown", "Forget",
 }
 
 // fields returns what the members of a shape are called.

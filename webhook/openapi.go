@@ -10,8 +10,9 @@ import (
 )
 
 // FromOpenAPI reads the webhooks of an OpenAPI description: webhooks (3.1),
-// x-webhooks, and the callbacks of operations. Where a description has
-// webhooks, callbacks count too.
+// x-webhooks, and the callbacks of operations, all that there are. A description
+// without any may have one schema for all events, and a list of their names,
+// where a provider says so.
 //
 // The error is a *NoEventsError where it has none.
 func FromOpenAPI(doc *openapi.Document, o Options) (*Model, error) {
@@ -32,9 +33,33 @@ func FromOpenAPI(doc *openapi.Document, o Options) (*Model, error) {
 			}
 		}
 	}
+	if len(r.events) == 0 {
+		p, err := r.enveloped(o.Provider)
+		if err != nil {
+			return nil, err
+		}
+		o.Provider = p
+	}
 	r.tell(o.Provider)
 	m, err := assemble(&r.draft, o)
-	return m, sought(err, doc.Source().Name(), "webhooks (OpenAPI 3.1), x-webhooks, and the callbacks of operations")
+	return m, sought(err, doc.Source().Name(), "webhooks (OpenAPI 3.1), x-webhooks, callbacks of operations, and a schema of events with a list of their names")
+}
+
+// enveloped reads a description that has no webhooks as that of a provider whose
+// events are one schema and a list; where no provider is given, as the first
+// that it fits. It returns the provider.
+func (r *openapiReader) enveloped(p *Provider) (*Provider, error) {
+	if p != nil {
+		r.envelope(p.Reading.Envelope)
+		return p, nil
+	}
+	all, err := Providers()
+	for _, candidate := range all {
+		if r.envelope(candidate.Reading.Envelope) {
+			return candidate, nil
+		}
+	}
+	return nil, err
 }
 
 // openapiReader reads one description.

@@ -49,8 +49,8 @@ type Reading struct {
 	// Split says that payloads of one event are a type for each action where
 	// nothing but payloads is known.
 	Split bool
-	// Envelope is the component that all payloads are, where a description has
-	// no webhooks but a list of the names of events.
+	// Envelope says how to read a description that has no webhooks, but one
+	// schema for all payloads and a list of the names of events.
 	Envelope *Envelope
 }
 
@@ -72,6 +72,9 @@ type Envelope struct {
 	// the member of it whose one value begins the event's name: "customer" begins
 	// "customer.created".
 	Object, Kind string
+	// Objects say what events are about whose names do not: "charge.refund" is
+	// about a "refund".
+	Objects map[string]string
 }
 
 //go:embed providers/*.yaml
@@ -149,8 +152,13 @@ func ParseProvider(name string, data []byte) (*Provider, error) {
 		p.Reading.Events[n.Key()] = EventName{n.Get("event").Text(), n.Get("action").Text()}
 	}
 	if e := reading.Get("envelope"); e != nil {
+		objects := map[string]string{}
+		for _, n := range e.Get("objects").Children() {
+			objects[n.Key()] = n.Text()
+		}
 		p.Reading.Envelope = &Envelope{
-			Schema: e.Get("schema").Text(), Names: texts(e.Get("names")), Event: e.Get("event").Text(),
+			Objects: objects,
+			Schema:  e.Get("schema").Text(), Names: texts(e.Get("names")), Event: e.Get("event").Text(),
 			Object: e.Get("object").Text(), Kind: e.Get("kind").Text(),
 		}
 	}

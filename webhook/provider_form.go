@@ -55,6 +55,7 @@ func readingShape() *form.Shape {
 				{Key: "names", Shape: textsShape("JSON Pointers to enums of names of events.", pointerProblem)},
 				{Key: "event", Shape: pointer("A JSON Pointer into payloads to the name of the event.")},
 				{Key: "object", Shape: pointer("A JSON Pointer into payloads to the member that differs by event.")},
+				{Key: "objects", Shape: &form.Shape{Kind: form.Mapping, Doc: "What events are about whose names do not say it.", Item: text("")}},
 				{Key: "kind", Shape: text("The member of that whose value begins the name of the event.")},
 			},
 		}},

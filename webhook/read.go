@@ -3,10 +3,9 @@ package webhook
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
-	"github.com/plumbapi/plumb/webhook/internal/ident"
+	"github.com/plumbapi/plumb/openapi"
 )
 
 // Options say how webhooks are read. The zero value derives all from what is
@@ -19,6 +18,94 @@ type Options struct {
 	Provider *Provider
 	// Lock has the names that types had; nil means that there are none yet.
 	Lock *Lock
+}
+
+// Source is a file that webhooks are read from.
+type Source struct {
+	// Name is what it is called: its path.
+	Name string
+	Data []byte
+	// Document is the description that it holds, where it has been loaded; nil
+	// means that it is read here, without other files.
+	Document *openapi.Document
+}
+
+// Read reads webhooks from files and finds out what they are: an OpenAPI
+// description, an AsyncAPI description, JSON Schemas, or example payloads. A
+// file of payloads may hold one, a list of them, a line for each, or a list of
+// objects with the name of an event and its examples.
+//
+// Payloads beside a description are examples of its events. The errors are those
+// of the functions for each kind, an *openapi.Error for a file that is none, a
+// *MixedError for files that do not go together.
+func Read(sources []Source, o Options) (*Model, error) {
+	byKind := map[sourceKind][]Source{}
+	roots := map[sourceKind][]*openapi.Node{}
+	first := map[sourceKind]string{}
+	for _, s := range sources {
+		kind, root, err := recognise(s)
+		if err != nil {
+			return nil, err
+		}
+		if first[kind] == "" {
+			first[kind] = s.Name
+		}
+		byKind[kind] = append(byKind[kind], s)
+		roots[kind] = append(roots[kind], root)
+	}
+	described := 0
+	for _, kind := range []sourceKind{openapiSource, asyncapiSource, schemaSource} {
+		described += min(len(byKind[kind]), 1)
+	}
+	if described > 1 || len(byKind[openapiSource]) > 1 || len(byKind[asyncapiSource]) > 1 {
+		return nil, &MixedError{Names: names(sources)}
+	}
+	payloads, err := readPayloads(byKind[payloadSource])
+	if err != nil {
+		return nil, err
+	}
+	m, err := readKind(byKind, roots, payloads, o)
+	if err == nil && described > 0 {
+		m.addExamples(payloads)
+	}
+	return m, err
+}
+
+func readKind(byKind map[sourceKind][]Source, roots map[sourceKind][]*openapi.Node, payloads []Payload, o Options) (*Model, error) {
+	switch {
+	case len(byKind[openapiSource]) > 0:
+		s := byKind[openapiSource][0]
+		if s.Document == nil {
+			doc, err := openapi.Parse(s.Name, s.Data)
+			if err != nil {
+				return nil, err
+			}
+			s.Document = doc
+		}
+		return FromOpenAPI(s.Document, o)
+	case len(byKind[asyncapiSource]) > 0:
+		return FromAsyncAPI(roots[asyncapiSource][0], o)
+	case len(byKind[schemaSource]) > 0:
+		return FromJSONSchema(roots[schemaSource], o)
+	}
+	return FromPayloads(payloads, o)
+}
+
+func names(sources []Source) []string {
+	var out []string
+	for _, s := range sources {
+		out = append(out, s.Name)
+	}
+	return out
+}
+
+// MixedError says that files do not go together: more than one OpenAPI or
+// AsyncAPI description, or descriptions of several kinds.
+type MixedError struct{ Names []string }
+
+// Error names the files.
+func (e *MixedError) Error() string {
+	return "more than one description of webhooks: " + strings.Join(e.Names, ", ") + "; give one, with payloads beside it if there are any"
 }
 
 // NoEventsError says that there are no webhooks in what was read.
@@ -45,72 +132,4 @@ func sought(err error, name, what string) error {
 		none.Name, none.Sought = name, what
 	}
 	return err
-}
-
-// productName returns the product in one word, fit for a package: what the
-// caller says, else the provider's name, else what is left of the title.
-func productName(d *draft, o Options) string {
-	switch {
-	case o.Name != "":
-		return packageName(ident.Words(o.Name))
-	case o.Provider != nil:
-		return packageName(ident.Words(o.Provider.Name))
-	}
-	var words []string
-	for _, w := range ident.Words(strings.ReplaceAll(d.title, "'s ", " ")) {
-		if !titleNoise[w] {
-			words = append(words, w)
-		}
-	}
-	return packageName(words)
-}
-
-// packageName joins as many words as make a short name.
-func packageName(words []string) string {
-	name := ""
-	for _, w := range words {
-		w = strings.Map(func(r rune) rune {
-			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-				return r
-			}
-			return -1
-		}, w)
-		if name == "" {
-			w = strings.TrimLeft(w, "0123456789")
-		}
-		if name != "" && len(name)+len(w) > 24 {
-			break
-		}
-		name += w
-	}
-	name = name[:min(len(name), 24)]
-	if name == "" || goWords[name] {
-		name += "hooks"
-	}
-	return name
-}
-
-// titleNoise are words of titles that do not name a product.
-var titleNoise = map[string]bool{
-	"a": true, "an": true, "the": true, "and": true, "of": true, "for": true, "official": true, "openapi": true, "swagger": true, "asyncapi": true,
-	"spec": true, "specification": true, "description": true, "api": true, "apis": true, "rest": true, "http": true,
-	"webhook": true, "webhooks": true, "events": true, "event": true, "schema": true, "example": true, "documentation": true,
-	"v1": true, "v2": true, "v3": true, "v4": true,
-}
-
-// quoteText quotes a text of a description for a message, cut where it is long.
-func quoteText(s string) string {
-	if len(s) > 80 {
-		s = strings.ToValidUTF8(s[:80], "") + "…"
-	}
-	return strconv.Quote(s)
-}
-
-// goWords are words that no package can or should be called.
-var goWords = map[string]bool{
-	"break": true, "case": true, "chan": true, "const": true, "continue": true, "default": true, "defer": true,
-	"else": true, "fallthrough": true, "for": true, "func": true, "go": true, "goto": true, "if": true,
-	"import": true, "interface": true, "map": true, "package": true, "range": true, "return": true,
-	"select": true, "struct": true, "switch": true, "type": true, "var": true, "main": true, "internal": true,
-	"hook": true, "webhook": true, "context": true, "json": true, "http": true, "test": true, "vendor": true,
 }

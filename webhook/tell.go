@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -25,7 +26,7 @@ func (d *draft) tell(p *Provider) {
 	}
 	for _, e := range d.events {
 		said := known.eventName(e.node, e.key)
-		e.name = said.Name
+		e.name = cmp.Or(said.Name, e.name)
 		e.action = cmp.Or(said.Action, constAt(e.payload.Shape, actionPath(d.routing)))
 	}
 	if p == nil {
@@ -239,21 +240,26 @@ func trimAction(name, action string) (string, bool) {
 	return name[:cut-1], true
 }
 
-// noteGuesses says which events no delivery is known to be told by.
+// noteGuesses says where no delivery is known to say which event it is; which
+// events these are, Event.Guessed says.
 func (d *draft) noteGuesses() {
-	if len(d.events) < 2 {
+	var guessed []*draftEvent
+	for _, e := range d.events {
+		if e.guessed {
+			guessed = append(guessed, e)
+		}
+	}
+	if len(guessed) == 0 || len(d.events) < 2 {
 		return
 	}
-	for _, e := range d.events {
-		if !e.guessed {
-			continue
-		}
-		how := "no header and no member of the payload has the event's name as its one value"
-		if d.routing.EventHeader != "" {
-			how = "the description does not say which value the header " + d.routing.EventHeader + " has"
-		}
-		d.notes = append(d.notes, Note{Location: e.location, About: NoteRouting, Message: how + "; the event is called " + quoteText(eventTitle(e.name, e.action)) + " after the webhook"})
+	how := "no header and no member of the payload has the name of the event as its one value"
+	if d.routing.EventHeader != "" {
+		how = "nothing says which value the header " + d.routing.EventHeader + " has"
 	}
+	first := guessed[0]
+	d.notes = append(d.notes, Note{Location: first.location, About: NoteRouting, Message: fmt.Sprintf(
+		"%s in %d of %d events, which are called after what describes them: this one %s",
+		how, len(guessed), len(d.events), quoteText(eventTitle(first.name, first.action)))})
 }
 
 // isEventHeader and isDeliveryHeader report whether a header is one that

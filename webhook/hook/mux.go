@@ -24,7 +24,8 @@ func NewMux() *Mux {
 }
 
 // Handle adds a handler for one event and action; the action is "" where the
-// event has none. T is a generated type.
+// event has none, or is one type whatever its action: the handler then gets the
+// actions that no other is for. T is a generated type.
 func Handle[T any](m *Mux, event, action string, f func(context.Context, *Delivery, *T) error) {
 	m.add(event, action, func(ctx context.Context, m *Mux, d *Delivery) error {
 		p := new(T)
@@ -71,7 +72,17 @@ func (m *Mux) OnDrift(f func(context.Context, *Delivery, []Drift) error) {
 func (m *Mux) Handles(event, action string) bool {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return len(m.typed[[2]string{event, action}]) > 0 || len(m.event[event]) > 0
+	return len(m.find(event, action)) > 0 || len(m.event[event]) > 0
+}
+
+// find returns the handlers of an event and action; where that has none, those
+// of the event without an action, for events that are one type whatever their
+// action.
+func (m *Mux) find(event, action string) []handler {
+	if typed := m.typed[[2]string{event, action}]; len(typed) > 0 {
+		return typed
+	}
+	return m.typed[[2]string{event, ""}]
 }
 
 // Serve calls the handlers of a delivery: those for its event and action, then
@@ -80,7 +91,7 @@ func (m *Mux) Handles(event, action string) bool {
 // Where the body is no JSON the error is a *[SyntaxError].
 func (m *Mux) Serve(ctx context.Context, d *Delivery) error {
 	m.mu.RLock()
-	typed := m.typed[[2]string{d.Event, d.Action}]
+	typed := m.find(d.Event, d.Action)
 	event, unknown := m.event[d.Event], m.unknown
 	m.mu.RUnlock()
 	if len(typed)+len(event) == 0 && unknown != nil {

@@ -159,19 +159,22 @@ func isWord(u Use) bool {
 	return u.Shape.Kind == Enum || u.Shape.Kind == String && u.Const != ""
 }
 
-// words makes one enum of two uses that isWord is true of; String where that is
-// all that is left.
+// words makes one enum of two uses that isWord is true of. Of texts there is one
+// shape for all, which says nothing about the enum.
 func words(a, b Use) *Shape {
-	s := &Shape{Kind: Enum, Place: a.Shape.Place, Component: a.Shape.Component, Description: a.Shape.Description}
+	s := &Shape{Kind: Enum}
 	for _, u := range []Use{a, b} {
+		if u.Shape.Kind == Enum {
+			s.learn(u.Shape)
+			if s.Place == nil {
+				s.Place = u.Shape.Place
+			}
+		}
 		for _, v := range known(u) {
 			if !slices.Contains(s.Values, v) {
 				s.Values = append(s.Values, v)
 			}
 		}
-	}
-	if s.Component == "" {
-		s.Component = b.Shape.Component
 	}
 	return s
 }

@@ -205,8 +205,10 @@ func (m *merger) fits(a, b Use) bool {
 	}
 	switch {
 	case x.Kind != y.Kind:
-		return y.Kind == Time && (x.Kind == String || x.Kind == Integer || x.Kind == Number) ||
+		return y.Kind == Time && (x.Kind == String && y.Format != "unix-time" || (x.Kind == Integer || x.Kind == Number) && y.Format != "date-time") ||
 			x.Kind == Integer && y.Kind == Number
+	case x.Kind == Time:
+		return x.Format == y.Format
 	case x.Kind == Object:
 		return m.fit(x, y, alike)
 	case x.Kind == List || x.Kind == Map:
