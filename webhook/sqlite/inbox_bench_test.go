@@ -3,6 +3,8 @@ package sqlite_test
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -19,16 +21,19 @@ func BenchmarkInbox(b *testing.B) {
 	in := openFile(b, filepath.Join(b.TempDir(), "hooks.db")).Inbox("")
 	var handled, added atomic.Int64
 	r := receive.New(receive.HandlerFunc(func(context.Context, *hook.Delivery) error { handled.Add(1); return nil }),
-		receive.Options{Unverified: true, Store: in})
-	body := []byte(`"` + strings.Repeat("x", 10_000) + `"`)
-	limit := receive.Limit{Deliveries: 1 << 30, Bytes: 1 << 40}
+		receive.Options{
+			Unverified: true, Store: in, Routing: hook.Routing{DeliveryHeader: "Id"}, Limit: receive.Limit{Deliveries: 1 << 30, Bytes: 1 << 40},
+		})
+	body := `"` + strings.Repeat("x", 10_000) + `"`
 	b.SetParallelism(32)
 	b.ReportAllocs()
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
-			d := &hook.Delivery{ID: fmt.Sprint(added.Add(1)), Body: body, Received: time.Now()}
-			if a, err := in.Add(context.Background(), d.ID, d, limit); a != receive.Fresh || err != nil {
-				b.Error(a, err)
+			req := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
+			req.Header.Set("Id", fmt.Sprint(added.Add(1)))
+			w := httptest.NewRecorder()
+			if r.ServeHTTP(w, req); w.Code != http.StatusAccepted {
+				b.Error(w.Code, w.Body)
 			}
 		}
 	})
