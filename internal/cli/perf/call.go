@@ -88,7 +88,7 @@ func (c *call) finish(title, about string, rep *check.Report, facts *report.Fact
 	}
 	opts := report.Options{
 		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: title, HelpURL: version.RulePage, Context: about,
-		Documents: 1, Duration: c.env.Now().Sub(c.started), Extra: extra, Facts: facts,
+		Duration: c.env.Now().Sub(c.started), Extra: extra, Facts: facts,
 	}
 	text := func(string) (string, bool) { return "", false }
 	if c.plan != nil {

@@ -78,5 +78,8 @@ func (c *call) lint(ctx context.Context, slo string) error {
 	for _, d := range c.plan.Documents {
 		rep.Subjects = append(rep.Subjects, d.Name)
 	}
+	if slo != "" {
+		rep.Subjects = append(rep.Subjects, c.project.Canonical(c.env.Path(slo)))
+	}
 	return c.finish("plumb perf lint", "", rep, nil)
 }

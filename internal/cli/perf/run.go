@@ -17,6 +17,7 @@ import (
 	perflib "github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/load"
 	"github.com/plumbapi/plumb/perf/telemetry"
+	"github.com/plumbapi/plumb/perf/view"
 )
 
 // runCall is one call of `plumb perf run`.
@@ -35,6 +36,7 @@ type runCall struct {
 // newRun makes the command `plumb perf run`.
 func newRun(e *env.Env) *cobra.Command {
 	c := &runCall{call: newCall(e)}
+	c.output.Formats = []string{view.LoadPerformance}
 	cmd := &cobra.Command{
 		Use:   "run [flags] [PLAN]",
 		Short: "Send the load of a plan and judge the budgets",

@@ -9,35 +9,6 @@ import (
 // Interval is a range of shares, from 0 to 1.
 type Interval struct{ Low, High float64 }
 
-// Wilson returns the two-sided score interval of a share of which bad out of n
-// were seen, at a confidence such as 0.99:
-//
-//	(p̂ + z²/2n ± z·√(p̂(1−p̂)/n + z²/4n²)) / (1 + z²/n)
-//
-// (Wilson, 1927; recommended by Brown, Cai and DasGupta, Statistical Science
-// 16, 2001). On average it holds the true share as often as it says. The
-// counts may be fractions, as effective numbers are. With n = 0 nothing is
-// known: 0 to 1.
-func Wilson(bad, n, confidence float64) Interval {
-	if !(n > 0) {
-		return Interval{0, 1}
-	}
-	z := NormalQuantile((1 + confidence) / 2)
-	if math.IsInf(z, 0) {
-		return Interval{0, 1}
-	}
-	p, z2 := bad/n, z*z
-	middle, half := p+z2/(2*n), z*math.Sqrt(p*(1-p)/n+z2/(4*n*n))
-	in := Interval{max((middle-half)/(1+z2/n), 0), min((middle+half)/(1+z2/n), 1)}
-	if bad <= 0 {
-		in.Low = 0
-	}
-	if bad >= n {
-		in.High = 1
-	}
-	return in
-}
-
 // ClopperPearson returns the two-sided exact interval of a share of which bad
 // out of n were seen: the shares for which seeing so few, or so many, is not
 // rarer than (1−confidence)/2, which are quantiles of Beta(bad, n−bad+1) and
@@ -88,21 +59,6 @@ func Allowed(share float64, planned uint64) uint64 {
 		product = whole
 	}
 	return uint64(max(product, 0))
-}
-
-// Certain decides what needs no statistics, since an open schedule says how
-// many requests there will be: when more are bad than the budget of the whole
-// run allows, nothing that follows can mend it, and when even all that are
-// left could be bad, nothing can spoil it.
-func Certain(share float64, bad, done, planned uint64) Decision {
-	allowed := Allowed(share, planned)
-	switch {
-	case bad > allowed:
-		return Exceeded
-	case done >= planned || bad+(planned-done) <= allowed:
-		return Within
-	}
-	return Undecided
 }
 
 // Decision is what a test says of a budget. Its zero value is Undecided.
