@@ -84,18 +84,17 @@ func Judge(plan *Plan, r *Result) *Judgement {
 
 // Decided reports whether every demand of every budget is decided, so that a
 // run may end early: what Judge says of the result then does not change by
-// going on. R may be of a run under way. Requests that may still be under way,
-// those of stretches that ended less than Timeout and CatchUp before Elapsed,
-// are left out of the sequential test. Nothing is decided within the first
-// five seconds, nor where the measurement cannot be trusted.
+// going on. R is what is known of a run up to Elapsed, a moment before which
+// nothing is under way any more: slow answers that are still to come would be
+// missing from it else. Nothing is decided within the first five seconds, nor
+// where the measurement cannot be trusted.
 func Decided(plan *Plan, r *Result) bool {
 	if r.Elapsed < leastElapsed || len(plan.Operations) == 0 {
 		return false
 	}
 	closed := 0
 	if r.Slices > 0 && r.Planned > 0 {
-		settled := r.Elapsed - plan.Timeout - plan.CatchUp
-		closed = int(min(float64(r.Slices), max(0, float64(settled)/float64(r.Planned)*float64(r.Slices))))
+		closed = int(min(float64(r.Slices), max(0, float64(r.Elapsed)/float64(r.Planned)*float64(r.Slices))))
 	}
 	j := newJudging(plan, r, closed)
 	j.stopping = true

@@ -66,20 +66,24 @@ func newSimulation(allowed float64, requests int) simulation {
 	}
 }
 
-const simulatedSlices = 120
+// slices is into how many stretches a run is cut, about as perf/load does it;
+// asked is how often a run is asked whether it may end.
+func (s simulation) slices() int { return min(960, s.requests/8) }
 
-// run measures; stop says whether to end the run after each stretch.
+const asked = 120
+
+// run measures; stop says whether to end the run.
 func (s simulation) run(share float64, next func() float64, stop func(*perf.Result) bool) (r *perf.Result, early bool) {
-	d := time.Duration(s.requests) * 10 * time.Millisecond
+	d, n := time.Duration(s.requests)*10*time.Millisecond, s.slices()
 	r = &perf.Result{
-		Version: 1, Clock: perf.FromIntended, Shards: []perf.Shard{{Index: 0, Of: 1}}, Planned: d, Slices: simulatedSlices,
-		Operations: []perf.Measured{{Operation: "GET /plants", Planned: uint64(s.requests), Within: []uint64{0}, Slices: make([]perf.Slice, simulatedSlices)}},
+		Version: 1, Clock: perf.FromIntended, Shards: []perf.Shard{{Index: 0, Of: 1}}, Planned: d, Slices: n,
+		Operations: []perf.Measured{{Operation: "GET /plants", Planned: uint64(s.requests), Within: []uint64{0}, Slices: make([]perf.Slice, n)}},
 	}
 	m := &r.Operations[0]
 	for k := range m.Slices {
 		slice := &m.Slices[k]
 		slice.Within = []uint64{0}
-		for range s.requests / simulatedSlices {
+		for range s.requests*(k+1)/n - s.requests*k/n {
 			took := 10 * time.Millisecond
 			switch u := next(); {
 			case u < share:
@@ -96,8 +100,8 @@ func (s simulation) run(share float64, next func() float64, stop func(*perf.Resu
 		slice.Sent, slice.Good = slice.Due, slice.Due
 		m.Due, m.Sent, m.Good = m.Due+slice.Due, m.Sent+slice.Due, m.Good+slice.Due
 		m.Within[0] += slice.Within[0]
-		r.Elapsed = d * time.Duration(k+1) / simulatedSlices
-		if stop != nil && k < simulatedSlices-1 && stop(r) {
+		r.Elapsed = d * time.Duration(k+1) / time.Duration(n)
+		if stop != nil && k < n-1 && (k+1)%max(1, n/asked) == 0 && stop(r) {
 			r.Decided = true
 			return r, true
 		}
@@ -166,7 +170,7 @@ func TestHealthyRunsEndSoon(t *testing.T) {
 			}
 			mean := sent / float64(runs)
 			t.Logf("budget %g %%, a quarter of it, %s: %.0f requests to a verdict", 100*allowed, kind.name, mean)
-			if kind.name == "independent" && mean > 4000 {
+			if kind.name == "independent" && mean > 3000 {
 				t.Errorf("a healthy service is known after %.0f of 12,000 requests on average", mean)
 			}
 		}

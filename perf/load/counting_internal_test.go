@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/plumbapi/plumb/perf"
-	"github.com/plumbapi/plumb/perf/histogram"
 	"github.com/plumbapi/plumb/perf/schedule"
 )
 
@@ -197,6 +196,9 @@ func TestShardsAddUp(t *testing.T) {
 		Seed:       42, Poisson: true,
 	}
 	whole := measuredBy(t, plan, 1)
+	if sum(t, whole).Sent == 0 {
+		t.Fatal("nothing was sent")
+	}
 	for _, n := range []int{4, 16} {
 		if diff := cmp.Diff(whole, measuredBy(t, plan, n)); diff != "" {
 			t.Errorf("%d shards (-one +shards):\n%s", n, diff)
@@ -204,10 +206,10 @@ func TestShardsAddUp(t *testing.T) {
 	}
 }
 
-// measuredBy runs all of n shards and adds their measurements up.
-func measuredBy(t *testing.T, plan *perf.Plan, n int) []perf.Measured {
+// measuredBy runs all of n shards and merges their results.
+func measuredBy(t *testing.T, plan *perf.Plan, n int) *perf.Result {
 	t.Helper()
-	var total []perf.Measured
+	var parts []*perf.Result
 	for i := range n {
 		v := newVirtual(t, plan, perf.Shard{Index: i, Of: n})
 		v.service = func(number uint64, _ time.Duration) (time.Duration, error) {
@@ -220,43 +222,13 @@ func measuredBy(t *testing.T, plan *perf.Plan, n int) []perf.Measured {
 		v.run()
 		r := v.result()
 		sum(t, r)
-		if total == nil {
-			total = r.Operations
-			continue
-		}
-		for k := range total {
-			add(&total[k], &r.Operations[k])
-		}
+		parts = append(parts, r)
 	}
-	return total
-}
-
-func add(a, b *perf.Measured) {
-	a.Planned, a.Due, a.Sent, a.Good = a.Planned+b.Planned, a.Due+b.Due, a.Sent+b.Sent, a.Good+b.Good
-	a.Bad.Transport += b.Bad.Transport
-	a.Unsent.Broken += b.Unsent.Broken
-	for _, h := range [][2]*histogram.Histogram{{a.Response, b.Response}, {a.Service, b.Service}, {a.FirstByte, b.FirstByte}} {
-		h[0].Merge(h[1])
+	whole, err := perf.Merge(parts...)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for i, n := range b.Within {
-		a.Within[i] += n
-	}
-	for k, n := range b.Classes {
-		a.Classes[k] += n
-	}
-	for k, n := range b.Statuses {
-		a.Statuses[k] += n
-	}
-	for i := range b.Slices {
-		s, o := &a.Slices[i], &b.Slices[i]
-		s.Due, s.Sent, s.Good, s.Max = s.Due+o.Due, s.Sent+o.Sent, s.Good+o.Good, max(s.Max, o.Max)
-		for k := range o.Octaves {
-			s.Octaves[k] += o.Octaves[k]
-		}
-		for k, n := range o.Within {
-			s.Within[k] += n
-		}
-	}
+	return whole
 }
 
 // A stretch is settled when nothing of it is under way, so that slow answers

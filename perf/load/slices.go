@@ -11,7 +11,7 @@ import (
 
 const (
 	fewestSlices = 64
-	mostSlices   = 256
+	mostSlices   = 1024
 	mostCells    = 64 << 10 // slices times operations
 	sliceFilling = 8        // requests of an operation in a slice, on average, that make more of them worth while
 )

@@ -13,6 +13,7 @@ import (
 // what is counted is known beforehand, to the nanosecond.
 type virtual struct {
 	*sender
+	shard perf.Shard
 	clock time.Duration
 	// service is how long the request that is sent at a moment takes.
 	service func(number uint64, at time.Duration) (time.Duration, error)
@@ -31,7 +32,7 @@ func newVirtual(t testing.TB, plan *perf.Plan, shard perf.Shard) *virtual {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &virtual{service: func(uint64, time.Duration) (time.Duration, error) { return time.Millisecond, nil }}
+	v := &virtual{shard: shard, service: func(uint64, time.Duration) (time.Duration, error) { return time.Millisecond, nil }}
 	v.sender = newSender(plan, v, part, newCut(plan, whole))
 	v.now = func() time.Duration { return v.clock }
 	v.slots.now, v.slots.run, v.wire = v.now, t.Context(), v
@@ -57,7 +58,7 @@ func (v *virtual) run() {
 
 // result is that of an engine, of the whole run.
 func (v *virtual) result() *perf.Result {
-	e := &Engine{plan: v.plan, cut: v.cut, planned: v.count(), sender: v.sender, digest: v.plan.Digest()}
+	e := &Engine{o: Options{Shard: v.shard}, plan: v.plan, cut: v.cut, planned: v.count(), sender: v.sender, digest: v.plan.Digest()}
 	r := e.result(v.cut.n)
 	r.Trouble, r.Waited = nil, 0
 	return r

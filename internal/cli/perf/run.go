@@ -138,7 +138,7 @@ func (c *runCall) run(ctx context.Context) error {
 	c.tellNotes(s.notes, fewNotes)
 	s.options.Shard, s.options.Start = c.part, c.at
 	if c.early {
-		s.options.Decide = c.decided()
+		s.options.Decide = func(settled *perflib.Result) bool { return perflib.Decided(c.plan.Plan, settled) }
 	}
 	if c.save != "" {
 		s.options.Journal = func(r *perflib.Result) error { return c.saveResult(c.save, r) }
@@ -170,18 +170,6 @@ func (c *runCall) run(ctx context.Context) error {
 		c.env.Say("plumb: the run was ended by an error: %v", err)
 	}
 	return c.judge(ctx, result)
-}
-
-// decided returns what tells whether the settled part of the run decides all.
-// Nothing of it is under way, so no time has to be left for answers, which the
-// plan without its timeouts says.
-func (c *runCall) decided() func(*perflib.Result) bool {
-	plan := *c.plan.Plan
-	plan.Timeout, plan.CatchUp = 0, 0
-	return func(settled *perflib.Result) bool {
-		settled.Plan = "" // the digest of the plan with them
-		return perflib.Decided(&plan, settled)
-	}
 }
 
 // judge says what the result is worth. A part of a run is worth nothing by
