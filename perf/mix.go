@@ -1,7 +1,6 @@
 package perf
 
 import (
-	"math"
 	"slices"
 	"sort"
 )
@@ -37,17 +36,24 @@ func NewMix(p *Plan) *Mix {
 	return m
 }
 
+// golden is 2^64 over the golden ratio.
+const golden = 0x9e3779b97f4a7c15
+
+// last returns the last part that has a weight.
+func (m *Mix) last() int {
+	return sort.Search(len(m.edges), func(i int) bool { return m.edges[i] >= m.edges[len(m.edges)-1] })
+}
+
 // At returns what request number seq is: the index of an operation, and −1, or
 // of the operation that a session starts with, and the index of the session.
 func (m *Mix) At(seq uint64) (operation, session int) {
-	const golden = 0x9e3779b97f4a7c15 // 2^64 over the golden ratio
 	x := float64((seq*golden)>>11)/(1<<53) + m.offset
 	if x >= 1 {
 		x--
 	}
 	k := sort.Search(len(m.edges), func(i int) bool { return m.edges[i] > x })
-	if k == len(m.edges) { // rounding: the last that has a weight
-		k = sort.Search(len(m.edges), func(i int) bool { return m.edges[i] >= m.edges[len(m.edges)-1] })
+	if k == len(m.edges) { // rounding
+		k = m.last()
 	}
 	if n := len(m.plan.Operations); k >= n {
 		return m.plan.Sessions[k-n].Steps[0].Operation, k - n
@@ -61,34 +67,6 @@ func (m *Mix) At(seq uint64) (operation, session int) {
 // bits of seq times 0x9e3779b97f4a7c15 (64 bits) over 2^53; from 1 on, 1 is
 // taken off again. A request is for the first part whose end is greater.
 func (m *Mix) Parts() (ends []float64, offset float64) { return slices.Clone(m.edges), m.offset }
-
-// Count adds to counts, one for each operation of the plan, how many requests
-// of the numbers from first to before end are planned for it; a session counts
-// with all its steps.
-func (m *Mix) Count(counts []uint64, first, end uint64) {
-	sessions := make([]uint64, len(m.plan.Sessions))
-	for seq := first; seq < end; seq++ {
-		if op, session := m.At(seq); session < 0 {
-			counts[op]++
-		} else {
-			sessions[session]++
-		}
-	}
-	for i, n := range sessions {
-		for _, step := range m.plan.Sessions[i].Steps {
-			counts[step.Operation] += n
-		}
-	}
-}
-
-// Share returns which share of all requests of the schedule, 0 to 1, is for an
-// operation alone.
-func (m *Mix) Share(operation int) float64 {
-	if operation == 0 {
-		return m.edges[0]
-	}
-	return math.Max(0, m.edges[operation]-m.edges[operation-1])
-}
 
 // mix64 spreads the bits of a number (the finalizer of SplitMix64; Steele, Lea
 // and Flood, OOPSLA 2014).

@@ -2,6 +2,7 @@ package perf_test
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -57,6 +58,72 @@ func TestMixStartsSessionsWithTheirFirstStep(t *testing.T) {
 		if (session >= 0) != (op == 2) {
 			t.Fatalf("request %d is operation %d in session %d", seq, op, session)
 		}
+	}
+}
+
+// TestMixCountsAsAtSays counts one by one what CountEvery works out.
+func TestMixCountsAsAtSays(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		p := &perf.Plan{Seed: rng.Uint64()}
+		for range 1 + rng.IntN(40) {
+			weight := float64(rng.IntN(4))
+			if rng.IntN(3) == 0 {
+				weight = rng.ExpFloat64()
+			}
+			p.Operations = append(p.Operations, perf.Operation{Weight: weight})
+		}
+		p.Operations[rng.IntN(len(p.Operations))].Weight = 1
+		for range rng.IntN(3) {
+			s := perf.Session{Weight: float64(rng.IntN(3)), Steps: []perf.Step{{Operation: rng.IntN(len(p.Operations))}, {Operation: rng.IntN(len(p.Operations))}}}
+			p.Sessions = append(p.Sessions, s)
+		}
+		m := perf.NewMix(p)
+		first, step, n := rng.Uint64()>>rng.IntN(64), 1+rng.Uint64N(20), rng.Uint64N(3000)
+		want := make([]uint64, len(p.Operations))
+		for i := range n {
+			op, session := m.At(first + i*step)
+			if session < 0 {
+				want[op]++
+				continue
+			}
+			for _, s := range p.Sessions[session].Steps {
+				want[s.Operation]++
+			}
+		}
+		got := make([]uint64, len(p.Operations))
+		m.CountEvery(got, first, step, n)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("seed %d, from %d by %d, %d numbers (-one by one +counted):\n%s", p.Seed, first, step, n, diff)
+		}
+	}
+}
+
+// A run of a day at 10,000 a second is counted at once.
+func TestMixCountsVeryMany(t *testing.T) {
+	t.Parallel()
+	m := perf.NewMix(mixed())
+	const n = 1 << 40
+	counts := make([]uint64, 3)
+	m.Count(counts, 1, n+1)
+	for i, want := range []float64{0.6 * n, 0.4 * n, 0.1 * n} {
+		if math.Abs(float64(counts[i])-want) > 50 {
+			t.Errorf("operation %d has %d requests, want %.0f to within 50", i, counts[i], want)
+		}
+	}
+}
+
+func BenchmarkMixCount(b *testing.B) {
+	b.ReportAllocs()
+	p := &perf.Plan{Operations: make([]perf.Operation, 2000)}
+	for i := range p.Operations {
+		p.Operations[i].Weight = float64(i % 7)
+	}
+	m := perf.NewMix(p)
+	counts := make([]uint64, 2000)
+	for b.Loop() {
+		m.Count(counts, 0, 86_400_000)
 	}
 }
 

@@ -129,7 +129,8 @@ func newWriter(plan *perf.Plan, o Options) (*writer, error) {
 	}
 	w.stages(s.Stages())
 	w.headers()
-	planned := counts(plan, first, s.Total())
+	planned := make([]uint64, len(plan.Operations))
+	perf.NewMix(plan).Count(planned, first, s.Total())
 	for i := range plan.Operations {
 		if plan.Operations[i].Weight > 0 {
 			d.Operations[i] = w.operation(i, planned[i], s.Duration()-s.WarmUp())
@@ -207,22 +208,6 @@ func (w *writer) operation(i int, planned uint64, lasts time.Duration) *operatio
 		out.Within = append(out.Within, within{NS: int64(l.Within), Least: least(l.Share, planned)})
 	}
 	return out
-}
-
-// counts returns how many requests of the numbers from first to before end are
-// for each operation; of very many, which share.
-func counts(plan *perf.Plan, first, end uint64) []uint64 {
-	const exact = 100_000_000
-	m := perf.NewMix(plan)
-	n := make([]uint64, len(plan.Operations))
-	if end-first <= exact {
-		m.Count(n, first, end)
-		return n
-	}
-	for i := range n {
-		n[i] = uint64(m.Share(i) * float64(end-first))
-	}
-	return n
 }
 
 // least returns how many of n requests a share is, rounded up.

@@ -15,10 +15,6 @@ type plannedCounts struct {
 	slices [][]uint64 // by operation and stretch
 }
 
-// mostCounted is how many requests are dealt out one by one; of more, each
-// operation has its share.
-const mostCounted = 200_000_000
-
 // plans counts what a plan says.
 func plans(plan *perf.Plan, s *schedule.Schedule, shard perf.Shard, stretches int) (*plannedCounts, error) {
 	const most = 10_000
@@ -55,15 +51,8 @@ func plans(plan *perf.Plan, s *schedule.Schedule, shard perf.Shard, stretches in
 func deal(mix *perf.Mix, plan *perf.Plan, shard perf.Shard, first, end, begin uint64) []uint64 {
 	counts := make([]uint64, len(plan.Operations))
 	of, index := uint64(shard.Of), uint64(shard.Index)
-	if end-first > mostCounted {
-		for i := range counts {
-			counts[i] = uint64(mix.Share(i) * float64((end-first)/of))
-		}
-		return counts
-	}
-	for n := first + (index+of-first%of)%of; n < end; n += of {
-		op, _ := mix.At(begin + n)
-		counts[op]++
+	if n := first + (index+of-first%of)%of; n < end {
+		mix.CountEvery(counts, begin+n, of, (end-n+of-1)/of)
 	}
 	return counts
 }

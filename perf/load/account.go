@@ -2,6 +2,7 @@ package load
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -18,6 +19,7 @@ type account struct {
 	objectives []time.Duration
 	cells      []cell
 	within     []uint64 // of each cell, one for each objective
+	sums       OperationProgress
 	response   histogram.Histogram
 	service    histogram.Histogram
 	firstByte  histogram.Histogram
@@ -26,7 +28,8 @@ type account struct {
 	names      *classNames
 }
 
-// cell is what is counted of one slice. Everything else is a sum of these.
+// cell is what is counted of one slice. All else that a result has is a sum of
+// these; the sums of the account are for those who look often.
 type cell struct {
 	good    uint64
 	bad     [perf.Timeout + 1]uint32 // by cause; Good is not used
@@ -67,12 +70,13 @@ func (c *cell) unsentTotal() uint64 {
 	return n
 }
 
-func newAccount(op *perf.Operation, slices int, names *classNames) *account {
-	a := &account{cells: make([]cell, slices), classes: map[string]uint64{}, names: names}
+func newAccount(op *perf.Operation, cells int, names *classNames) *account {
+	a := &account{cells: make([]cell, cells), classes: map[string]uint64{}, names: names}
 	for _, o := range op.Budget.Latency {
 		a.objectives = append(a.objectives, o.Within)
 	}
-	a.within = make([]uint64, slices*len(a.objectives))
+	a.within = make([]uint64, cells*len(a.objectives))
+	a.sums.Within = make([]uint64, len(a.objectives))
 	return a
 }
 
@@ -91,12 +95,16 @@ func (a *account) add(slice int, o *outcome) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	c := &a.cells[slice]
+	a.sums.Due++
+	a.sums.Sent++
 	if o.cause == perf.Good {
 		c.good++
+		a.sums.Good++
 		row := a.within[slice*len(a.objectives):]
 		for i, within := range a.objectives {
 			if o.response <= within {
 				row[i]++
+				a.sums.Within[i]++
 			}
 		}
 	} else {
@@ -118,6 +126,7 @@ func (a *account) skip(slice int, why unsent, n uint32, class string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.cells[slice].unsent[why] += n
+	a.sums.Due += uint64(n)
 	if class != "" {
 		a.class(class, uint64(n))
 	}
@@ -196,17 +205,8 @@ func (*account) fill(m *perf.Measured, s *perf.Slice, c *cell) {
 func (a *account) glance() OperationProgress {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	p := OperationProgress{Within: make([]uint64, len(a.objectives))}
-	for i := range a.cells {
-		c := &a.cells[i]
-		sent := c.sent()
-		p.Sent += sent
-		p.Good += c.good
-		p.Due += sent + c.unsentTotal()
-	}
-	for i, n := range a.within {
-		p.Within[i%len(a.objectives)] += n
-	}
+	p := a.sums
+	p.Within = slices.Clone(p.Within)
 	return p
 }
 

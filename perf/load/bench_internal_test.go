@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/perf/schedule"
 )
 
 // BenchmarkAdd counts a request that was sent.
@@ -31,5 +32,21 @@ func BenchmarkHit(b *testing.B) {
 		v.clock = v.intended(v.seq)
 		v.hit(v.seq)
 		v.seq++
+	}
+}
+
+// BenchmarkProgress looks how far a run of two thousand operations is, as a live
+// view does twice a second.
+func BenchmarkProgress(b *testing.B) {
+	b.ReportAllocs()
+	p := &perf.Plan{Stages: schedule.Constant(1000, time.Hour), Operations: make([]perf.Operation, 2000)}
+	for i := range p.Operations {
+		p.Operations[i].Weight = 1
+		p.Operations[i].Budget.Latency = []perf.Objective{{Within: time.Second, Share: 0.99}}
+	}
+	v := newVirtual(b, p, perf.Shard{Of: 1})
+	e := &Engine{plan: p, cut: v.cut, planned: v.count(), sender: v.sender, schedule: v.schedule}
+	for b.Loop() {
+		e.Progress()
 	}
 }

@@ -78,6 +78,9 @@ func TestUnsentByCause(t *testing.T) {
 	if diff := cmp.Diff(perf.Unsent{Busy: 199, Late: 100}, m.Unsent); diff != "" {
 		t.Errorf("unsent (-want +got):\n%s", diff)
 	}
+	if g := v.accounts[0].glance(); g.Due != m.Due || g.Sent != m.Sent || g.Good != m.Good {
+		t.Errorf("a glance shows %+v, the result has %d due, %d sent, %d good", g, m.Due, m.Sent, m.Good)
+	}
 	if all := sum(t, v.result()); all.Due != 1000 || v.settling.settled(10*time.Second) != v.cut.n {
 		t.Errorf("due %d of 1000, settled %d of %d", all.Due, v.settling.settled(10*time.Second), v.cut.n)
 	}
@@ -104,6 +107,9 @@ func TestWithinIsExact(t *testing.T) {
 	m := v.result().Operations[0]
 	if diff := cmp.Diff([]uint64{9510, 10000}, m.Within); diff != "" {
 		t.Errorf("within (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(m.Within, v.accounts[0].glance().Within); diff != "" {
+		t.Errorf("a glance shows other numbers (-result +glance):\n%s", diff)
 	}
 	if p95, _ := m.Response.Quantile(0.95); p95.High > 6*time.Millisecond {
 		t.Errorf("p95 is %s, where 95.1 %% take 5 ms", p95.Mid())

@@ -68,18 +68,8 @@ func (s *sender) lags() *histogram.Histogram {
 // operation, all steps of sessions included.
 func (s *sender) count() []uint64 {
 	counts := make([]uint64, len(s.plan.Operations))
-	sessions := make([]uint64, len(s.plan.Sessions))
-	for seq := s.schedule.Count(s.cut.from); seq < s.schedule.Total(); seq++ {
-		if operation, session := s.mix.At(s.schedule.Number(seq)); session < 0 {
-			counts[operation]++
-		} else {
-			sessions[session]++
-		}
-	}
-	for i, n := range sessions {
-		for _, step := range s.plan.Sessions[i].Steps {
-			counts[step.Operation] += n
-		}
-	}
+	first := s.schedule.Count(s.cut.from)
+	number := s.schedule.Number(first)
+	s.mix.CountEvery(counts, number, s.schedule.Number(first+1)-number, s.schedule.Total()-first)
 	return counts
 }
