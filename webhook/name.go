@@ -37,7 +37,7 @@ type hints struct {
 }
 
 // reserved are names that generated code has for other things.
-var reserved = []string{"Mux", "NewMux", "Events", "Name", "Routing", "Handler", "Delivery", "Event", "Decode", "Unknown"}
+var reserved = []string{"Mux", "NewMux", "Decode", "New", "Routing"}
 
 func nameShapes(events []*draftEvent, lock *Lock) (*naming, error) {
 	n := &naming{
@@ -324,8 +324,8 @@ func valueWord(v string) string {
 // memberNames are names that members cannot have in Go: those of methods of
 // generated types, and of what is embedded in them.
 var memberNames = []string{
-	"Extra", "MarshalJSON", "UnmarshalJSON", "HookTable", "HookEvent", "HookExtra", "HookText", "String", "GoString",
-	"Unknown", "UnknownNames", "SetUnknown", "DropUnknown", "Forget",
+	"Extra", "HookTable", "HookExtra", "HookEvent", "HookNew", "HookPick", "HookValue", "HookFields", "HookInner",
+	"MarshalJSON", "UnmarshalJSON", "Unknown", "UnknownNames", "SetUnknown", "DropUnknown", "Forget", "Drift", "String",
 }
 
 // fields returns what the members of a shape are called.

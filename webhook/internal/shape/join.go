@@ -61,7 +61,7 @@ func (j *joiner) shape(a, b *Shape) *Shape {
 	case (a.Kind == String || a.Kind == Integer || a.Kind == Number) && b.Kind == Time:
 		return &Shape{Kind: Time, Place: b.Place}
 	case a.Kind == String && b.Kind == Enum:
-		return a
+		return b // enums are open: other texts are kept, and told apart by Known
 	case a.Kind == Object && b.Kind == Map:
 		return j.loose(a)
 	}

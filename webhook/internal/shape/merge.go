@@ -162,7 +162,7 @@ func (m *merger) fit(a, b *Shape, least float64) bool {
 			continue
 		}
 		common++
-		if !m.fits(x.Fields[i].Use, f.Use) {
+		if !m.fits(x.Fields[i].Use, f.Use, len(x.Fields) >= large) {
 			return false
 		}
 	}
@@ -191,8 +191,13 @@ func (m *merger) all(x *Shape) []*Shape {
 	return []*Shape{x}
 }
 
+// large is how many members an object has at least where one text among them may
+// be of known words in one place and any in another.
+const large = 6
+
 // fits reports whether two uses can be one without becoming much less clear.
-func (m *merger) fits(a, b Use) bool {
+// Words says that known words and any text can.
+func (m *merger) fits(a, b Use, words bool) bool {
 	if a.Shape == b.Shape && a.Const == b.Const || a.Shape.Kind == Null || b.Shape.Kind == Null {
 		return true
 	}
@@ -204,17 +209,32 @@ func (m *merger) fits(a, b Use) bool {
 		x, y = y, x
 	}
 	switch {
+	case x.Kind == String && y.Kind == Enum:
+		return words && x.Format == ""
+	case y.Kind == Union:
+		return words && m.among(x, y)
 	case x.Kind != y.Kind:
 		return y.Kind == Time && (x.Kind == String && y.Format != "unix-time" || (x.Kind == Integer || x.Kind == Number) && y.Format != "date-time") ||
 			x.Kind == Integer && y.Kind == Number
 	case x.Kind == Time:
-		return x.Format == y.Format
+		return x.Format == y.Format || words
 	case x.Kind == Object:
 		return m.fit(x, y, alike)
 	case x.Kind == List || x.Kind == Map:
-		return m.fits(x.Element, y.Element)
+		return m.fits(x.Element, y.Element, words)
 	}
-	return x.Kind != Union
+	return true
+}
+
+// among reports whether a shape, or each alternative of one, is an alternative
+// of a union.
+func (m *merger) among(s, union *Shape) bool {
+	for _, v := range alternatives(s) {
+		if !slices.ContainsFunc(union.Variants, func(w Variant) bool { return m.find(v.Shape) == m.find(w.Shape) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // shareWord reports whether two uses have a known value in common.
