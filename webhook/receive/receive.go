@@ -109,6 +109,9 @@ type Options struct {
 	// Backoff is how long to wait after so many attempts have failed, 1 the
 	// first time; nil means DefaultBackoff.
 	Backoff func(failed int) time.Duration
+	// Timeout is how long an attempt may take before the handler's context
+	// ends; 0 means for ever.
+	Timeout time.Duration
 	// Lease is how long after a crash a delivery that was being handled is
 	// handed out again; 0 means DefaultLease. It does not bound the handler.
 	Lease time.Duration

@@ -172,6 +172,11 @@ func (r *Receiver) serve(ctx context.Context, d *hook.Delivery) (err error) {
 			r.o.Log.Error("webhook handler panicked", append(names(d), "value", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))...)
 		}
 	}()
+	if r.o.Timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, r.o.Timeout)
+		defer cancel()
+	}
 	return r.handler.Serve(ctx, d)
 }
 

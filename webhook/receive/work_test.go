@@ -300,6 +300,25 @@ func TestDeadComesBack(t *testing.T) {
 	}
 }
 
+// TestTimeout sees that an attempt that takes too long ends and is tried again.
+func TestTimeout(t *testing.T) {
+	t.Parallel()
+	o := options()
+	o.Timeout = time.Millisecond
+	r := newReceiver(t, receive.HandlerFunc(func(ctx context.Context, d *hook.Delivery) error {
+		if d.Attempt > 0 {
+			return nil
+		}
+		<-ctx.Done()
+		return ctx.Err()
+	}), o)
+	send(t, r, "one", "{}")
+	closeReceiver(t, r)
+	if stat(t, r, "failed") != 1 || stat(t, r, "done") != 1 {
+		t.Errorf("%d attempts failed, %d are done", stat(t, r, "failed"), stat(t, r, "done"))
+	}
+}
+
 func TestMemoryForgets(t *testing.T) {
 	t.Parallel()
 	var clock atomic.Int64
