@@ -59,7 +59,7 @@ func Rooms() []Room {
 		{Path: "openapi", Rooms: []string{"check", "internal/address"}, Modules: []string{kin, json, yaml}},
 		{Path: "openapi/jsonschema", Rooms: []string{"check", "openapi", "internal/jsonscan"}},
 		{Path: "openapi/sample", Rooms: []string{"openapi"}, Modules: []string{json}},
-		{Path: "webhook", Rooms: []string{"check", "openapi", "internal/form", "internal/jsonscan"}},
+		{Path: "webhook", Rooms: []string{"check", "openapi", "webhook/signature", "internal/form", "internal/jsonscan"}},
 		{Path: "webhook/generate", Rooms: []string{"webhook", "webhook/internal/golang"}},
 		{Path: "webhook/drift", Rooms: []string{"check", "openapi", "webhook"}},
 		{Path: "webhook/drift/view", Rooms: []string{"report", "webhook/drift", "internal/safe", "internal/words"}},
@@ -69,7 +69,7 @@ func Rooms() []Room {
 		{Path: "webhook/receive", Rooms: []string{"webhook/hook", "webhook/signature", "internal/jsonscan"}},
 		{Path: "webhook/signature"},
 		{Path: "webhook/send", Rooms: []string{"webhook/hook", "webhook/signature", "internal/address"}},
-		{Path: "webhook/sqlite", Rooms: []string{"webhook/hook", "webhook/receive", "webhook/send"}, Modules: []string{"modernc.org/sqlite"}},
+		{Path: "webhook/sqlite", Rooms: []string{"webhook/hook", "webhook/receive", "webhook/send", "webhook/signature"}, Modules: []string{"modernc.org/sqlite"}},
 		{Path: "check"},
 		{Path: "check/checktest", Rooms: []string{"check", "internal/golden"}, Modules: []string{cmp, txtar}},
 
