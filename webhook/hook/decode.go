@@ -84,7 +84,7 @@ func (d *decoder) document(p any) error {
 		return d.err
 	case misfit:
 		if o, ok := p.(Object); ok {
-			o.HookExtra().hold().self = Raw(d.view(start, d.at))
+			hold(o.HookExtra()).self = Raw(d.view(start, d.at))
 		}
 	}
 	if d.space(); d.at < len(d.b)-len(padding) {
@@ -221,9 +221,9 @@ func (d *decoder) presence(p presence, c byte) outcome {
 		*cell.state = null
 		return d.word("null")
 	}
-	inner := p.hookInner()
+	inner := cell.inner
 	if !known(inner) {
-		if fresh := p.hookFresh(); fresh != nil {
+		if fresh := p.hookDo(cellFresh); fresh != nil {
 			inner = fresh
 		}
 	}
@@ -231,7 +231,7 @@ func (d *decoder) presence(p presence, c byte) outcome {
 	if got == fits {
 		*cell.state = present
 	} else if got == misfit {
-		p.hookClear()
+		p.hookDo(cellClear)
 	}
 	return got
 }
@@ -294,7 +294,7 @@ func (d *decoder) object(p Object, c byte) outcome {
 			if seen[i/64]>>(i%64)&1 != 0 {
 				d.tell(DriftDuplicate, "", "")
 				reset(place)
-				extra.drop(i)
+				drop(extra, i)
 			}
 			seen[i/64] |= 1 << (i % 64)
 			if token := l.fields[i].token; token != "" {
@@ -304,7 +304,7 @@ func (d *decoder) object(p Object, c byte) outcome {
 			case broken:
 				return broken
 			case misfit:
-				h := extra.hold()
+				h := hold(extra)
 				h.kept = append(h.kept, kept{i, Raw(d.view(start, d.at))})
 			}
 		}
@@ -347,7 +347,7 @@ func (d *decoder) unknown(top int, name string) bool {
 	if !d.skip() {
 		return false
 	}
-	h := d.path[top].extra.hold()
+	h := hold(d.path[top].extra)
 	if len(h.unknown) < 32 {
 		for _, m := range h.unknown {
 			if m.name == name {
@@ -382,7 +382,7 @@ func (d *decoder) close(p Object, l *layout, seen []uint64, places []any) outcom
 	for w, required := range l.required {
 		for lack := required &^ seen[w]; lack != 0; lack &= lack - 1 {
 			i := w*64 + bits.TrailingZeros64(lack)
-			h := p.HookExtra().hold()
+			h := hold(p.HookExtra())
 			h.missing = append(h.missing, int32(i))
 			d.path[top].n = i
 			d.tell(DriftMissing, wanted(places[i]), "nothing")
@@ -526,7 +526,7 @@ func (d *decoder) stray(start int) *item {
 	if object == nil {
 		return nil
 	}
-	h := object.hold()
+	h := hold(object)
 	if h.items == nil {
 		h.items = map[string]*item{}
 	}
@@ -568,7 +568,7 @@ func wanted(p any) string {
 	case Object:
 		return p.HookTable().name
 	case presence:
-		return wanted(p.hookInner())
+		return wanted(p.hookCell().inner)
 	case list:
 		return "array"
 	case dictionary:

@@ -301,7 +301,7 @@ func known(p any) bool {
 }
 
 // drop forgets what was kept for a member.
-func (e *Extra) drop(field int) {
+func drop(e *Extra, field int) {
 	if e.held == nil {
 		return
 	}
@@ -337,7 +337,7 @@ func reset(p any) {
 		}
 		p.HookExtra().held = nil
 	case presence:
-		p.hookClear()
+		p.hookDo(cellClear)
 	case list:
 		p.hookDrop()
 	case dictionary:

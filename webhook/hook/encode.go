@@ -104,13 +104,14 @@ func (e *encoder) raw(r Raw) {
 }
 
 func (e *encoder) presence(p presence) {
-	if *p.hookCell().state != present {
+	cell := p.hookCell()
+	if *cell.state != present {
 		e.b = append(e.b, "null"...)
 		return
 	}
-	inner := p.hookInner()
+	inner := cell.inner
 	if !known(inner) {
-		inner = p.hookTarget()
+		inner = p.hookDo(cellTarget)
 	}
 	e.value(inner)
 }

@@ -6,7 +6,10 @@ package hook
 //
 // A copy of an object shares what its Extra holds; the methods that change it
 // give the changed one its own.
-type Extra struct{ held *held }
+type Extra struct {
+	_    [0]func() // not to be compared: the compiler writes a function for each type that can be
+	held *held
+}
 
 type held struct {
 	unknown []unknownMember
@@ -36,7 +39,7 @@ type item struct {
 // HookExtra is for the runtime.
 func (e *Extra) HookExtra() *Extra { return e }
 
-func (e *Extra) hold() *held {
+func hold(e *Extra) *held {
 	if e.held == nil {
 		e.held = new(held)
 	}
@@ -45,6 +48,8 @@ func (e *Extra) hold() *held {
 
 // Unknown returns the value of a member that the description does not know, and
 // whether there is one; the last, where there are several.
+//
+//go:noinline
 func (e *Extra) Unknown(name string) (Raw, bool) {
 	if e.held != nil {
 		for i := len(e.held.unknown) - 1; i >= 0; i-- {
@@ -58,6 +63,8 @@ func (e *Extra) Unknown(name string) (Raw, bool) {
 
 // UnknownNames returns the names of the members that the description does not
 // know, in the order of the payload.
+//
+//go:noinline
 func (e *Extra) UnknownNames() []string {
 	if e.held == nil {
 		return nil
@@ -71,12 +78,16 @@ func (e *Extra) UnknownNames() []string {
 
 // SetUnknown adds a member that the description does not know, or gives it
 // another value.
+//
+//go:noinline
 func (e *Extra) SetUnknown(name string, value Raw) {
 	e.DropUnknown(name)
 	e.held.unknown = append(e.held.unknown, unknownMember{name, value})
 }
 
 // DropUnknown removes the members of a name that the description does not know.
+//
+//go:noinline
 func (e *Extra) DropUnknown(name string) {
 	own := held{}
 	if e.held != nil {
@@ -93,6 +104,8 @@ func (e *Extra) DropUnknown(name string) {
 }
 
 // Forget drops everything that is held: nothing but the fields is written.
+//
+//go:noinline
 func (e *Extra) Forget() { e.held = nil }
 
 func (h *held) token(field int) (Raw, bool) {

@@ -25,12 +25,18 @@ func NewMux() *Mux {
 
 // Handle adds a handler for one event and action; the action is "" where the
 // event has none, or is one type whatever its action: the handler then gets the
-// actions that no other is for. T is a generated type.
-func Handle[T any](m *Mux, event, action string, f func(context.Context, *Delivery, *T) error) {
+// actions that no other is for. P is a pointer to a generated type of an event;
+// one compiled function serves all of them.
+func Handle[P interface{ HookNew() any }](m *Mux, event, action string, f func(context.Context, *Delivery, P) error) {
 	m.add(event, action, func(ctx context.Context, m *Mux, d *Delivery) error {
-		p := new(T)
-		if err := m.decode(ctx, d, p); err != nil {
+		var none P
+		fresh := none.HookNew()
+		if err := m.decode(ctx, d, fresh); err != nil {
 			return err
+		}
+		p, ok := fresh.(P)
+		if !ok {
+			return fmt.Errorf("handle %s: HookNew of %T returns a %T", event, none, fresh)
 		}
 		return f(ctx, d, p)
 	})

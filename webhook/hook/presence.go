@@ -14,33 +14,43 @@ const (
 	present
 )
 
-// presence is a pointer to a value that may be absent or null.
+// presence is a pointer to a value that may be absent or null. It has as few
+// methods as can be: each is compiled for every type that a package of
+// generated code has in Opt, Null or OptNull.
 type presence interface {
-	// hookCell returns the state, and what else it may be than present.
+	// hookCell returns the state, what else it may be than present, and the
+	// pointer to the value.
 	hookCell() cellState
-	// hookInner returns the pointer to the value.
-	hookInner() any
-	// hookFresh makes a new value where the value is a pointer to an object,
-	// and returns it; nil where it is none.
-	hookFresh() any
-	// hookTarget returns the value where it is a pointer to an object.
-	hookTarget() any
-	// hookClear makes it as it was before it was set.
-	hookClear()
+	// hookDo does one of the things below.
+	hookDo(what cellAction) any
 }
 
 type cellState struct {
 	state              *state
+	inner              any
 	optional, nullable bool
 }
 
-func (c *cell[T]) hookInner() any { return &c.value }
+type cellAction uint8
 
-func (c *cell[T]) hookClear() { *c = cell[T]{} }
+const (
+	// cellFresh makes a new value where the value is a pointer to an object,
+	// and returns it; nil where it is none.
+	cellFresh cellAction = iota
+	// cellTarget returns the value where it is a pointer to an object.
+	cellTarget
+	// cellClear makes it as it was before it was set.
+	cellClear
+)
 
-func (c *cell[T]) hookTarget() any { return c.value }
-
-func (c *cell[T]) hookFresh() any {
+func act[T any](c *cell[T], what cellAction) any {
+	switch what {
+	case cellTarget:
+		return c.value
+	case cellClear:
+		*c = cell[T]{}
+		return nil
+	}
 	maker, ok := any(c.value).(interface{ HookNew() any })
 	if !ok {
 		return nil
@@ -52,22 +62,6 @@ func (c *cell[T]) hookFresh() any {
 	return fresh
 }
 
-func (c *cell[T]) get() (T, bool) { return c.value, c.state == present }
-
-func (c *cell[T]) or(d T) T {
-	if c.state == present {
-		return c.value
-	}
-	return d
-}
-
-func (c *cell[T]) ptr() *T {
-	if c.state == present {
-		return &c.value
-	}
-	return nil
-}
-
 // Opt is a value that may be absent. The zero Opt is absent.
 type Opt[T any] struct{ cell[T] }
 
@@ -75,13 +69,23 @@ type Opt[T any] struct{ cell[T] }
 func Some[T any](v T) Opt[T] { return Opt[T]{cell[T]{v, present}} }
 
 // Get returns the value and whether it is there.
-func (o Opt[T]) Get() (T, bool) { return o.get() }
+func (o Opt[T]) Get() (T, bool) { return o.value, o.state == present }
 
 // Or returns the value, or d where it is absent.
-func (o Opt[T]) Or(d T) T { return o.or(d) }
+func (o Opt[T]) Or(d T) T {
+	if o.state == present {
+		return o.value
+	}
+	return d
+}
 
 // Ptr returns a pointer to the value in its place, nil where it is absent.
-func (o *Opt[T]) Ptr() *T { return o.ptr() }
+func (o *Opt[T]) Ptr() *T {
+	if o.state == present {
+		return &o.value
+	}
+	return nil
+}
 
 // Set makes v the value.
 func (o *Opt[T]) Set(v T) { *o = Some(v) }
@@ -98,7 +102,9 @@ func (o Opt[T]) MarshalJSON() ([]byte, error) { return Marshal(&o) }
 // UnmarshalJSON reads the value.
 func (o *Opt[T]) UnmarshalJSON(b []byte) error { return Unmarshal(b, o) }
 
-func (o *Opt[T]) hookCell() cellState { return cellState{&o.state, true, false} }
+func (o *Opt[T]) hookCell() cellState { return cellState{&o.state, &o.value, true, false} }
+
+func (o *Opt[T]) hookDo(what cellAction) any { return act(&o.cell, what) }
 
 // Null is a value that may be null. The zero Null is null.
 type Null[T any] struct{ cell[T] }
@@ -107,13 +113,23 @@ type Null[T any] struct{ cell[T] }
 func Value[T any](v T) Null[T] { return Null[T]{cell[T]{v, present}} }
 
 // Get returns the value and whether it is there.
-func (n Null[T]) Get() (T, bool) { return n.get() }
+func (n Null[T]) Get() (T, bool) { return n.value, n.state == present }
 
 // Or returns the value, or d where it is null.
-func (n Null[T]) Or(d T) T { return n.or(d) }
+func (n Null[T]) Or(d T) T {
+	if n.state == present {
+		return n.value
+	}
+	return d
+}
 
 // Ptr returns a pointer to the value in its place, nil where it is null.
-func (n *Null[T]) Ptr() *T { return n.ptr() }
+func (n *Null[T]) Ptr() *T {
+	if n.state == present {
+		return &n.value
+	}
+	return nil
+}
 
 // Set makes v the value.
 func (n *Null[T]) Set(v T) { *n = Value(v) }
@@ -133,7 +149,9 @@ func (n Null[T]) MarshalJSON() ([]byte, error) { return Marshal(&n) }
 // UnmarshalJSON reads the value or null.
 func (n *Null[T]) UnmarshalJSON(b []byte) error { return Unmarshal(b, n) }
 
-func (n *Null[T]) hookCell() cellState { return cellState{&n.state, false, true} }
+func (n *Null[T]) hookCell() cellState { return cellState{&n.state, &n.value, false, true} }
+
+func (n *Null[T]) hookDo(what cellAction) any { return act(&n.cell, what) }
 
 // OptNull is a value that may be absent, or null. The zero OptNull is absent.
 type OptNull[T any] struct{ cell[T] }
@@ -145,13 +163,23 @@ func SomeValue[T any](v T) OptNull[T] { return OptNull[T]{cell[T]{v, present}} }
 func SomeNull[T any]() OptNull[T] { return OptNull[T]{cell[T]{state: null}} }
 
 // Get returns the value and whether there is one.
-func (o OptNull[T]) Get() (T, bool) { return o.get() }
+func (o OptNull[T]) Get() (T, bool) { return o.value, o.state == present }
 
 // Or returns the value, or d where it is absent or null.
-func (o OptNull[T]) Or(d T) T { return o.or(d) }
+func (o OptNull[T]) Or(d T) T {
+	if o.state == present {
+		return o.value
+	}
+	return d
+}
 
 // Ptr returns a pointer to the value in its place, nil where there is none.
-func (o *OptNull[T]) Ptr() *T { return o.ptr() }
+func (o *OptNull[T]) Ptr() *T {
+	if o.state == present {
+		return &o.value
+	}
+	return nil
+}
 
 // Set makes v the value.
 func (o *OptNull[T]) Set(v T) { *o = SomeValue(v) }
@@ -174,4 +202,6 @@ func (o OptNull[T]) MarshalJSON() ([]byte, error) { return Marshal(&o) }
 // UnmarshalJSON reads the value or null.
 func (o *OptNull[T]) UnmarshalJSON(b []byte) error { return Unmarshal(b, o) }
 
-func (o *OptNull[T]) hookCell() cellState { return cellState{&o.state, true, true} }
+func (o *OptNull[T]) hookCell() cellState { return cellState{&o.state, &o.value, true, true} }
+
+func (o *OptNull[T]) hookDo(what cellAction) any { return act(&o.cell, what) }

@@ -15,12 +15,16 @@ type constant struct{ member, token string }
 
 // NewTable returns the table of the type with the name; the members are in the
 // order of HookFields.
+//
+//go:noinline
 func NewTable(name string, members ...string) *Table {
 	return &Table{name: name, members: members}
 }
 
 // Const says that a member has one value, a JSON token that is written even
 // where the field is zero. It returns t.
+//
+//go:noinline
 func (t *Table) Const(member, token string) *Table {
 	t.consts = append(t.consts, constant{member, token})
 	return t

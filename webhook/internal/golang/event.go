@@ -43,6 +43,10 @@ func (p *printer) event(e *event) {
 	default:
 		p.object(e.Payload, doc)
 	}
+	p.behind(func() {
+		p.line("func (*", e.typeName, ") HookNew() any { return new(", e.typeName, ") }")
+		p.line()
+	})
 	p.line("// HookEvent returns which event it is the payload of.")
 	p.line("func (*", e.typeName, ") HookEvent() (event, action string) { return ", p.eventConstants[e.Name], ", ", strconv.Quote(e.Action), " }")
 	p.line()

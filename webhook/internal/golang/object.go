@@ -53,7 +53,7 @@ func (p *printer) codec(t *webhook.Type) {
 	} else {
 		p.list("func (v *"+name+") HookFields(dst []any) []any {\n\treturn append(", append([]string{"dst"}, pointers...), ")\n}")
 	}
-	if p.held[t] {
+	if p.held[t] && !p.payloads[t] {
 		p.line("func (*", name, ") HookNew() any { return new(", name, ") }")
 	}
 	for _, u := range p.plan.variants[t] {

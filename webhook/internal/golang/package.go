@@ -45,14 +45,7 @@ func (p *printer) packageFile() {
 	p.line("\t}")
 	p.line("}")
 	p.line()
-	p.line("// New returns an empty payload of an event and action, nil where the package has none.")
-	p.line("func New(event, action string) hook.Event {")
-	p.line("\tif payload := payloads[[2]string{event, action}]; payload != nil {")
-	p.line("\t\treturn payload()")
-	p.line("\t}")
-	p.line("\treturn nil")
-	p.line("}")
-	p.line()
+	p.newFunction()
 	p.line("// Decode returns the payload of a delivery, and where it is not as described. The")
 	p.line("// payload is nil where the package has none for the event and action; the error")
 	p.line("// is a *[hook.SyntaxError] where the body is no JSON.")
@@ -65,15 +58,56 @@ func (p *printer) packageFile() {
 	p.line("\treturn payload, drift, err")
 	p.line("}")
 	p.line()
-	p.line("var payloads = map[[2]string]func() hook.Event{")
-	seen := map[[2]string]bool{}
-	for _, e := range p.events {
-		if key := [2]string{e.Name, e.Action}; !seen[key] {
-			seen[key] = true
-			p.line("\t{", strconv.Quote(e.Name), ", ", strconv.Quote(e.Action), "}: func() hook.Event { return new(", e.typeName, ") },")
+}
+
+// newFunction writes what makes a payload for the names of its event and
+// action. A payload without an action is that of all actions which have none.
+func (p *printer) newFunction() {
+	p.line("// New returns an empty payload of an event and action, nil where the package has none.")
+	p.line("func New(event, action string) hook.Event {")
+	p.line("\tswitch event {")
+	for i := 0; i < len(p.events); {
+		name := p.events[i].Name
+		end := i
+		for end < len(p.events) && p.events[end].Name == name {
+			end++
 		}
+		p.line("\tcase ", p.eventConstants[name], ":")
+		p.newOfEvent(p.events[i:end])
+		i = end
 	}
+	p.line("\t}")
+	p.line("\treturn nil")
 	p.line("}")
+	p.line()
+}
+
+func (p *printer) newOfEvent(events []*event) {
+	fallback := ""
+	seen := map[string]bool{}
+	var cases []*event
+	for _, e := range events {
+		if seen[e.Action] {
+			continue
+		}
+		seen[e.Action] = true
+		if e.Action == "" {
+			fallback = e.typeName
+			continue
+		}
+		cases = append(cases, e)
+	}
+	if len(cases) > 0 {
+		p.line("\t\tswitch action {")
+		for _, e := range cases {
+			p.line("\t\tcase ", strconv.Quote(e.Action), ":")
+			p.line("\t\t\treturn new(", e.typeName, ")")
+		}
+		p.line("\t\t}")
+	}
+	if fallback != "" {
+		p.line("\t\treturn new(", fallback, ")")
+	}
 }
 
 // packageComment says what the package is, with an example of its use.

@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -156,7 +157,11 @@ func (p *plan) nameEvents() {
 	methods := newScope(muxMethods()...)
 	files := newScope()
 	fileOf := map[string]string{}
-	for _, e := range p.model.Events {
+	events := slices.Clone(p.model.Events)
+	slices.SortStableFunc(events, func(a, b *webhook.Event) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Action, b.Action))
+	})
+	for _, e := range events {
 		out := &event{Event: e}
 		if e.Payload == nil || !named(e.Payload) || e.Payload.Kind == webhook.Enum {
 			// A payload that is neither object nor union is an object of which
