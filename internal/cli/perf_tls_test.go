@@ -37,12 +37,17 @@ func newAuthority(t *testing.T) *authority {
 // sign makes a certificate for this hour, and its key.
 func (a *authority) sign(t *testing.T, c *x509.Certificate) (der []byte, key *ecdsa.PrivateKey) {
 	t.Helper()
+	return a.signFor(t, c, time.Now().Add(-time.Hour), time.Now().Add(time.Hour))
+}
+
+func (a *authority) signFor(t *testing.T, c *x509.Certificate, from, until time.Time) (der []byte, key *ecdsa.PrivateKey) {
+	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.SerialNumber, c.Subject = big.NewInt(1), pkix.Name{CommonName: "private"}
-	c.NotBefore, c.NotAfter, c.BasicConstraintsValid = time.Now().Add(-time.Hour), time.Now().Add(time.Hour), true
+	c.NotBefore, c.NotAfter, c.BasicConstraintsValid = from, until, true
 	by := a.key
 	if by == nil {
 		by = key

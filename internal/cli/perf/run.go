@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/words"
@@ -193,9 +192,6 @@ func (c *runCall) judge(ctx context.Context, r *perflib.Result) error {
 	a, rep, err := c.assess(ctx, r)
 	if err != nil {
 		return err
-	}
-	if r.Incomplete != "" && rep.Complete() {
-		rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: c.plan.Name, Message: "the run ended before its plan: " + r.Incomplete})
 	}
 	return c.tell("plumb perf run", a, rep)
 }
