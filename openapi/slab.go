@@ -10,7 +10,7 @@ type slab struct {
 }
 
 const (
-	firstBlock = 64
+	firstBlock = 4 // a value may be a document too
 	largeBlock = 4096
 )
 

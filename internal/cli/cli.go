@@ -23,6 +23,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/completion"
 	"github.com/plumbapi/plumb/internal/cli/diff"
+	"github.com/plumbapi/plumb/internal/cli/docs"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/explain"
 	"github.com/plumbapi/plumb/internal/cli/initcmd"
@@ -76,6 +77,7 @@ func Command(e *env.Env) *cobra.Command {
 		lifecycle.New(e),
 		parity.New(e),
 		perf.New(e),
+		docs.New(e),
 		rules.New(e),
 		explain.New(e),
 		initcmd.New(e),

@@ -91,6 +91,8 @@ func TestEveryExitCode(t *testing.T) {
 	want := map[string][]int{
 		"lint":                {0, 1, 2, 3},
 		"diff":                {0, 1, 2, 3},
+		"docs":                {0, 2},
+		"docs build":          {0, 2, 3},
 		"lifecycle":           {0, 2},
 		"lifecycle calendar":  {0, 2, 3},
 		"lifecycle changelog": {0, 1, 2, 3},

@@ -11,6 +11,9 @@ import (
 // module.
 func publicPackages() []string {
 	return []string{
+		"apidocs",
+		"apidocs/links",
+		"apidocs/site",
 		"check",
 		"check/checktest",
 		"openapi",

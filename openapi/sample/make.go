@@ -128,8 +128,8 @@ func (r *run) given(schemas []*openapi.Node, s *shape, examples bool) *Value {
 		}
 	}
 	for _, n := range s.constant {
-		if v := Of(n); r.m.fits(schemas, v) {
-			return v
+		if r.m.allows(schemas, n) {
+			return Of(n)
 		}
 	}
 	for _, e := range s.enums {
@@ -140,8 +140,8 @@ func (r *run) given(schemas []*openapi.Node, s *shape, examples bool) *Value {
 			if n.Is(openapi.Null) && len(list) > 1 {
 				continue
 			}
-			if v := Of(n); len(s.enums) == 1 && len(s.constant) == 0 && plain(s) || r.m.fits(schemas, v) {
-				return v
+			if len(s.enums) == 1 && len(s.constant) == 0 && plain(s) || r.m.allows(schemas, n) {
+				return Of(n)
 			}
 		}
 	}
@@ -161,9 +161,10 @@ func (r *run) take(schemas []*openapi.Node, s *shape, e *openapi.Node) *Value {
 	}
 	v := Of(e)
 	if e.Is(openapi.Object) || e.Is(openapi.Array) {
-		v = r.strip(v, s, 0)
-	}
-	if !r.m.fits(schemas, v) {
+		if v = r.strip(v, s, 0); !r.m.fits(schemas, v) {
+			return nil
+		}
+	} else if !r.m.allows(schemas, e) {
 		return nil
 	}
 	r.left -= size(v)

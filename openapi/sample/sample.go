@@ -98,7 +98,7 @@ func (m *Maker) Mode() jsonschema.Mode {
 
 // misfit says why a value does not match a schema, "" where it does.
 func (m *Maker) misfit(schema *openapi.Node, v *Value) string {
-	tree, err := openapi.ParseTree("", v.Append(nil))
+	tree, err := v.node()
 	if err != nil {
 		return err.Error()
 	}
@@ -114,12 +114,14 @@ func (m *Maker) misfit(schema *openapi.Node, v *Value) string {
 
 // fits reports whether a value matches all of the schemas.
 func (m *Maker) fits(schemas []*openapi.Node, v *Value) bool {
-	tree, err := openapi.ParseTree("", v.Append(nil))
-	if err != nil {
-		return false
-	}
+	tree, err := v.node()
+	return err == nil && m.allows(schemas, tree)
+}
+
+// allows reports whether all of the schemas allow a value of a description.
+func (m *Maker) allows(schemas []*openapi.Node, n *openapi.Node) bool {
 	for _, s := range schemas {
-		if errs, err := m.compiler.Compile(s).Validate(tree, m.Mode()); err != nil || len(errs) > 0 {
+		if errs, err := m.compiler.Compile(s).Validate(n, m.Mode()); err != nil || len(errs) > 0 {
 			return false
 		}
 	}

@@ -1,8 +1,10 @@
 package sample
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,11 +69,30 @@ func Parse(text string) (*Value, error) {
 	if !jsontext.Value(text).IsValid() {
 		return nil, errors.New("the text is no JSON")
 	}
-	n, err := openapi.ParseTree("", []byte(text))
+	n, err := node([]byte(text))
 	if err != nil {
 		return nil, err
 	}
 	return Of(n), nil
+}
+
+// node returns the value as a node, as validators take it.
+func (v *Value) node() (*openapi.Node, error) {
+	if v.Kind == openapi.String {
+		return openapi.NewString(v.Text), nil
+	}
+	return node(v.Append(nil))
+}
+
+// node reads a JSON text. Only arrays and objects are known as JSON by how
+// they begin: anything else is read as the item of one.
+func node(text []byte) (*openapi.Node, error) {
+	text = bytes.TrimSpace(text)
+	if len(text) > 0 && (text[0] == '{' || text[0] == '[') {
+		return openapi.ParseTree("", text)
+	}
+	n, err := openapi.ParseTree("", slices.Concat([]byte("["), text, []byte("]")))
+	return n.At(0), err
 }
 
 // Get returns the member with the name, nil where there is none.

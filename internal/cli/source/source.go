@@ -140,3 +140,16 @@ func Match(ctx context.Context, fsys fs.FS, pattern string) ([]string, error) {
 
 // IsPattern reports whether a path has the signs of a pattern.
 func IsPattern(name string) bool { return isPattern(name) }
+
+// LoadAll loads the documents of several arguments side by side, in the order
+// of the arguments.
+func (l *Loader) LoadAll(ctx context.Context, args []string) ([]*Document, error) {
+	docs := make([]*Document, len(args))
+	errs := make([]error, len(args))
+	var wg sync.WaitGroup
+	for i, arg := range args {
+		wg.Go(func() { docs[i], errs[i] = l.Load(ctx, arg) })
+	}
+	wg.Wait()
+	return docs, errors.Join(errs...)
+}

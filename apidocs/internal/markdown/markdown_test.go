@@ -1,0 +1,63 @@
+package markdown_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/plumbapi/plumb/apidocs/internal/markdown"
+)
+
+func TestHTML(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text, want string }{
+		{"nothing", " \n ", ""},
+		{"a sentence", "The number of issues.", "<p>The number of issues.</p>\n"},
+		{"angle brackets that are no tag", "a < b", "<p>a &lt; b</p>\n"},
+		{"a placeholder is shown", "the path <id> of it", "<p>the path &lt;id&gt; of it</p>\n"},
+		{"an underscore in a word", "use page_size here", "<p>use page_size here</p>\n"},
+		{"an ordered list", "1. one\n2. two", "<ol>\n<li>one</li>\n<li>two</li>\n</ol>\n"},
+		{"a number is no list", "2.5 is plain", "<p>2.5 is plain</p>\n"},
+		{"headings go below those of the page", "# One\n\n### Two", "<h3>One</h3>\n<h4>Two</h4>\n"},
+		{"a link to elsewhere", "[x](https://example.com/?a=1&b=2)", "<p><a href=\"https://example.com/?a=1&amp;b=2\" rel=\"nofollow noreferrer\">x</a></p>\n"},
+		{"a picture becomes a link", "![a **map**](https://example.com/m.png)", "<p><a href=\"https://example.com/m.png\" rel=\"nofollow noreferrer\">a</a></p>\n"},
+		{"a note", "> [!WARNING]\n> Mind the gap.", "<blockquote>\n<p><strong>Warning. </strong>Mind the gap.</p>\n</blockquote>\n"},
+		{"a table", "|a|\n|-|\n|b|", "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>b</td>\n</tr>\n</tbody>\n</table>\n"},
+		{"harmless HTML stays", "one<br>two <em>x</em>", "<p>one<br>two <em>x</em></p>\n"},
+		{"styles and handlers go", "<div style=\"position:fixed\" onclick=\"x()\">t</div>", "<div>t</div>"},
+		{"a script is text", "<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"},
+		{"a script in a sentence is text", "see <script>alert(1)</script> there", "<p>see &lt;script&gt;alert(1)&lt;/script&gt; there</p>\n"},
+		{"a frame is text", "<iframe src=https://example.com></iframe>", "<p>&lt;iframe src=https://example.com&gt;&lt;/iframe&gt;</p>\n"},
+		{"a link that runs", "[x](javascript:alert(1))", "<p>x</p>\n"},
+		{"one that hides it", "<a href=\" jav&#x09;ascript:alert(1)\">x</a>", "<p>x</p>\n"},
+		{"data", "[x](data:text/html;base64,PHNjcmlwdD4=)", "<p>x</p>\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(c.want, markdown.New().HTML(c.text)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// FuzzHTML holds whatever Markdown makes against what no page may have.
+func FuzzHTML(f *testing.F) {
+	for _, seed := range []string{"# a\n\n<b>x", "[a](javascript:x)", "<img src=x onerror=y>", "> [!NOTE]\n> x", "<a href='data:x'>", "![x](//y)", "<![CDATA[<script>]]>", "<svg/onload=x>"} {
+		f.Add(seed)
+	}
+	r := markdown.New()
+	f.Fuzz(func(t *testing.T, text string) {
+		out := strings.ToLower(r.HTML(text))
+		for _, bad := range []string{"<script", "<img", "<iframe", "<svg", "<style", "<form", "<object", "<embed", "<link", "<base", "<meta", "href=\"javascript:", "href=\"data:", "href=\"vbscript:"} {
+			if strings.Contains(out, bad) {
+				t.Fatalf("%q gives %q, which has %q", text, out, bad)
+			}
+		}
+		depth := strings.Count(out, "<") - strings.Count(out, ">")
+		if depth != 0 {
+			t.Fatalf("%q gives %q", text, out)
+		}
+	})
+}

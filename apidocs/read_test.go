@@ -1,0 +1,166 @@
+package apidocs_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/plumbapi/plumb/apidocs"
+	"github.com/plumbapi/plumb/graphql"
+	"github.com/plumbapi/plumb/openapi"
+)
+
+func TestReadNothing(t *testing.T) {
+	t.Parallel()
+	if _, err := apidocs.Read(apidocs.Input{}); !errors.Is(err, apidocs.ErrEmpty) {
+		t.Errorf("got %v, want ErrEmpty", err)
+	}
+}
+
+// TestRead shows where everything of two descriptions is.
+func TestRead(t *testing.T) {
+	t.Parallel()
+	doc, err := openapi.Parse("api.yaml", []byte(`openapi: 3.1.0
+info: {title: Notes, version: "1", description: Short texts.}
+tags: [{name: notes, summary: Notes and boards}]
+paths:
+  /notes:
+    get: {operationId: notes/list, tags: [notes], summary: List notes, deprecated: true}
+    post: {operationId: createNote, tags: [notes], description: Writes one. And more.}
+  /Notes/{id}: {get: {}}
+  /boards: {get: {operationId: list, tags: [notes]}}
+webhooks:
+  note-created: {post: {operationId: note/created}}
+  note-gone: {post: {operationId: note/gone}}
+  ping: {post: {}}
+components: {schemas: {Note: {type: object}, note: {type: string}}}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := graphql.Parse(graphql.File{Name: "s.graphql", Data: []byte("type Query { note(id: ID!): Note } type Mutation { addNote: Note } type Note { id: ID! } enum Color { RED }")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ref, err := apidocs.Read(apidocs.Input{OpenAPI: []*openapi.Document{doc}, GraphQL: schema, Attached: apidocs.Attached{
+		Twins: []apidocs.Twin{{REST: "POST /notes", GraphQL: "Mutation.addNote"}, {REST: "GET /nothing", GraphQL: "Query.note"}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range ref.Entries {
+		line := string(e.Group.Area) + " | " + e.Group.Title + " | " + e.Path + " | " + e.Title + " | " + e.Summary
+		if e.Deprecated {
+			line += " | deprecated"
+		}
+		for _, twin := range e.Twins {
+			line += " | = " + twin.Entry.ID
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"rest | Notes and boards | rest/notes/list | List notes | List notes | deprecated",
+		"rest | Notes and boards | rest/notes/create-note | POST /notes | Writes one. | = Mutation.addNote",
+		"rest | Notes and boards | rest/notes/list-2 | GET /boards | ",
+		"rest | Notes | rest/notes-2/get-notes-id | GET /Notes/{id} | ",
+		"rest | Types | rest/types/note | Note | ",
+		"rest | Types | rest/types/note-2 | note | ",
+		"webhooks | note | webhooks/note/note-created | note-created | ",
+		"webhooks | note | webhooks/note/note-gone | note-gone | ",
+		"webhooks | events | webhooks/events/ping | ping | ",
+		"graphql | Queries | graphql/queries/note | note | ",
+		"graphql | Mutations | graphql/mutations/add-note | addNote | ",
+		"graphql | Objects | graphql/objects/note | Note | ",
+		"graphql | Enums | graphql/enums/color | Color | ",
+	}
+	want[10] += " | = POST /notes"
+	if diff := cmp.Diff(strings.Join(want, "\n"), strings.Join(got, "\n")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if ref.Title != "Notes" || ref.Version != "1" || ref.Description != "Short texts." {
+		t.Errorf("got %q %q %q", ref.Title, ref.Version, ref.Description)
+	}
+}
+
+func TestSlug(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"listIssues": "list-issues", "HTTPServer": "http-server", "POST /a/{id}": "post-a-id", "": "x", "../..": "x", "index": "index-x",
+		"a__b": "a-b", "IDs": "i-ds", "v2Beta": "v2-beta", "Größe": "größe", "a\x00b": "a-b", "CON": "con", strings.Repeat("long", 100): strings.Repeat("long", 20)[:79],
+	} {
+		if got := apidocs.Slug(name); got != want {
+			t.Errorf("Slug(%q) is %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestFirstSentence(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"":                      "",
+		"One. Two.":             "One.",
+		"One\ntwo. Three":       "One two.",
+		"Lists, e.g. all. More": "Lists, e.g. all.",
+		"See [the *guide*](https://x.y/z) first. Then": "See the guide first.",
+		"# Heading\n\nText":                            "Heading",
+		"`code` and **bold**":                          "code and bold",
+		"v1.2 of it":                                   "v1.2 of it",
+		"a <b>tag</b> here":                            "a tag here",
+		"a < b":                                        "a < b",
+		strings.Repeat("word ", 100):                   strings.TrimSpace(strings.Repeat("word ", 48))[:239] + "…",
+	} {
+		if got := apidocs.FirstSentence(text); got != want {
+			t.Errorf("FirstSentence(%q) is %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestShape(t *testing.T) {
+	t.Parallel()
+	doc, err := openapi.Parse("api.json", []byte(`{"openapi":"3.0.3","info":{"title":"x","version":"1"},"paths":{},"components":{"schemas":{
+"A":{"type":"object","required":["b"],"properties":{"a":{"type":"string"}},"allOf":[{"$ref":"#/components/schemas/B"},{"required":["a"]}]},
+"B":{"type":"object","properties":{"b":{"type":"integer","nullable":true,"minimum":1,"exclusiveMinimum":true,"maximum":9},"list":{"type":"array","items":{"type":"array","items":{"$ref":"#/components/schemas/A"}}},
+"only":{"allOf":[{"$ref":"#/components/schemas/A"}],"description":"words"},"either":{"oneOf":[{"type":"string"},{"type":"integer"}]},"map":{"type":"object","additionalProperties":{"type":"string"}},"self":{"$ref":"#/components/schemas/Loop"}}},
+"Loop":{"allOf":[{"$ref":"#/components/schemas/Loop"}]}}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ref, err := apidocs.Read(apidocs.Input{OpenAPI: []*openapi.Document{doc}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := ref.Shape(doc, doc.Root().Find("components", "schemas", "A"))
+	var got []string
+	for _, p := range a.Properties {
+		s := ref.Shape(doc, p.Schema)
+		line := p.Name + ": " + s.Type
+		if s.Nullable {
+			line += " or null"
+		}
+		if p.Required {
+			line += ", required"
+		}
+		for _, l := range s.Limits {
+			line += ", " + l
+		}
+		if s.Entry != nil {
+			line += ", page " + s.Entry.Path
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"a: string, required",
+		"b: integer or null, required, more than 1, at most 9",
+		"list: array of arrays of A",
+		"only: object, page rest/types/a",
+		"either: one of",
+		"map: object",
+		"self: any, page rest/types/loop",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

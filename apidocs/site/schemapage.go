@@ -1,0 +1,37 @@
+package site
+
+import "github.com/plumbapi/plumb/apidocs"
+
+// schemaPage writes the page of a type of REST.
+func (p *page) schemaPage(e *apidocs.Entry) {
+	p.raw("<article class=\"split\">\n<div class=\"says\">\n")
+	p.title(e)
+	p.schema(e.Node, place{doc: e.Document, id: "of"})
+	p.usedBy(p.uses.of(e))
+	p.raw("</div>\n")
+	p.raw("<aside class=\"samples\" aria-label=\"Example\">\n")
+	p.exampleOf(e.Document, e.Node, nil, "Example")
+	p.raw("</aside>\n</article>\n")
+}
+
+// maxUses is how many uses of a type its page names.
+const maxUses = 60
+
+// usedBy links to what has the type.
+func (p *page) usedBy(all []*apidocs.Entry) {
+	if len(all) == 0 {
+		return
+	}
+	p.heading("h2", "Used by")
+	p.raw("<ul class=\"uses\">\n")
+	for i, e := range all {
+		if i == maxUses {
+			p.raw("<li class=\"soft\">and ", count(len(all)-i, "more", "more"), "</li>\n")
+			break
+		}
+		p.raw("<li><a href=\"", p.link(e), "\">")
+		p.text(e.ID)
+		p.raw("</a></li>\n")
+	}
+	p.raw("</ul>\n")
+}

@@ -1,0 +1,147 @@
+// Package site writes the reference of a product's APIs as a site of static
+// pages: one for each operation, webhook, type and GraphQL field. A page is
+// whole without JavaScript and without a network, works from a folder, and
+// asks nothing of other hosts; the script adds search, copying and the theme.
+//
+// What the pages say is an apidocs.Reference; this package decides only how it
+// looks.
+package site
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"github.com/plumbapi/plumb/apidocs"
+	"github.com/plumbapi/plumb/apidocs/internal/markdown"
+)
+
+// Options says how the site is made.
+type Options struct {
+	// BaseURL is where the site will stand, "https://docs.example.com/api/":
+	// for canonical links and the site map, which are left out without it.
+	BaseURL string
+	// Language is that of the descriptions, a BCP 47 tag; "" means "en".
+	Language string
+	// Seed decides between values where samples are made from schemas.
+	Seed uint64
+	// Progress, where set, is called with the number of pages written and of
+	// all pages, from several goroutines.
+	Progress func(done, of int)
+}
+
+// Writer takes the files of a site.
+type Writer interface {
+	// Put writes a file, named by its slash-separated path in the site. It is
+	// called by several goroutines at once, once for each file. The data may
+	// not be kept.
+	Put(name string, data []byte) error
+}
+
+// Summary is what was written.
+type Summary struct {
+	Pages, Files int
+	Bytes        int64
+}
+
+// Build writes the site of a reference. The same reference and options give
+// the same bytes. An error is the context's or the writer's.
+func Build(ctx context.Context, ref *apidocs.Reference, o Options, w Writer) (*Summary, error) {
+	if o.Language == "" {
+		o.Language = "en"
+	}
+	b := &builder{ref: ref, options: o, counted: counted{to: w}, markdown: markdown.New()}
+	b.callbacks = callbacksOf(ref)
+	pages := b.pages()
+	if err := b.writeAll(ctx, pages); err != nil {
+		return nil, err
+	}
+	if err := b.writeFiles(pages); err != nil {
+		return nil, err
+	}
+	return &Summary{Pages: len(pages), Files: b.counted.files, Bytes: b.counted.bytes}, nil
+}
+
+// builder is what all pages of a site share.
+type builder struct {
+	ref       *apidocs.Reference
+	options   Options
+	counted   counted
+	markdown  *markdown.Renderer
+	callbacks callbacks
+	uses      uses
+}
+
+// task is a page to be written.
+type task struct {
+	path  string // without an extension
+	title string
+	write func(*page)
+	entry *apidocs.Entry
+}
+
+// writeAll writes the pages side by side, a part to each processor.
+func (b *builder) writeAll(ctx context.Context, tasks []task) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	next := make(chan int)
+	var wg sync.WaitGroup
+	var done progress
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			p := newPage(b)
+			for i := range next {
+				if err := p.make(tasks[i]); err != nil {
+					cancel(err)
+					return
+				}
+				if b.options.Progress != nil {
+					b.options.Progress(done.add(), len(tasks))
+				}
+			}
+		})
+	}
+	func() {
+		defer close(next)
+		for i := range tasks {
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+type progress struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (p *progress) add() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.n++
+	return p.n
+}
+
+// counted counts what goes to a writer.
+type counted struct {
+	to    Writer
+	mu    sync.Mutex
+	files int
+	bytes int64
+}
+
+func (c *counted) put(name string, data []byte) error {
+	if err := c.to.Put(name, data); err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.files++
+	c.bytes += int64(len(data))
+	return nil
+}
