@@ -216,22 +216,22 @@ func (d *decoder) field(kind placeKind, p any, c byte) outcome {
 }
 
 func (d *decoder) presence(p presence, c byte) outcome {
-	cell := p.hookCell()
-	if c == 'n' && cell.nullable {
-		*cell.state = null
+	at := p.hookPlace(placeValue)
+	if c == 'n' && at.nullable {
+		*at.state = null
 		return d.word("null")
 	}
-	inner := cell.inner
+	inner := at.inner
 	if !known(inner) {
-		if fresh := p.hookDo(cellFresh); fresh != nil {
-			inner = fresh
+		if inner = p.hookPlace(placeFresh).inner; inner == nil {
+			return d.misfit(DriftType, "a type of generated code")
 		}
 	}
 	got := d.value(inner, c)
 	if got == fits {
-		*cell.state = present
+		*at.state = present
 	} else if got == misfit {
-		p.hookDo(cellClear)
+		reset(p)
 	}
 	return got
 }
@@ -403,17 +403,18 @@ func (d *decoder) list(p list, c byte) outcome {
 	d.at++
 	if c = d.space(); c == ']' {
 		d.at++
-		p.hookMake(0)
+		p.hookList(listMake, 0)
 		return fits
 	}
-	p.hookMake(d.count())
+	p.hookList(listMake, d.count())
 	d.path = append(d.path, step{})
 	top := len(d.path) - 1
 	var strays []*item
 	for n := 0; ; n++ {
 		d.path[top].n = n
 		start := d.at
-		switch d.value(p.hookAdd(), c) {
+		_, place := p.hookList(listAdd, 0)
+		switch d.value(place, c) {
 		case broken:
 			return broken
 		case misfit:
@@ -470,7 +471,7 @@ func (d *decoder) dictionary(p dictionary, c byte) outcome {
 	if len(d.path) >= MaxDepth {
 		return d.misfit(DriftDepth, "object")
 	}
-	p.hookMake()
+	p.hookMap(mapMake, "", nil)
 	d.at++
 	if c = d.space(); c == '}' {
 		d.at++
@@ -478,7 +479,7 @@ func (d *decoder) dictionary(p dictionary, c byte) outcome {
 	}
 	d.path = append(d.path, step{n: -1})
 	top := len(d.path) - 1
-	room := p.hookRoom()
+	_, room := p.hookMap(mapRoom, "", nil)
 	for {
 		if c != '"' {
 			return d.fail("no name of a member")
@@ -494,7 +495,7 @@ func (d *decoder) dictionary(p dictionary, c byte) outcome {
 		d.at++
 		c = d.space()
 		start := d.at
-		if p.hookHas(name) {
+		if _, double := p.hookMap(mapGet, name, nil); double != nil {
 			d.tell(DriftDuplicate, "", "")
 			d.dropStray()
 		}
@@ -504,7 +505,7 @@ func (d *decoder) dictionary(p dictionary, c byte) outcome {
 		case misfit:
 			d.stray(start)
 		}
-		p.hookPut(name, room)
+		p.hookMap(mapPut, name, room)
 		switch c = d.space(); c {
 		case ',':
 			d.at++
@@ -568,7 +569,7 @@ func wanted(p any) string {
 	case Object:
 		return p.HookTable().name
 	case presence:
-		return wanted(p.hookCell().inner)
+		return wanted(p.hookPlace(placeValue).inner)
 	case list:
 		return "array"
 	case dictionary:

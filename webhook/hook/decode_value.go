@@ -337,11 +337,11 @@ func reset(p any) {
 		}
 		p.HookExtra().held = nil
 	case presence:
-		p.hookDo(cellClear)
+		p.hookPlace(placeClear)
 	case list:
-		p.hookDrop()
+		p.hookList(listDrop, 0)
 	case dictionary:
-		p.hookDrop()
+		p.hookMap(mapDrop, "", nil)
 	case Enum:
 		*p.HookText() = ""
 	case Union:

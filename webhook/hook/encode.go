@@ -104,14 +104,14 @@ func (e *encoder) raw(r Raw) {
 }
 
 func (e *encoder) presence(p presence) {
-	cell := p.hookCell()
-	if *cell.state != present {
+	at := p.hookPlace(placeValue)
+	inner := at.inner
+	if *at.state == present && !known(inner) {
+		inner = p.hookPlace(placeTarget).inner
+	}
+	if *at.state != present || inner == nil {
 		e.b = append(e.b, "null"...)
 		return
-	}
-	inner := cell.inner
-	if !known(inner) {
-		inner = p.hookDo(cellTarget)
 	}
 	e.value(inner)
 }
@@ -146,7 +146,7 @@ func (e *encoder) object(p Object) {
 		}
 		if token == "" {
 			if c, ok := place.(presence); ok {
-				if cell := c.hookCell(); cell.optional && *cell.state == unset {
+				if at := c.hookPlace(placeValue); at.optional && *at.state == unset {
 					continue
 				}
 			}
@@ -184,15 +184,16 @@ func (e *encoder) object(p Object) {
 func (e *encoder) list(p list) {
 	e.b = append(e.b, '[')
 	here := len(e.key)
-	for i := range p.hookLen() {
+	n, _ := p.hookList(listLen, 0)
+	for i := range n {
 		if i > 0 {
 			e.b = append(e.b, ',')
 		}
-		place := p.hookItem(i)
+		_, place := p.hookList(listItem, i)
 		if e.held != nil {
 			e.key = strconv.AppendInt(append(e.key[:here], '/'), int64(i), 10)
 		}
-		e.item(place, p.hookLen())
+		e.item(place, n)
 	}
 	if e.held != nil {
 		e.key = e.key[:here]
@@ -201,7 +202,7 @@ func (e *encoder) list(p list) {
 }
 
 func (e *encoder) dictionary(p dictionary) {
-	names := p.hookNames()
+	names, _ := p.hookMap(mapNames, "", nil)
 	slices.Sort(names)
 	e.b = append(e.b, '{')
 	here := len(e.key)
@@ -213,7 +214,8 @@ func (e *encoder) dictionary(p dictionary) {
 		if e.held != nil {
 			e.key = appendToken(append(e.key[:here], '/'), name)
 		}
-		e.item(p.hookGet(name), 0)
+		_, place := p.hookMap(mapGet, name, nil)
+		e.item(place, 0)
 	}
 	if e.held != nil {
 		e.key = e.key[:here]
@@ -252,11 +254,13 @@ func zero(p any) bool {
 	case Object:
 		return p.HookExtra().held == nil && zeroFields(p)
 	case presence:
-		return *p.hookCell().state == unset
+		return *p.hookPlace(placeValue).state == unset
 	case list:
-		return p.hookNil()
+		n, _ := p.hookList(listLen, 0)
+		return n < 0
 	case dictionary:
-		return p.hookNil()
+		names, _ := p.hookMap(mapNames, "", nil)
+		return names == nil
 	case Enum:
 		return *p.HookText() == ""
 	case Union:

@@ -75,7 +75,7 @@ func (t *Table) ready(p Object) *layout {
 			}
 		}
 		m.kind = kindOfPlace(places[i])
-		if c, ok := places[i].(presence); !ok || !c.hookCell().optional {
+		if c, ok := places[i].(presence); !ok || !c.hookPlace(placeValue).optional {
 			l.required[i/64] |= 1 << (i % 64)
 		}
 		slot := hash(name) & l.mask
