@@ -253,5 +253,5 @@ func (s *Sender) tell(a Attempt, d Delivery) {
 		level = slog.LevelWarn
 	}
 	s.log.Log(context.Background(), level, "attempt", "message", a.Message, "endpoint", a.Endpoint, "attempt", a.Number,
-		"state", d.State.String(), "class", string(a.Class), "status", a.Status, "duration", a.Duration)
+		"state", d.State.String(), "class", string(a.Class), "detail", a.Detail, "status", a.Status, "duration", a.Duration)
 }

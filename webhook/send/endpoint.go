@@ -69,10 +69,8 @@ func (s *Sender) SetEndpoints(ctx context.Context, endpoints []Endpoint) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, l := range lanes {
-		for _, h := range known {
-			if h.Endpoint == l.endpoint.ID {
-				l.health = h
-			}
+		if i, found := slices.BinarySearchFunc(known, l.endpoint.ID, func(h Health, id string) int { return strings.Compare(h.Endpoint, id) }); found {
+			l.health = known[i]
 		}
 		if old := s.lane(l.endpoint.ID); old != nil {
 			// What is under way counts for the new lane too.

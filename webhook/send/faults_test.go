@@ -3,7 +3,6 @@ package send_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -155,7 +154,7 @@ func (p *plan) serve(rw http.ResponseWriter, r *http.Request, b *book) {
 		}
 		_, _ = buf.WriteString(before)
 		_ = buf.Flush()
-		_ = conn.(net.Conn).Close()
+		_ = conn.Close()
 	}
 	switch f {
 	case reset:

@@ -22,7 +22,7 @@ import (
 // hostile are URLs that lead, or may lead, to this machine, its network or its
 // cloud: none may be reached. Names have the addresses that names says.
 func hostile() []string {
-	return strings.Fields(`
+	return strings.Fields(strings.ReplaceAll(`
 https://127.0.0.1/ https://127.0.0.1:8443/admin https://127.1/ https://127.0.1/ https://127.255.255.254/ https://0/ https://0.0.0.0/
 https://2130706433/ https://017700000001/ https://0x7f000001/ https://0x7f.0.0.1/ https://0177.0.0.1/ https://0x7F.1/ https://127.0.0.01/
 https://0300.0250.0.1/ https://192.168.257/ https://3232235521/ https://0xA9FEA9FE/ https://0251.0376.0251.0376/ https://169.16689662/
@@ -44,11 +44,11 @@ https://rebinding.example/ https://rebinding.example:8443/
 https://user@public.example/ https://user:pass@public.example/ https://public.example@127.0.0.1/ https://127.0.0.1#@public.example/
 https://public.example\@127.0.0.1/ https://127.0.0.1\@public.example/ https://public.example%2f@127.0.0.1/ https://127.0.0.1%00.public.example/
 https://127.0.0.1%2epublic.example/ https://%31%32%37.0.0.1/ https://127。0。0。1/ https://１２７.0.0.1/ https://①②⑦.⓪.⓪.①/ https://ⓛocalhost/
-https://loc%61lhost/ https://local­host/ https://..127.0.0.1/ https://a..b.example/ https://.example/ https://pub_lic.example:0/ https://public.example:99999/
+https://loc%61lhost/ https://local{shy}host/ https://..127.0.0.1/ https://a..b.example/ https://.example/ https://pub_lic.example:0/ https://public.example:99999/
 https://public.example:-1/ https://public.example:443:80/ https://public.example:http/ https://[::1/ https://::1/ https://[]/ https:///etc/passwd https://:443/
 http://public.example/ http://127.0.0.1/ ftp://public.example/ file:///etc/passwd gopher://127.0.0.1:6379/_INFO unix:///var/run/docker.sock
 data:application/json,{} javascript:alert(1) https:public.example HTTPS:/public.example //public.example/ /hook public.example localhost:80 jar:https://public.example!/
-`)
+`, "{shy}", "\u00ad"))
 }
 
 // names are the addresses of names, as a hostile zone may have them.

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/plumbapi/plumb/webhook/hook"
 )
 
 // Message is one event with its payload, to be sent to every endpoint that
@@ -76,6 +78,29 @@ func (s *Sender) Send(ctx context.Context, m Message) (Receipt, error) {
 		s.due(receipt.Endpoints, m.Created)
 	}
 	return receipt, nil
+}
+
+// Event puts a payload of a generated type into the outbox, as Send does: the
+// event and action are its own.
+//
+//	receipt, err := sender.Event(ctx, &tracker.IssuesOpened{Issue: issue})
+func (s *Sender) Event(ctx context.Context, payload hook.Event) (Receipt, error) {
+	m, err := NewMessage(payload)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return s.Send(ctx, m)
+}
+
+// NewMessage returns the message of a payload of a generated type, for those
+// who want to choose its ID or its endpoints.
+func NewMessage(payload hook.Event) (Message, error) {
+	event, action := payload.HookEvent()
+	body, err := hook.Marshal(payload)
+	if err != nil {
+		return Message{}, fmt.Errorf("encode the payload of %s %s: %w", event, action, err)
+	}
+	return Message{Event: event, Action: action, Body: body}, nil
 }
 
 // check says what is wrong with a message.

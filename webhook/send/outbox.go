@@ -109,8 +109,11 @@ type Attempt struct {
 	Duration time.Duration
 	// Status is the status of the answer, 0 where there was none.
 	Status int
-	// Class says what went wrong, OK if nothing.
-	Class Class
+	// Class says what went wrong, OK if nothing, and Detail says more where
+	// there is more to say: why the Guard refused an address, or what is wrong
+	// with a certificate. It may tell the host, and nothing else of the URL.
+	Class  Class
+	Detail string
 	// RetryAfter is how long the answer asked to be left alone.
 	RetryAfter time.Duration
 }

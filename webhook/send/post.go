@@ -30,7 +30,7 @@ func (s *Sender) post(ctx context.Context, l *lane, d Delivery) Attempt {
 	end := s.options.Now()
 	a.Duration = end.Sub(start)
 	if err != nil {
-		a.Class = classOf(ctx, err)
+		a.Class, a.Detail = classOf(ctx, err), detailOf(err)
 		return a
 	}
 	defer drain(response, cancel)
@@ -129,4 +129,29 @@ func classOf(ctx context.Context, err error) Class {
 		return ClassReset
 	}
 	return ClassNetwork
+}
+
+// detailOf says more of an error, in words of our own: those of others may
+// tell what is not for a log.
+func detailOf(err error) string {
+	var (
+		guard     *BlockedError
+		record    tls.RecordHeaderError
+		authority x509.UnknownAuthorityError
+		host      x509.HostnameError
+		invalid   x509.CertificateInvalidError
+	)
+	switch {
+	case errors.As(err, &guard):
+		return guard.Reason
+	case errors.As(err, &record):
+		return "no TLS is spoken there"
+	case errors.As(err, &authority):
+		return "the certificate is of no known authority"
+	case errors.As(err, &host):
+		return "the certificate is for another host"
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return "the certificate has expired, or is not valid yet"
+	}
+	return ""
 }

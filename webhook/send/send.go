@@ -129,7 +129,7 @@ func (o Options) complete() Options {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now = time.Now //nolint:forbidigo // a sender is where time comes from, unless it is told
 	}
 	if o.Random == nil {
 		o.Random = rand.Float64
@@ -178,7 +178,7 @@ func (s *Sender) Close(ctx context.Context) error {
 }
 
 // Wait returns when every delivery to an endpoint that is not disabled has
-// been made or is a dead letter, or with the error of ctx.
+// been made or is a dead letter, or with the error of ctx, or with ErrClosed.
 func (s *Sender) Wait(ctx context.Context) error {
 	for {
 		s.mu.Lock()
@@ -192,6 +192,8 @@ func (s *Sender) Wait(ctx context.Context) error {
 		}
 		select {
 		case <-moved:
+		case <-s.stop:
+			return ErrClosed
 		case <-ctx.Done():
 			return ctx.Err()
 		}

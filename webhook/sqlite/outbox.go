@@ -177,8 +177,8 @@ func (o *Outbox) Record(ctx context.Context, a send.Attempt, d send.Delivery) (h
 		if err != nil {
 			return err
 		}
-		_, err = o.d.exec(ctx, tx, `INSERT INTO outbox_attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			seq, a.Endpoint, a.Number, nanos(a.Start), int64(a.Duration), a.Status, string(a.Class), int64(a.RetryAfter))
+		_, err = o.d.exec(ctx, tx, `INSERT INTO outbox_attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			seq, a.Endpoint, a.Number, nanos(a.Start), int64(a.Duration), a.Status, string(a.Class), a.Detail, int64(a.RetryAfter))
 		if err != nil {
 			return err
 		}

@@ -93,7 +93,7 @@ func (o *Outbox) Attempts(ctx context.Context, message string) (list []send.Atte
 	if err != nil {
 		return nil, err
 	}
-	rows, err := o.d.db.QueryContext(ctx, `SELECT endpoint, number, start, duration, status, class, retry_after
+	rows, err := o.d.db.QueryContext(ctx, `SELECT endpoint, number, start, duration, status, class, detail, retry_after
 		FROM outbox_attempt WHERE message = ? ORDER BY rowid`, seq)
 	if err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func (o *Outbox) Attempts(ctx context.Context, message string) (list []send.Atte
 	for rows.Next() {
 		a := send.Attempt{Message: message}
 		var start int64
-		err := rows.Scan(&a.Endpoint, &a.Number, &start, (*int64)(&a.Duration), &a.Status, (*string)(&a.Class), (*int64)(&a.RetryAfter))
+		err := rows.Scan(&a.Endpoint, &a.Number, &start, (*int64)(&a.Duration), &a.Status, (*string)(&a.Class), &a.Detail, (*int64)(&a.RetryAfter))
 		if err != nil {
 			return nil, err
 		}

@@ -37,6 +37,7 @@ CREATE TABLE outbox_attempt (
 	duration    INTEGER NOT NULL,
 	status      INTEGER NOT NULL,
 	class       TEXT NOT NULL,
+	detail      TEXT NOT NULL,
 	retry_after INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX outbox_attempts ON outbox_attempt (message);

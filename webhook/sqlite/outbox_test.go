@@ -203,7 +203,7 @@ func (p *player) record(now time.Time) op {
 		a.Status, a.Class, a.RetryAfter = 500, send.ClassServer, time.Second
 		d.State, d.Due, d.Finished, d.Status, d.Class = send.Pending, now.Add(time.Minute), time.Time{}, 500, send.ClassServer
 	case 1:
-		a.Status, a.Class = 0, send.ClassReset
+		a.Status, a.Class, a.Detail = 0, send.ClassReset, "why"
 		d.State, d.Status, d.Class = send.Dead, 0, send.ClassReset
 	}
 	return op{"record", func(ctx context.Context, o send.Outbox) result {
