@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/plumbapi/plumb/internal/address"
@@ -87,6 +88,7 @@ func (g Guard) Check(raw string) (*url.URL, error) {
 		return nil, blocked("the host is this machine")
 	}
 	u.Fragment, u.RawFragment = "", ""
+	u.Host = strings.TrimSuffix(u.Host, ":") // a port that is empty is none
 	return u, nil
 }
 
