@@ -23,29 +23,39 @@ type Memory struct {
 	mu      sync.Mutex
 	entries map[string]*entry
 	due     dueHeap
-	// handled and dead hold entries in the order in which they came to be so.
-	handled, dead *list.List
-	waiting       int
-	bytes         int64
-	tokens        int64
+	dead    *list.List // of entries, in the order in which they died
+	// known are the handled deliveries, and order their keys in the order in
+	// which they were handled; those before oldest are gone. There are many, so
+	// they are nothing but what is needed.
+	known   map[string]known
+	order   []string
+	oldest  int
+	waiting int
+	bytes   int64
+	tokens  int64
 }
 
-// entry is one delivery. A handled one keeps its key only.
+// known is a delivery that was handled.
+type known struct {
+	until int64 // nanoseconds since 1970
+	token int64
+}
+
+// entry is a delivery that waits, is being handled, or is a dead letter.
 type entry struct {
 	key      string
 	delivery *hook.Delivery
-	state    State
 	taken    bool
-	at       time.Time // when due, forgotten, or dead
+	at       time.Time // when it is due, or has died
 	token    int64
 	attempts int
-	place    *list.Element // among the handled or the dead
+	place    *list.Element // among the dead
 	cause    string
 }
 
 // NewMemory returns an empty store.
 func NewMemory() *Memory {
-	return &Memory{entries: map[string]*entry{}, handled: list.New(), dead: list.New()}
+	return &Memory{entries: map[string]*entry{}, known: map[string]known{}, dead: list.New()}
 }
 
 // Durable returns false.
@@ -56,11 +66,13 @@ func (m *Memory) Add(_ context.Context, key string, d *hook.Delivery, limit Limi
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.forget(d.Received)
-	if e := m.entries[key]; e != nil {
-		if e.state != Buried {
-			return Known, nil
-		}
-		m.drop(e)
+	if _, ok := m.known[key]; ok {
+		return Known, nil
+	}
+	if e := m.entries[key]; e != nil && e.place == nil {
+		return Known, nil
+	} else if e != nil {
+		m.unbury(e)
 	}
 	if m.waiting >= limit.Deliveries || m.bytes+int64(len(d.Body)) > limit.Bytes {
 		return NoRoom, nil
@@ -71,31 +83,32 @@ func (m *Memory) Add(_ context.Context, key string, d *hook.Delivery, limit Limi
 
 // enqueue adds an entry that waits.
 func (m *Memory) enqueue(e *entry) {
-	e.state = Again
 	m.entries[e.key] = e
 	m.waiting++
 	m.bytes += int64(len(e.delivery.Body))
 	heap.Push(&m.due, e)
 }
 
-// drop removes an entry wherever it is.
-func (m *Memory) drop(e *entry) {
+// unbury removes a dead letter.
+func (m *Memory) unbury(e *entry) {
 	delete(m.entries, e.key)
-	if e.place != nil {
-		m.handled.Remove(e.place) // a list takes out its own elements only
-		m.dead.Remove(e.place)
-		e.place = nil
-	}
+	m.dead.Remove(e.place)
 }
 
 // forget drops the ids that are no longer needed.
 func (m *Memory) forget(now time.Time) {
-	for front := m.handled.Front(); front != nil; front = m.handled.Front() {
-		e, _ := front.Value.(*entry)
-		if m.handled.Len() <= maxKnown && e.at.After(now) {
-			return
+	for m.oldest < len(m.order) {
+		key := m.order[m.oldest]
+		if len(m.known) <= maxKnown && m.known[key].until > now.UnixNano() {
+			break
 		}
-		m.drop(e)
+		delete(m.known, key)
+		m.order[m.oldest] = ""
+		m.oldest++
+	}
+	if m.oldest > len(m.order)/2 {
+		m.order = append(m.order[:0], m.order[m.oldest:]...)
+		m.oldest = 0
 	}
 }
 
@@ -125,24 +138,28 @@ func (m *Memory) Settle(_ context.Context, it *Item, s Settlement) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	e := m.entries[it.Key]
-	switch {
-	case e == nil || e.token != it.Token || !e.taken && e.state != Handled:
+	if e == nil || !e.taken || e.token != it.Token {
+		if k, ok := m.known[it.Key]; ok && k.token == it.Token {
+			return nil
+		}
 		return ErrLost
-	case !e.taken || s.State == Held:
+	}
+	if s.State == Held {
 		return nil
 	}
-	e.taken, e.at, e.state, e.cause = false, s.At, s.State, s.Cause
+	e.taken, e.at, e.cause = false, s.At, s.Cause
 	m.waiting--
 	m.bytes -= int64(len(e.delivery.Body))
 	switch s.State {
 	case Handled:
-		e.delivery = nil
-		e.place = m.handled.PushBack(e)
+		delete(m.entries, e.key)
+		m.known[e.key] = known{s.At.UnixNano(), e.token}
+		m.order = append(m.order, e.key)
 	case Buried:
 		e.place = m.dead.PushBack(e)
 		if m.dead.Len() > maxDead {
-			oldest, _ := m.dead.Front().Value.(*entry)
-			m.drop(oldest)
+			first, _ := m.dead.Front().Value.(*entry)
+			m.unbury(first)
 		}
 	case GivenBack:
 		e.attempts--
@@ -179,10 +196,10 @@ func (m *Memory) Revive(_ context.Context, key string, now time.Time) (bool, err
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	e := m.entries[key]
-	if e == nil || e.state != Buried {
+	if e == nil || e.place == nil {
 		return false, nil
 	}
-	m.drop(e)
+	m.unbury(e)
 	m.enqueue(&entry{key: key, delivery: e.delivery, at: now})
 	return true, nil
 }

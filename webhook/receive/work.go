@@ -115,7 +115,9 @@ func (r *Receiver) work(it *Item) {
 	defer r.running.Done()
 	defer func() {
 		<-r.slots
-		r.wake()
+		if r.isClosing() {
+			r.wake() // it may have been the last
+		}
 	}()
 	start := r.o.Now()
 	if it.Delivery.Attempt >= r.o.Attempts {
@@ -158,6 +160,9 @@ func (r *Receiver) settle(it *Item, s Settlement, outcome Outcome, start time.Ti
 			outcome = Lost
 		}
 		r.report(it.Delivery, "what became of a webhook is not kept", slog.LevelError, err)
+	}
+	if s.State == Again || s.State == GivenBack {
+		r.wake()
 	}
 	r.count(Observation{Outcome: outcome, Delivery: it.Delivery, Took: r.o.Now().Sub(start)})
 }

@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"net/http"
 
 	"github.com/plumbapi/plumb/webhook/hook"
@@ -29,7 +30,7 @@ func ExampleInbox_Once() {
 		receiver := receive.New(receive.HandlerFunc(count), receive.Options{Verify: keys, Routing: routing, Store: in})
 		server := receive.Server(":8080", receiver)
 		context.AfterFunc(ctx, func() { _ = server.Shutdown(context.WithoutCancel(ctx)) })
-		if err := server.ListenAndServe(); err != nil && err != http.ErrServerClosed { //nolint:errorlint // it is never wrapped
+		if err := server.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {
 			return err
 		}
 		if err := receiver.Close(context.WithoutCancel(ctx)); err != nil {

@@ -177,8 +177,8 @@ func TestInboxOnce(t *testing.T) {
 		}
 		return errors.New("handled again after its end")
 	})
-	r := receive.New(handler, receive.Options{Unverified: true, Store: in, Log: slog.New(slog.DiscardHandler), Workers: 1, Backoff: func(int) time.Duration { return 0 }})
 	add(t, in, "one", time.Now())
+	r := receive.New(handler, receive.Options{Unverified: true, Store: in, Log: slog.New(slog.DiscardHandler), Workers: 1, Backoff: func(int) time.Duration { return 0 }})
 	deadline := time.Now().Add(30 * time.Second)
 	for waiting := 1; waiting > 0; {
 		var err error

@@ -19,14 +19,14 @@ import (
 func TestLostHold(t *testing.T) {
 	t.Parallel()
 	in := openFile(t, filepath.Join(t.TempDir(), "hooks.db")).Inbox("")
+	add(t, in, "one", time.Now())
 	started, lost := make(chan struct{}), make(chan error, 1)
 	r := receive.New(receive.HandlerFunc(func(ctx context.Context, _ *hook.Delivery) error {
 		close(started)
 		<-ctx.Done()
 		lost <- context.Cause(ctx)
 		return ctx.Err()
-	}), receive.Options{Unverified: true, Store: in, Lease: 50 * time.Millisecond, Log: slog.New(slog.DiscardHandler)})
-	add(t, in, "one", time.Now())
+	}), receive.Options{Unverified: true, Store: in, Lease: 2 * time.Second, Log: slog.New(slog.DiscardHandler)})
 	<-started
 	if stolen := take(t, in, time.Now().Add(time.Hour), time.Now().Add(2*time.Hour)); stolen == nil {
 		t.Fatal("there is nothing to steal")
