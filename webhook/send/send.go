@@ -180,6 +180,7 @@ func (s *Sender) Close(ctx context.Context) error {
 // Wait returns when every delivery to an endpoint that is not disabled has
 // been made or is a dead letter, or with the error of ctx, or with ErrClosed.
 func (s *Sender) Wait(ctx context.Context) error {
+	again := time.Second
 	for {
 		s.mu.Lock()
 		moved, busy := s.moved, s.busy
@@ -190,13 +191,20 @@ func (s *Sender) Wait(ctx context.Context) error {
 				return err
 			}
 		}
+		// Another process may deliver the last of it.
+		timer := time.NewTimer(again)
+		again = min(2*again, poll)
 		select {
 		case <-moved:
+		case <-timer.C:
 		case <-s.stop:
+			timer.Stop()
 			return ErrClosed
 		case <-ctx.Done():
+			timer.Stop()
 			return ctx.Err()
 		}
+		timer.Stop()
 	}
 }
 
