@@ -13,17 +13,21 @@ import (
 // The bounds of what a Memory remembers of deliveries that no longer wait. The
 // oldest go first.
 const (
-	maxKnown = 100_000
-	maxDead  = 1000
+	maxKnown     = 100_000
+	maxDead      = 1000
+	maxDeadBytes = 64 << 20
 )
 
 // Memory is a Store that ends with the process. It remembers the ids of the
-// last 100,000 handled deliveries, and the last 1,000 dead letters.
+// last 100,000 handled deliveries, and the last 1,000 dead letters, of at most
+// 64 MiB.
 type Memory struct {
 	mu      sync.Mutex
 	entries map[string]*entry
 	due     dueHeap
 	dead    *list.List // of entries, in the order in which they died
+	// deadBytes is how many bytes the bodies of the dead have.
+	deadBytes int
 	// known are the handled deliveries, and order their keys in the order in
 	// which they were handled; those before oldest are gone. There are many, so
 	// they are nothing but what is needed.
@@ -93,6 +97,7 @@ func (m *Memory) enqueue(e *entry) {
 func (m *Memory) unbury(e *entry) {
 	delete(m.entries, e.key)
 	m.dead.Remove(e.place)
+	m.deadBytes -= len(e.delivery.Body)
 }
 
 // forget drops the ids that are no longer needed.
@@ -157,7 +162,8 @@ func (m *Memory) Settle(_ context.Context, it *Item, s Settlement) error {
 		m.order = append(m.order, e.key)
 	case Buried:
 		e.place = m.dead.PushBack(e)
-		if m.dead.Len() > maxDead {
+		m.deadBytes += len(e.delivery.Body)
+		for m.dead.Len() > maxDead || m.deadBytes > maxDeadBytes && m.dead.Len() > 1 {
 			first, _ := m.dead.Front().Value.(*entry)
 			m.unbury(first)
 		}

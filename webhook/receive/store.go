@@ -40,7 +40,8 @@ type Store interface {
 // hold, and somebody else has taken it.
 var ErrLost = errors.New("somebody else has taken the delivery")
 
-// Limit bounds what waits in a store, being handled included.
+// Limit bounds what waits in a store, being handled included. Of bodies that
+// are being read a receiver holds as much again, and one of the largest.
 type Limit struct {
 	Deliveries int
 	Bytes      int64 // of bodies

@@ -128,10 +128,11 @@ func (r *Receiver) work(it *Item) {
 	}
 	ctx, cancel := context.WithCancelCause(context.WithValue(r.base, itemKey{}, it))
 	r.held.add(it, cancel)
+	defer cancel(nil)
+	defer r.held.remove(it) // also where the handler ends its goroutine
 	err := r.serve(ctx, it.Delivery)
 	r.held.remove(it)
 	cause := context.Cause(ctx)
-	cancel(nil)
 	now := r.o.Now()
 	failed := it.Delivery.Attempt + 1
 	switch {

@@ -10,13 +10,12 @@ import (
 	"encoding/hex"
 	"hash"
 	"strings"
-	"sync"
 )
 
 // key is one secret, ready for use with one scheme.
 type key struct {
 	secret  Secret // as it was given, without spaces around
-	macs    *sync.Pool
+	macs    *macs
 	token   [sha256.Size]byte // the sum of a token
 	public  ed25519.PublicKey
 	private ed25519.PrivateKey
@@ -45,7 +44,7 @@ func newKey(s *Scheme, secret string) (k *key, detail string) {
 		// Sums of both sides are compared, so that time says nothing of the
 		// length either; the key of the sums is the token itself.
 		k.macs = newMacs(sha256.New, raw)
-		m := k.mac()
+		m := k.macs.get()
 		m.bytes(raw)
 		copy(k.token[:], m.end())
 	default:
@@ -94,8 +93,35 @@ type mac struct {
 	sum  [sha512.Size]byte
 }
 
-func newMacs(h func() hash.Hash, key []byte) *sync.Pool {
-	return &sync.Pool{New: func() any { return &mac{hash: hmac.New(h, key)} }}
+// macs lends what computes HMACs with one key. Those that are not lent are kept
+// for ever, unlike in a sync.Pool, so that a busy receiver makes no more of
+// them after a while.
+type macs struct {
+	free chan *mac
+	make func() *mac
+}
+
+// maxFree is how many are kept.
+const maxFree = 32
+
+func newMacs(h func() hash.Hash, key []byte) *macs {
+	return &macs{make(chan *mac, maxFree), func() *mac { return &mac{hash: hmac.New(h, key)} }}
+}
+
+func (m *macs) get() *mac {
+	select {
+	case one := <-m.free:
+		return one
+	default:
+		return m.make()
+	}
+}
+
+func (m *macs) put(one *mac) {
+	select {
+	case m.free <- one:
+	default:
+	}
 }
 
 // text adds a string by way of the room, since a conversion would allocate.
@@ -114,9 +140,4 @@ func (m *mac) end() []byte {
 	sum := m.hash.Sum(m.sum[:0])
 	m.hash.Reset()
 	return sum
-}
-
-func (k *key) mac() *mac {
-	m, _ := k.macs.Get().(*mac) // nothing else is in the pool
-	return m
 }

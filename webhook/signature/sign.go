@@ -69,8 +69,8 @@ func (s *keyed) signature(key *key, id, stamp string, body []byte) string {
 	case ed25519Algorithm:
 		sum = ed25519.Sign(key.private, appendSigned(nil, s.parts, id, stamp, body))
 	default:
-		m := key.mac()
-		defer key.macs.Put(m)
+		m := key.macs.get()
+		defer key.macs.put(m)
 		sum = m.signed(s.parts, id, stamp, body)
 	}
 	if s.Encoding == "hex" {

@@ -216,13 +216,13 @@ func parseTime(format, s string) (time.Time, bool) {
 func (s *keyed) verifyMac(f *found, body []byte) *Error {
 	size := s.size()
 	for _, key := range s.keys {
-		m := key.mac()
+		m := key.macs.get()
 		sum := m.signed(s.parts, f.id, f.stamp, body)
 		fits := false
 		for i := range f.n {
 			fits = hmac.Equal(sum, f.signatures[i][:size]) || fits
 		}
-		key.macs.Put(m)
+		key.macs.put(m)
 		if fits {
 			return nil
 		}
@@ -248,10 +248,10 @@ func (s *keyed) verifyToken(value string) *Error {
 		return s.why.malformed
 	}
 	for _, key := range s.keys {
-		m := key.mac()
+		m := key.macs.get()
 		m.text(value)
 		fits := hmac.Equal(key.token[:], m.end())
-		key.macs.Put(m)
+		key.macs.put(m)
 		if fits {
 			return nil
 		}

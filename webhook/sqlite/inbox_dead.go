@@ -62,3 +62,19 @@ func (in *Inbox) Revive(ctx context.Context, key string, now time.Time) (bool, e
 	})
 	return revived, err
 }
+
+// Discard removes the dead letters that died before a time, and returns how
+// many. They are kept until then: a delivery that nobody could handle is for
+// people to look at. The id of one that was removed is no longer known.
+func (in *Inbox) Discard(ctx context.Context, before time.Time) (int, error) {
+	var n int64
+	err := in.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		result, err := in.db.exec(ctx, tx, `DELETE FROM inbox_delivery WHERE box = ? AND state = 3 AND due < ?`, in.box, before.UnixNano())
+		if err != nil {
+			return err
+		}
+		n, err = result.RowsAffected()
+		return err
+	})
+	return int(n), err
+}

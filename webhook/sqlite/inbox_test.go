@@ -219,3 +219,31 @@ func take(t *testing.T, in *sqlite.Inbox, now, until time.Time) *receive.Item {
 	}
 	return items[0]
 }
+
+func TestInboxDiscard(t *testing.T) {
+	t.Parallel()
+	in := openFile(t, filepath.Join(t.TempDir(), "hooks.db")).Inbox("")
+	now := time.Unix(1700000000, 0)
+	for i, key := range []string{"old", "new", "waiting"} {
+		add(t, in, key, now)
+		it := take(t, in, now, now.Add(time.Hour))
+		s := receive.Settlement{State: receive.Buried, At: now.Add(time.Duration(i) * time.Hour)}
+		if key == "waiting" {
+			s.State = receive.Again
+		}
+		if err := in.Settle(t.Context(), it, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n, err := in.Discard(t.Context(), now.Add(time.Hour))
+	if n != 1 || err != nil {
+		t.Errorf("Discard = %d, %v", n, err)
+	}
+	letters, err := in.Dead(t.Context(), 10)
+	if err != nil || len(letters) != 1 || letters[0].Key != "new" {
+		t.Errorf("%+v, %v", letters, err)
+	}
+	if waiting, dead, err := in.Count(t.Context()); waiting != 1 || dead != 1 || err != nil {
+		t.Errorf("%d wait, %d are dead, %v", waiting, dead, err)
+	}
+}

@@ -140,14 +140,17 @@ func (p *receiver) deliver(ctx context.Context, client *http.Client, id string) 
 // receiver is killed again and again. Each delivery has its effect once.
 func TestRestart(t *testing.T) {
 	t.Parallel()
-	const deliveries = 300
+	deliveries := 300
+	if testing.Short() {
+		deliveries = 90
+	}
 	p := &receiver{t: t, path: filepath.Join(t.TempDir(), "hooks.db")}
 	p.start()
 	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 	defer cancel()
 	var sent atomic.Int32
 	var senders sync.WaitGroup
-	for _, step := range []int{1, 7, 11} { // which share no factor with 300
+	for _, step := range []int{1, 7, 11} { // which share no factor with 300 or 90
 		senders.Go(func() {
 			client := &http.Client{Transport: &http.Transport{}, Timeout: 30 * time.Second}
 			defer client.CloseIdleConnections()
@@ -163,7 +166,7 @@ func TestRestart(t *testing.T) {
 		})
 	}
 	kills := 0
-	for next := int32(100); next < 3*deliveries && ctx.Err() == nil && !t.Failed(); {
+	for next := int32(deliveries / 3); next < int32(3*deliveries) && ctx.Err() == nil && !t.Failed(); {
 		if sent.Load() < next {
 			time.Sleep(time.Millisecond)
 			continue
@@ -171,7 +174,7 @@ func TestRestart(t *testing.T) {
 		p.kill()
 		kills++
 		p.start()
-		next += 200
+		next += int32(deliveries * 2 / 3)
 	}
 	senders.Wait()
 	p.kill() // while there is still something to do
