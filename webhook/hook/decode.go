@@ -297,13 +297,15 @@ func (d *decoder) object(p Object, c byte) outcome {
 				drop(extra, i)
 			}
 			seen[i/64] |= 1 << (i % 64)
+			other := false
 			if token := l.fields[i].token; token != "" {
-				d.constant(token)
+				other = d.constant(token)
 			}
-			switch d.field(l.fields[i].kind, place, c) {
-			case broken:
+			got := d.field(l.fields[i].kind, place, c)
+			if got == broken {
 				return broken
-			case misfit:
+			}
+			if got == misfit || other && zero(place) {
 				h := hold(extra)
 				h.kept = append(h.kept, kept{i, Raw(d.view(start, d.at))})
 			}
@@ -360,20 +362,22 @@ func (d *decoder) unknown(top int, name string) bool {
 	return true
 }
 
-// constant tells where the value at hand is of the constant's kind, but not the
-// constant.
-func (d *decoder) constant(token string) {
+// constant reports whether the value at hand is another than the constant, and
+// tells it where it is of its kind.
+func (d *decoder) constant(token string) bool {
 	end := d.at + len(token)
 	if end < len(d.b) && string(d.b[d.at:end]) == token && (token[0] == '"' || scalarEnd(d.b, end) == end) {
-		return
+		return false
 	}
 	if kindOf(d.b[d.at]) != kindOf(token[0]) {
-		return
+		return true
 	}
 	got := d.b[d.at:valueEnd(d.b, d.at)]
-	if token[0] != '"' || unquote(got) != unquote([]byte(token)) {
-		d.tell(DriftConst, token, cut(string(got)))
+	if token[0] == '"' && unquote(got) == unquote([]byte(token)) {
+		return false
 	}
+	d.tell(DriftConst, token, cut(string(got)))
+	return true
 }
 
 // close ends an object: it tells which required members are missing.

@@ -285,8 +285,9 @@ func escapeEnd(b []byte, i int) (end int, ok bool) {
 	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
 		return i + 2, true
 	case 'u':
-		_, ok = hex4(b, i+2)
-		return i + 6, ok
+		if _, ok = hex4(b, i+2); ok {
+			return i + 6, true
+		}
 	}
 	return i, false
 }

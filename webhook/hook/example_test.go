@@ -21,16 +21,18 @@ type ReviewAsked struct {
 	CreatedAt hook.Time
 	Draft     bool
 	Anything  hook.Opt[hook.Raw]
+	Sizes     hook.Opt[hook.List[int64]]
+	Grid      hook.Opt[hook.List[hook.List[int64]]]
 	Before    hook.Opt[*ReviewAsked]
 	hook.Extra
 }
 
 var reviewAskedTable = hook.NewTable("ReviewAsked", "action", "id", "state", "title", "author", "asked", "owner",
-	"labels", "weight", "created_at", "draft", "anything", "before").Const("action", `"asked"`)
+	"labels", "weight", "created_at", "draft", "anything", "sizes", "grid", "before").Const("action", `"asked"`)
 
 func (v *ReviewAsked) HookFields(dst []any) []any {
 	return append(dst, &v.Action, &v.ID, &v.State, &v.Title, &v.Author, &v.Asked, &v.Owner,
-		&v.Labels, &v.Weight, &v.CreatedAt, &v.Draft, &v.Anything, &v.Before)
+		&v.Labels, &v.Weight, &v.CreatedAt, &v.Draft, &v.Anything, &v.Sizes, &v.Grid, &v.Before)
 }
 
 func (*ReviewAsked) HookTable() *hook.Table            { return reviewAskedTable }
