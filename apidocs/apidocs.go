@@ -24,6 +24,11 @@ type Input struct {
 	GraphQL *graphql.Schema
 	// Attached is what is known beside the descriptions.
 	Attached Attached
+	// Texts are pages beside the reference: guides, in their order, and others.
+	Texts []Text
+	// NoPaths leaves out the guides that are made from the descriptions, which
+	// stand before those that people wrote.
+	NoPaths bool
 }
 
 // Attached is what others found about elements of the descriptions. Elements
@@ -63,6 +68,8 @@ type Reference struct {
 	Sections []*Section
 	// Entries are all entries of all sections, in order.
 	Entries []*Entry
+	// Pages are the texts beside the reference, guides in their order.
+	Pages []*Page
 
 	byNode    map[*openapi.Node]*Entry
 	byType    map[*graphql.Type]*Entry
@@ -145,6 +152,9 @@ type Entry struct {
 type TwinEntry struct {
 	Entry   *Entry
 	Partial bool
+	// ID names the element as reports do; Part is the part of the entry's page
+	// that is about it, "" for the whole.
+	ID, Part string
 }
 
 // OfNode returns the entry of a schema of a description, nil where it has no

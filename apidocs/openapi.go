@@ -1,6 +1,7 @@
 package apidocs
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/plumbapi/plumb/openapi"
@@ -123,14 +124,22 @@ func (e *Entry) describe(n *openapi.Node, id string) {
 	e.Deprecated = n.Get("deprecated").IsTrue()
 }
 
+// firstSegment is the first part of a path that says what it is about: no
+// parameter, and not what all paths of many APIs begin with.
 func firstSegment(path string) string {
+	last := "root"
 	for segment := range strings.SplitSeq(path, "/") {
-		if segment != "" && !strings.HasPrefix(segment, "{") {
-			return segment
+		if segment == "" || strings.HasPrefix(segment, "{") {
+			continue
+		}
+		if last = segment; segment != "api" && segment != "rest" && !version.MatchString(segment) {
+			break
 		}
 	}
-	return "root"
+	return last
 }
+
+var version = regexp.MustCompile(`^v\d+([.]\d+)*(alpha|beta)?\d*$`)
 
 // operationSlug is the operationId without the tag that many begin it with, or
 // method and path.

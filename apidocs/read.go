@@ -2,6 +2,8 @@ package apidocs
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/plumbapi/plumb/graphql"
 	"github.com/plumbapi/plumb/openapi"
@@ -11,7 +13,8 @@ import (
 var ErrEmpty = errors.New("no description to make a reference of")
 
 // Read makes a reference of descriptions. The same input gives the same
-// reference. The error is ErrEmpty where the input has no description.
+// reference. The error is ErrEmpty where the input has no description, or
+// joins a *TextError for each reference of a text that leads nowhere.
 func Read(in Input) (*Reference, error) {
 	if len(in.OpenAPI) == 0 && in.GraphQL == nil {
 		return nil, ErrEmpty
@@ -49,6 +52,14 @@ func Read(in Input) (*Reference, error) {
 		r.Title = "API reference"
 	}
 	r.attach(in.Attached)
+	texts := in.Texts
+	if !in.NoPaths {
+		texts = slices.Concat(r.Paths(), texts)
+	}
+	var err error
+	if r.Pages, err = r.pages(texts, paths); err != nil {
+		return nil, err
+	}
 	return r, nil
 }
 
@@ -95,10 +106,19 @@ func (r *Reference) attach(a Attached) {
 		}
 	}
 	for _, t := range a.Twins {
-		left, right := byID[REST][t.REST], byID[GraphQL][t.GraphQL]
-		if left != nil && right != nil {
-			left.Twins = append(left.Twins, TwinEntry{right, t.Partial})
-			right.Twins = append(right.Twins, TwinEntry{left, t.Partial})
+		left, right, part := byID[REST][t.REST], byID[GraphQL][t.GraphQL], ""
+		if right == nil { // a field of a type that is no root
+			name, field, _ := strings.Cut(t.GraphQL, ".")
+			if right = byID[GraphQL][name]; right != nil && right.Type.Field(field) != nil {
+				part = field
+			}
+		}
+		if left == nil || right == nil {
+			continue
+		}
+		left.Twins = append(left.Twins, TwinEntry{right, t.Partial, t.GraphQL, part})
+		if part == "" {
+			right.Twins = append(right.Twins, TwinEntry{left, t.Partial, t.REST, ""})
 		}
 	}
 	for _, b := range a.Badges {

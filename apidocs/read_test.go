@@ -44,7 +44,7 @@ components: {schemas: {Note: {type: object}, note: {type: string}}}
 	if err != nil {
 		t.Fatal(err)
 	}
-	ref, err := apidocs.Read(apidocs.Input{OpenAPI: []*openapi.Document{doc}, GraphQL: schema, Attached: apidocs.Attached{
+	ref, err := apidocs.Read(apidocs.Input{OpenAPI: []*openapi.Document{doc}, GraphQL: schema, NoPaths: true, Attached: apidocs.Attached{
 		Twins: []apidocs.Twin{{REST: "POST /notes", GraphQL: "Mutation.addNote"}, {REST: "GET /nothing", GraphQL: "Query.note"}},
 	}})
 	if err != nil {
@@ -162,5 +162,61 @@ func TestShape(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestTexts reads pages that people wrote, and says what in them leads nowhere.
+func TestTexts(t *testing.T) {
+	t.Parallel()
+	doc, err := openapi.Parse("api.yaml", []byte("openapi: 3.1.0\ninfo: {title: Notes, version: '1'}\npaths:\n  /v1/notes: {get: {operationId: listNotes, summary: 'All [notes]', parameters: [{name: page, in: query}], responses: {'404': {description: gone}}}}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := apidocs.Input{OpenAPI: []*openapi.Document{doc}, Texts: []apidocs.Text{{
+		Name: "02-tour", File: "guides/02-tour.md",
+		Markdown: "\n# A tour\n\nSee [all](<ref:GET /v1/notes>).\n\n{{ sample listNotes curl }}\n{{operation GET /v1/notes}}\n\n```\n{{ operation nothing }}\n```\n",
+	}}}
+	ref, err := apidocs.Read(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range ref.Pages {
+		got = append(got, p.Path+": "+p.Title)
+	}
+	want := []string{"guides/first-call: First call", "guides/pagination: Lists and their pages", "guides/errors: Errors", "guides/tour: A tour"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("pages (-want +got):\n%s", diff)
+	}
+	got = nil
+	for _, b := range ref.Pages[3].Blocks {
+		line := strings.TrimSpace(b.Markdown)
+		if b.Entry != nil {
+			line = b.Entry.ID + " " + b.Sample
+		}
+		got = append(got, line)
+	}
+	want = []string{"See [all](ref:rest/notes/list-notes).", "GET /v1/notes curl", "GET /v1/notes ", "```\n{{ operation nothing }}\n```"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+
+	in.Texts = []apidocs.Text{{Name: "x", Markdown: "[a](ref:nothing)\n{{ operation GET /boards }}\n{{ sample listNotes Cobol }}\n{{ picture x }}\n"}}
+	_, err = apidocs.Read(in)
+	want = []string{
+		`x:1: a link leads to "nothing", which the descriptions do not have`,
+		`x:2: there is no operation "GET /boards" in the descriptions`,
+		`x:3: a sample is {{ sample OPERATION LANGUAGE }}, and the language one of curl, Go, JavaScript, Python`,
+		`x:4: "picture" can stand for nothing here; it is one of operation, webhook, schema, field, type, sample`,
+	}
+	if err == nil {
+		t.Fatal("no error")
+	}
+	if diff := cmp.Diff(strings.Join(want, "\n"), err.Error()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	var one *apidocs.TextError
+	if !errors.As(err, &one) || one.Line != 1 {
+		t.Errorf("got %#v", err)
 	}
 }

@@ -117,8 +117,12 @@ func (p *page) twins(e *apidocs.Entry) {
 		if t.Entry.Group.Area == apidocs.REST {
 			where = "REST"
 		}
-		p.raw("<p class=\"twin\">In ", where, ": <a href=\"", p.link(t.Entry), "\"><code>")
-		p.text(t.Entry.ID)
+		p.raw("<p class=\"twin\">In ", where, ": <a href=\"", p.link(t.Entry))
+		if t.Part != "" {
+			p.raw("#", anchor(t.Part))
+		}
+		p.raw("\"><code>")
+		p.text(t.ID)
 		p.raw("</code></a>")
 		if t.Partial {
 			p.raw(" does a part of this")

@@ -14,6 +14,9 @@ func (b *builder) pages() []task {
 	if b.hasSchemes() {
 		tasks = append(tasks, task{path: "authentication", title: "Authentication", write: (*page).authentication})
 	}
+	for _, t := range b.ref.Pages {
+		tasks = append(tasks, task{path: t.Path, title: t.Title, write: func(p *page) { p.textPage(t) }})
+	}
 	for _, s := range b.ref.Sections {
 		tasks = append(tasks, task{path: string(s.Area) + "/index", title: s.Title, write: func(p *page) { p.section(s) }})
 		for _, g := range s.Groups {
@@ -46,8 +49,14 @@ func (p *page) landing() {
 	p.raw("</h1>\n")
 	p.prose(p.ref.Description)
 	p.servers()
-	if p.hasSchemes() {
-		p.raw("<p><a href=\"authentication.html\">Authentication</a></p>\n")
+	if len(p.ref.Pages) > 0 || p.hasSchemes() {
+		p.heading("h2", "Guides")
+		p.raw("<ul class=\"uses\">\n")
+		if p.hasSchemes() {
+			p.raw("<li><a href=\"authentication.html\">Authentication</a></li>\n")
+		}
+		p.textLinks("")
+		p.raw("</ul>\n")
 	}
 	for _, s := range p.ref.Sections {
 		p.heading("h2", s.Title)
@@ -98,6 +107,10 @@ func (p *page) section(s *apidocs.Section) {
 	p.groups(s)
 }
 
+// largeGroup is how many entries a group may have for its list to say more of
+// each than its name: browsers slow down with every element.
+const largeGroup = 300
+
 // group writes the list of what a group has.
 func (p *page) group(g *apidocs.Group) {
 	p.raw("<h1>")
@@ -112,13 +125,17 @@ func (p *page) group(g *apidocs.Group) {
 		if e.Deprecated {
 			p.raw(" <span class=\"badge warning\">deprecated</span>")
 		}
-		if e.Kind == apidocs.Operation {
+		switch short := len(g.Entries) <= largeGroup; {
+		case e.Kind == apidocs.Operation && short:
 			p.raw("<br><span class=\"soft\">")
 			p.method(e.Operation.Method)
 			p.raw("<code>")
 			p.text(e.Operation.Path)
 			p.raw("</code></span>")
-		} else if e.Summary != "" && len(g.Entries) <= 400 {
+		case e.Kind == apidocs.Operation:
+			p.raw(" ")
+			p.el("code", e.ID)
+		case e.Summary != "" && short:
 			p.raw("<br><span class=\"soft\">")
 			p.text(e.Summary)
 			p.raw("</span>")

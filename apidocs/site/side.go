@@ -16,6 +16,11 @@ func (p *page) side(t task) {
 	p.raw("<nav class=\"side\" aria-label=\"Contents\">\n")
 	defer p.raw("</nav>\n")
 	if t.entry == nil {
+		if len(p.ref.Pages) > 0 {
+			p.raw("<h2>Guides</h2>\n<ul>\n")
+			p.textLinks(t.path)
+			p.raw("</ul>\n")
+		}
 		for _, s := range p.ref.Sections {
 			p.raw("<h2>")
 			p.text(s.Title)

@@ -9,6 +9,7 @@ package site
 
 import (
 	"context"
+	"net/url"
 	"runtime"
 	"sync"
 
@@ -23,6 +24,10 @@ type Options struct {
 	BaseURL string
 	// Language is that of the descriptions, a BCP 47 tag; "" means "en".
 	Language string
+	// LinksBase is the URL that relative links in descriptions are meant from.
+	// "" takes that of the documentation that a description names; where none
+	// does, such links are shown as text.
+	LinksBase string
 	// Seed decides between values where samples are made from schemas.
 	Seed uint64
 	// Progress, where set, is called with the number of pages written and of
@@ -50,7 +55,8 @@ func Build(ctx context.Context, ref *apidocs.Reference, o Options, w Writer) (*S
 	if o.Language == "" {
 		o.Language = "en"
 	}
-	b := &builder{ref: ref, options: o, counted: counted{to: w}, markdown: markdown.New()}
+	b := &builder{ref: ref, options: o, counted: counted{to: w}, texts: markdown.New(markdown.Options{Relative: true, Schemes: []string{refScheme}})}
+	b.markdown = markdown.New(markdown.Options{Base: linksBase(ref, o)})
 	b.callbacks = callbacksOf(ref)
 	pages := b.pages()
 	if err := b.writeAll(ctx, pages); err != nil {
@@ -62,12 +68,27 @@ func Build(ctx context.Context, ref *apidocs.Reference, o Options, w Writer) (*S
 	return &Summary{Pages: len(pages), Files: b.counted.files, Bytes: b.counted.bytes}, nil
 }
 
+// linksBase is where relative links of descriptions lead from.
+func linksBase(ref *apidocs.Reference, o Options) *url.URL {
+	bases := []string{o.LinksBase}
+	for _, doc := range ref.Documents() {
+		bases = append(bases, doc.Root().Find("externalDocs", "url").Text())
+	}
+	for _, base := range bases {
+		if u, err := url.Parse(base); err == nil && isWeb(base) && u.Host != "" {
+			return u
+		}
+	}
+	return nil
+}
+
 // builder is what all pages of a site share.
 type builder struct {
 	ref       *apidocs.Reference
 	options   Options
 	counted   counted
-	markdown  *markdown.Renderer
+	markdown  *markdown.Renderer // of descriptions
+	texts     *markdown.Renderer // of pages that people wrote
 	callbacks callbacks
 	uses      uses
 }

@@ -44,7 +44,7 @@ func (p *page) twin(e *apidocs.Entry) {
 		}
 	}
 	for _, t := range e.Twins {
-		p.raw("\nIn ", string(t.Entry.Group.Area), ": [", t.Entry.ID, "](", p.root, t.Entry.Path, ".md)\n")
+		p.raw("\nIn ", string(t.Entry.Group.Area), ": [", t.ID, "](", p.root, t.Entry.Path, ".md)\n")
 	}
 }
 

@@ -6,6 +6,7 @@ package markdown
 import (
 	"bytes"
 	"html"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -33,15 +34,27 @@ type Renderer struct {
 	done     sync.Map // text to HTML
 }
 
+// Options says where links lead. Those to http, https and mailto stay.
+type Options struct {
+	// Base is the URL that relative links of descriptions are meant from, such
+	// as that of the product's documentation. Without one they are shown as
+	// text, since they lead nowhere in another site.
+	Base *url.URL
+	// Relative leaves relative links as they are.
+	Relative bool
+	// Schemes are those that links may have besides.
+	Schemes []string
+}
+
 // New returns a renderer.
-func New() *Renderer {
+func New(o Options) *Renderer {
 	return &Renderer{
 		markdown: goldmark.New(
 			goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
-			goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(tame{}, 100))),
+			goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(tame{base: o.Base}, 100))),
 			goldmark.WithRendererOptions(markup.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(own{}, 100))),
 		),
-		policy: policy(),
+		policy: policy(o),
 	}
 }
 
@@ -50,14 +63,14 @@ func New() *Renderer {
 const elements = "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code kbd samp var em i strong b s del ins " +
 	"mark small sub sup table thead tbody tfoot tr td th caption details summary span div"
 
-func policy() *bluemonday.Policy {
+func policy(o Options) *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements(strings.Fields(elements)...)
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("align").Matching(bluemonday.CellAlign).OnElements("td", "th")
 	p.AllowAttrs("href").OnElements("a")
-	p.AllowURLSchemes("http", "https", "mailto")
-	p.AllowRelativeURLs(true)
+	p.AllowURLSchemes(append([]string{"http", "https", "mailto"}, o.Schemes...)...)
+	p.AllowRelativeURLs(o.Relative)
 	p.RequireParseableURLs(true)
 	p.RequireNoFollowOnLinks(true)
 	p.RequireNoReferrerOnLinks(true)
@@ -107,15 +120,20 @@ func isPlain(s string) bool {
 }
 
 // tame sets headings below those of the page, h3 and deeper, so that none
-// skips a level.
-type tame struct{}
+// skips a level, and makes relative links whole.
+type tame struct{ base *url.URL }
 
-func (tame) Transform(doc *ast.Document, source text.Reader, _ parser.Context) {
+func (t tame) Transform(doc *ast.Document, source text.Reader, _ parser.Context) {
 	before := 2
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if h, ok := n.(*ast.Heading); ok && entering {
 			h.Level = min(h.Level+2, before+1, 6)
 			before = h.Level
+		}
+		if l, ok := n.(*ast.Link); ok && entering && t.base != nil {
+			if to, err := t.base.Parse(string(l.Destination)); err == nil {
+				l.Destination = []byte(to.String())
+			}
 		}
 		if q, ok := n.(*ast.Blockquote); ok && entering {
 			alert(q, source.Source())

@@ -1,6 +1,7 @@
 package markdown_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -31,14 +32,37 @@ func TestHTML(t *testing.T) {
 		{"a frame is text", "<iframe src=https://example.com></iframe>", "<p>&lt;iframe src=https://example.com&gt;&lt;/iframe&gt;</p>\n"},
 		{"a link that runs", "[x](javascript:alert(1))", "<p>x</p>\n"},
 		{"one that hides it", "<a href=\" jav&#x09;ascript:alert(1)\">x</a>", "<p>x</p>\n"},
+		{"a relative link leads nowhere here", "see [x](/guides#a)", "<p>see x</p>\n"},
 		{"data", "[x](data:text/html;base64,PHNjcmlwdD4=)", "<p>x</p>\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(c.want, markdown.New().HTML(c.text)); diff != "" {
+			if diff := cmp.Diff(c.want, markdown.New(markdown.Options{}).HTML(c.text)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestLinks(t *testing.T) {
+	t.Parallel()
+	base, err := url.Parse("https://docs.example.com/v3/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "[a](/x) [b](y#z) [c](https://e.com/) [d](ref:q)"
+	for _, c := range []struct {
+		name string
+		o    markdown.Options
+		want string
+	}{
+		{"with a base", markdown.Options{Base: base}, `<a href="https://docs.example.com/x">a</a> <a href="https://docs.example.com/v3/y#z">b</a> <a href="https://e.com/">c</a> d`},
+		{"relative", markdown.Options{Relative: true, Schemes: []string{"ref"}}, `<a href="/x">a</a> <a href="y#z">b</a> <a href="https://e.com/">c</a> <a href="ref:q">d</a>`},
+	} {
+		got := strings.ReplaceAll(markdown.New(c.o).HTML(text), ` rel="nofollow noreferrer"`, "")
+		if diff := cmp.Diff("<p>"+c.want+"</p>\n", got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
 	}
 }
 
@@ -47,7 +71,7 @@ func FuzzHTML(f *testing.F) {
 	for _, seed := range []string{"# a\n\n<b>x", "[a](javascript:x)", "<img src=x onerror=y>", "> [!NOTE]\n> x", "<a href='data:x'>", "![x](//y)", "<![CDATA[<script>]]>", "<svg/onload=x>"} {
 		f.Add(seed)
 	}
-	r := markdown.New()
+	r := markdown.New(markdown.Options{})
 	f.Fuzz(func(t *testing.T, text string) {
 		out := strings.ToLower(r.HTML(text))
 		for _, bad := range []string{"<script", "<img", "<iframe", "<svg", "<style", "<form", "<object", "<embed", "<link", "<base", "<meta", "href=\"javascript:", "href=\"data:", "href=\"vbscript:"} {

@@ -33,8 +33,15 @@ type buildCall struct {
 	output  string
 	title   string
 	baseURL string
-	lang    string
-	quiet   bool
+	// linksBase is where relative links of descriptions lead from.
+	linksBase string
+	lang      string
+	guides    string
+	pages     []string
+	noPaths   bool
+	quiet     bool
+	attach    attachFlags
+	texts     []apidocs.Text
 
 	project *project.Project
 	loader  *source.Loader
@@ -58,6 +65,13 @@ JavaScript, and ask nothing of other hosts. Every page has a twin in Markdown,
 listed in llms.txt. A folder that an earlier call wrote is replaced whole; any
 other folder must be empty.
 
+Guides for a first call, lists, errors and webhooks are made from the
+descriptions; those in the folder of --guides, Markdown files in the order of
+their names, follow. In them a line {{ operation GET /issues }} stands for an
+operation, and so do schema, webhook, field, type, and {{ sample GET /issues Go }};
+[text](<ref:GET /issues>) is a link. What the descriptions do not have is an
+error.
+
 Exit codes: 0 written, 2 wrong usage or configuration, 3 something could not be
 read or written.`,
 		Example: `  plumb docs build api/openapi.yaml api/schema.graphql
@@ -75,7 +89,12 @@ read or written.`,
 	flags.StringVarP(&c.output, "output", "o", "plumb-docs", "write the site to `FOLDER`")
 	flags.StringVar(&c.title, "title", "", "what the product is called (default the title of the first description)")
 	flags.StringVar(&c.baseURL, "base-url", "", "`URL` where the site will stand, for canonical links and the site map")
+	flags.StringVar(&c.linksBase, "links-base", "", "`URL` that relative links in descriptions are meant from (default that of their externalDocs)")
 	flags.StringVar(&c.lang, "lang", "en", "language of the descriptions, such as en or pt-BR")
+	flags.StringVar(&c.guides, "guides", "", "`FOLDER` of guides in Markdown")
+	flags.StringArrayVar(&c.pages, "page", nil, "a `FILE` in Markdown that becomes a page, such as a changelog; repeatable")
+	flags.BoolVar(&c.noPaths, "no-paths", false, "make no guides from the descriptions")
+	c.attach.register(flags)
 	flags.StringVar(&c.config, "config", "", "configuration `FILE` (default the next plumb.yaml upwards)")
 	flags.BoolVarP(&c.quiet, "quiet", "q", false, "show no progress, and no summary")
 	return cmd
@@ -90,6 +109,9 @@ func (c *buildCall) prepare(args []string) (err error) {
 		}
 		c.baseURL = strings.TrimSuffix(c.baseURL, "/") + "/"
 	}
+	if u, err := url.Parse(c.linksBase); c.linksBase != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		return env.Usagef("--links-base %q is no address of documentation; write it as https://docs.example.com/", c.linksBase)
+	}
 	if c.project, err = project.Open(c.env, c.config, names.Config()); err != nil {
 		return err
 	}
@@ -97,6 +119,9 @@ func (c *buildCall) prepare(args []string) (err error) {
 		return err
 	}
 	if err = c.source.Validate(c.args); err != nil {
+		return err
+	}
+	if c.texts, err = readTexts(c.env, c.guides, c.pages); err != nil {
 		return err
 	}
 	if c.loader, err = c.source.Loader(c.project, "plumb/"+version.Number); err != nil {
@@ -129,12 +154,15 @@ func (c *buildCall) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := c.attach.find(ctx, c.project, &in, c.env.Now()); err != nil {
+		return err
+	}
 	ref, err := apidocs.Read(in)
 	if err != nil {
 		return env.Usagef("%w", err)
 	}
 	summary, err := site.Build(ctx, ref, site.Options{
-		BaseURL: c.baseURL, Language: c.lang,
+		BaseURL: c.baseURL, LinksBase: c.linksBase, Language: c.lang,
 		Progress: func(d, n int) { done.Store(int64(d)); of.Store(int64(n)) },
 	}, c.folder)
 	if err != nil {
@@ -152,7 +180,7 @@ func (c *buildCall) run(ctx context.Context) error {
 
 // read loads the descriptions side by side.
 func (c *buildCall) read(ctx context.Context) (apidocs.Input, error) {
-	in := apidocs.Input{Title: c.title}
+	in := apidocs.Input{Title: c.title, Texts: c.texts, NoPaths: c.noPaths}
 	docs, err := c.loader.LoadAll(ctx, c.args)
 	if err != nil {
 		return in, err
