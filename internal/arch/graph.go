@@ -69,6 +69,7 @@ func Rooms() []Room {
 		{Path: "webhook/generate", Rooms: []string{"webhook", "webhook/internal/golang"}},
 		{Path: "webhook/drift", Rooms: []string{"check", "openapi", "webhook"}},
 		{Path: "webhook/drift/view", Rooms: []string{"report", "webhook/drift", "internal/safe", "internal/words"}},
+		{Path: "webhook/fake", Rooms: []string{"openapi", "webhook", "webhook/drift"}},
 		{Path: "webhook/hook"},
 		{Path: "webhook/internal/golang", Rooms: []string{"webhook", "webhook/internal/prose", "internal/safe", "internal/words"}},
 		{Path: "webhook/internal/prose", Rooms: []string{"internal/safe"}},

@@ -33,6 +33,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/perf"
 	"github.com/plumbapi/plumb/internal/cli/rules"
 	"github.com/plumbapi/plumb/internal/cli/version"
+	"github.com/plumbapi/plumb/internal/cli/webhooks"
 )
 
 // Main runs plumb with the arguments, without the program's name, and
@@ -78,6 +79,7 @@ func Command(e *env.Env) *cobra.Command {
 		parity.New(e),
 		perf.New(e),
 		docs.New(e),
+		webhooks.New(e),
 		rules.New(e),
 		explain.New(e),
 		initcmd.New(e),

@@ -51,6 +51,7 @@ func publicPackages() []string {
 		"webhook/generate",
 		"webhook/drift",
 		"webhook/drift/view",
+		"webhook/fake",
 		"webhook/hook",
 		"webhook/receive",
 		"webhook/send",

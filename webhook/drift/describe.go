@@ -69,7 +69,7 @@ func (d *Description) Schema(e *webhook.Event) *openapi.Node {
 // find returns the node at a location of the document.
 func (d *Description) find(at check.Location) *openapi.Node {
 	tokens, err := openapi.ParsePointer(at.Element)
-	if err != nil {
+	if err != nil || at == (check.Location{}) {
 		return nil
 	}
 	for _, s := range d.doc.Sources() {

@@ -1,0 +1,177 @@
+package webhooks
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/cli/source"
+	"github.com/plumbapi/plumb/internal/cli/version"
+	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/webhook"
+)
+
+// descriptionFlags say how descriptions are read, and who sends what they
+// describe.
+type descriptionFlags struct {
+	source   source.Flags
+	provider string
+	name     string
+	lock     *webhook.Lock
+}
+
+func (f *descriptionFlags) register(cmd *cobra.Command) {
+	f.source.Register(cmd)
+	registerProvider(cmd, &f.provider)
+}
+
+// registerProvider adds the flag that says who sends.
+func registerProvider(cmd *cobra.Command, provider *string) {
+	cmd.Flags().StringVar(provider, "provider", "", "who sends: a `NAME` that plumb knows, such as github, or a file that describes a sender")
+	output.CompleteWords(cmd, "provider", func() []string {
+		_, names, _ := webhook.FindProvider("")
+		return names
+	})
+}
+
+// findProvider finds who sends, by the flag, else by plumb.yaml; nil where
+// neither says.
+func findProvider(p *project.Project, flag string) (*webhook.Provider, error) {
+	name, path := flag, p.Env.Path(flag)
+	if name == "" {
+		name = p.Config.Webhooks.Provider
+		path = p.FromConfig(name)
+	}
+	if name == "" {
+		return nil, nil
+	}
+	found, names, err := webhook.FindProvider(name)
+	if err != nil {
+		return nil, err
+	}
+	if found != nil {
+		return found, nil
+	}
+	if _, missing := os.Stat(path); missing != nil && !strings.ContainsAny(name, "./") {
+		return nil, env.Usagef("--provider: %w", env.Unknown("provider", name, names))
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, env.Usagef("--provider: %s cannot be read: %w", name, env.Bare(err))
+	}
+	found, err = webhook.ParseProvider(name, data)
+	if err != nil {
+		return nil, env.Usagef("%w", err)
+	}
+	return found, nil
+}
+
+// description is what one argument describes.
+type description struct {
+	// document is what the argument leads to; nil for a folder of payloads.
+	document *source.Document
+	// openapi is nil where it is no OpenAPI description.
+	openapi *openapi.Document
+	model   *webhook.Model
+}
+
+// only returns the one description that a command is about: the argument, else
+// that of plumb.yaml.
+func only(p *project.Project, args []string, example string) (string, error) {
+	args, err := p.Descriptions(args, example)
+	if err != nil {
+		return "", err
+	}
+	var rest []string
+	for _, arg := range args {
+		switch filepath.Ext(arg) {
+		case ".graphql", ".graphqls", ".gql":
+		default:
+			rest = append(rest, arg)
+		}
+	}
+	switch len(rest) {
+	case 0:
+		return "", env.Usagef("%s is a GraphQL schema, which describes no webhooks; name an OpenAPI description, such as %s", safe.Line(args[0]), example)
+	case 1:
+		return rest[0], nil
+	}
+	return "", env.Usagef("there are %d descriptions; name the one with the webhooks, such as %s", len(rest), example)
+}
+
+// read reads a description. What cannot be read is an error with its places.
+func (f *descriptionFlags) read(ctx context.Context, p *project.Project, arg string) (*description, error) {
+	provider, err := findProvider(p, f.provider)
+	if err != nil {
+		return nil, err
+	}
+	o := webhook.Options{Name: f.name, Provider: provider, Lock: f.lock}
+	d := &description{}
+	loader, err := f.source.Loader(p, "plumb/"+version.Number)
+	if err != nil {
+		return nil, err
+	}
+	defer loader.Close()
+	if project.IsURL(arg) {
+		loader.Fetcher.Type(arg)
+	}
+	if d.document, err = loader.Load(ctx, arg); err != nil {
+		return nil, err
+	}
+	switch {
+	case d.document.OpenAPI != nil:
+		d.openapi = d.document.OpenAPI
+		d.model, err = webhook.FromOpenAPI(d.openapi, o)
+	case d.document.GraphQL != nil:
+		return nil, env.Usagef("%s is a GraphQL schema, which describes no webhooks", shown(arg))
+	default:
+		return d, unreadable(p, d.document)
+	}
+	return d, noEvents(p, arg, err)
+}
+
+// noEvents makes wrong usage of what has no webhooks.
+func noEvents(p *project.Project, arg string, err error) error {
+	var none *webhook.NoEventsError
+	if errors.As(err, &none) {
+		none.Name = p.Shown(shown(arg))
+		return env.Usagef("%w", none)
+	}
+	return err
+}
+
+// unreadable says what cannot be read, a line for each finding.
+func unreadable(p *project.Project, d *source.Document) error {
+	var lines []string
+	for _, f := range d.Failed {
+		at := p.Shown(f.Location.File)
+		if f.Location.Line > 0 {
+			at = fmt.Sprintf("%s:%d:%d", at, f.Location.Line, f.Location.Column)
+		}
+		lines = append(lines, safe.Line(at+": "+f.Message))
+	}
+	return env.Incompletef("%s", strings.Join(lines, "\n"))
+}
+
+// shown is an argument as it may be printed.
+func shown(arg string) string { return safe.Line(project.PublicURL(arg)) }
+
+// sayNotes tells what of a description was not understood.
+func sayNotes(p *project.Project, m *webhook.Model) {
+	for _, n := range m.Notes {
+		at := p.Shown(n.Location.File)
+		if n.Location.Line > 0 {
+			at = fmt.Sprintf("%s:%d:%d", at, n.Location.Line, n.Location.Column)
+		}
+		p.Env.Say("plumb: note: %s", safe.Line(at+": "+n.Message))
+	}
+}
