@@ -26,6 +26,7 @@ func New(e *env.Env) *cobra.Command {
 // commands are all below plumb webhooks.
 func commands(e *env.Env) []*cobra.Command {
 	return []*cobra.Command{
+		newGenerate(e),
 		newEvents(e),
 		newDrift(e),
 		newFake(e),

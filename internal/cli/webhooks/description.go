@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/project"
@@ -116,6 +118,11 @@ func (f *descriptionFlags) read(ctx context.Context, p *project.Project, arg str
 	}
 	o := webhook.Options{Name: f.name, Provider: provider, Lock: f.lock}
 	d := &description{}
+	path := p.Env.Path(arg)
+	if info, err := os.Stat(path); arg != "-" && err == nil && info.IsDir() {
+		d.model, err = fromFolder(p, arg, o)
+		return d, noEvents(p, arg, err)
+	}
 	loader, err := f.source.Loader(p, "plumb/"+version.Number)
 	if err != nil {
 		return nil, err
@@ -134,9 +141,48 @@ func (f *descriptionFlags) read(ctx context.Context, p *project.Project, arg str
 	case d.document.GraphQL != nil:
 		return nil, env.Usagef("%s is a GraphQL schema, which describes no webhooks", shown(arg))
 	default:
-		return d, unreadable(p, d.document)
+		text, ok := d.document.Text(d.document.Name)
+		if !ok || !slices.ContainsFunc(d.document.Failed, func(f check.Finding) bool { return f.Rule == "unrecognized-format" }) {
+			return nil, unreadable(p, d.document)
+		}
+		// No OpenAPI description, so perhaps another one.
+		d.model, err = webhook.Read([]webhook.Source{{Name: d.document.Name, Data: []byte(text)}}, o)
 	}
 	return d, noEvents(p, arg, err)
+}
+
+// fromFolder reads the files of a folder: schemas, a description, payloads.
+func fromFolder(p *project.Project, arg string, o webhook.Options) (*webhook.Model, error) {
+	files, err := payloadFiles(p.Env, arg, isDescriptionName)
+	if err != nil {
+		return nil, err
+	}
+	var sources []webhook.Source
+	var recorded []webhook.Payload
+	for _, name := range files {
+		data, err := readFile(p.Env, name, maxPayloadFile)
+		if err != nil {
+			return nil, env.Incompletef("%s: %w", shown(name), err)
+		}
+		canonical := p.Canonical(p.Env.Path(name))
+		p.Type(canonical, name)
+		if filepath.Ext(name) != recordingExt {
+			sources = append(sources, webhook.Source{Name: canonical, Data: data})
+			continue
+		}
+		r, err := parseRecording(data)
+		if err != nil {
+			return nil, env.Incompletef("%s: %w", shown(name), err)
+		}
+		recorded = append(recorded, webhook.Payload{Name: canonical, JSON: r.payload(), Header: r.header})
+	}
+	if len(sources) == 0 {
+		return webhook.FromPayloads(recorded, o)
+	}
+	if len(recorded) > 0 {
+		return nil, env.Usagef("%s holds recorded deliveries and other files; put them into folders of their own", shown(arg))
+	}
+	return webhook.Read(sources, o)
 }
 
 // noEvents makes wrong usage of what has no webhooks.
@@ -145,6 +191,15 @@ func noEvents(p *project.Project, arg string, err error) error {
 	if errors.As(err, &none) {
 		none.Name = p.Shown(shown(arg))
 		return env.Usagef("%w", none)
+	}
+	var unread *openapi.Error
+	var payload *webhook.PayloadError
+	if errors.As(err, &unread) || errors.As(err, &payload) {
+		return env.Incompletef("%s", safe.Line(err.Error()))
+	}
+	var exit *env.Exit
+	if err != nil && !errors.As(err, &exit) {
+		return env.Usagef("%s: %s", shown(arg), safe.Line(err.Error()))
 	}
 	return err
 }

@@ -49,8 +49,8 @@ the same whenever it is made; another --seed makes another one.
 
 Exit codes: 0 made, 2 wrong usage or no such event, 3 the description cannot be
 read, or no value can be made of the schema.`,
-		Example: `  plumb webhooks fake project.created api/openapi.yaml
-  plumb webhooks fake --full --seed 7 project.created api/openapi.yaml`,
+		Example: `  plumb webhooks fake issueOpened api/openapi.yaml
+  plumb webhooks fake --full --seed 7 issueOpened api/openapi.yaml`,
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0:
@@ -95,7 +95,7 @@ func (f *fakeFlags) read(ctx context.Context, e *env.Env, args []string) (*proje
 	if err != nil {
 		return nil, nil, err
 	}
-	arg, err := only(p, args, "plumb webhooks fake project.created api/openapi.yaml")
+	arg, err := only(p, args, "plumb webhooks fake issueOpened api/openapi.yaml")
 	if err != nil {
 		return nil, nil, err
 	}

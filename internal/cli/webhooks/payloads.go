@@ -45,7 +45,7 @@ type payload struct {
 // read, with the reason.
 func readPayloads(p *project.Project, args []string) (list []payload, failed []problem, err error) {
 	for _, arg := range args {
-		files, err := payloadFiles(p.Env, arg)
+		files, err := payloadFiles(p.Env, arg, isPayloadName)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -76,8 +76,9 @@ func readPayloads(p *project.Project, args []string) (list []payload, failed []p
 // problem is a file that could not be read.
 type problem struct{ file, message string }
 
-// payloadFiles are the files that an argument means.
-func payloadFiles(e *env.Env, arg string) ([]string, error) {
+// payloadFiles are the files that an argument means: itself, or of a folder
+// those with names that are taken.
+func payloadFiles(e *env.Env, arg string, taken func(name string) bool) ([]string, error) {
 	if arg == "-" {
 		return []string{arg}, nil
 	}
@@ -98,7 +99,7 @@ func payloadFiles(e *env.Env, arg string) ([]string, error) {
 		switch {
 		case d.IsDir() && strings.HasPrefix(d.Name(), ".") && rel != ".":
 			return filepath.SkipDir
-		case d.Type().IsRegular() && isPayloadName(d.Name()):
+		case d.Type().IsRegular() && !strings.HasPrefix(d.Name(), ".") && taken(d.Name()):
 			files = append(files, filepath.ToSlash(filepath.Join(arg, rel)))
 		}
 		return nil
@@ -107,7 +108,7 @@ func payloadFiles(e *env.Env, arg string) ([]string, error) {
 		return nil, env.Incompletef("%s cannot be read: %w", shown(arg), env.Bare(err))
 	}
 	if len(files) == 0 {
-		return nil, env.Usagef("%s holds no payloads: looked for files .json, .jsonl, .ndjson and .http", shown(arg))
+		return nil, env.Usagef("%s holds nothing to read: looked for files .json, .jsonl, .ndjson and .http", shown(arg))
 	}
 	slices.Sort(files)
 	return files, nil
@@ -116,9 +117,18 @@ func payloadFiles(e *env.Env, arg string) ([]string, error) {
 func isPayloadName(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".json", ".jsonl", ".ndjson", recordingExt:
-		return !strings.HasPrefix(name, ".")
+		return true
 	}
 	return false
+}
+
+// isDescriptionName reports whether a file may hold payloads or schemas.
+func isDescriptionName(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".yaml", ".yml":
+		return true
+	}
+	return isPayloadName(name)
 }
 
 // readFile reads a file, or standard input, of at most so many bytes.
