@@ -67,6 +67,12 @@ func Permanent(err error) error {
 
 type permanent struct{ err error }
 
+// isPermanent reports whether an error is for good: marked as such, or a body
+// that hook.Decode cannot read, which will be the same next time.
+func isPermanent(err error) bool {
+	return errors.As(err, new(*permanent)) || errors.As(err, new(*hook.SyntaxError))
+}
+
 func (p *permanent) Error() string { return p.err.Error() }
 func (p *permanent) Unwrap() error { return p.err }
 

@@ -143,7 +143,7 @@ func (r *Receiver) work(it *Item) {
 		r.count(Observation{Outcome: Lost, Delivery: it.Delivery, Took: now.Sub(start)})
 	case errors.Is(cause, errClosing):
 		r.settle(it, Settlement{State: GivenBack, At: now, Cause: err.Error()}, Interrupted, start)
-	case failed >= r.o.Attempts || errors.As(err, new(*permanent)):
+	case failed >= r.o.Attempts || isPermanent(err):
 		r.report(it.Delivery, "webhook is a dead letter", slog.LevelError, err)
 		r.settle(it, Settlement{Buried, now, err.Error()}, Died, start)
 	default:

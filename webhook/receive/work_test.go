@@ -72,6 +72,7 @@ func TestAttempts(t *testing.T) {
 		"good at last":        {fails(2, errors.New(marker)), 3, false},
 		"never good":          {fails(9, errors.New(marker)), 3, true},
 		"permanent":           {fails(9, fmt.Errorf("x: %w", receive.Permanent(errors.New(marker)))), 1, true},
+		"not to be decoded":   {fails(9, fmt.Errorf("decode: %w", &hook.SyntaxError{})), 1, true},
 		"permanent, but nil":  {fails(9, receive.Permanent(nil)), 1, false},
 		"a panic, then good":  {func(n int) error { return panics(n, 1, marker) }, 2, false},
 		"a panic every time":  {func(n int) error { return panics(n, 9, errors.New(marker)) }, 3, true},
