@@ -27,6 +27,8 @@ func NewMux() *Mux {
 // event has none, or is one type whatever its action: the handler then gets the
 // actions that no other is for. P is a pointer to a generated type of an event;
 // one compiled function serves all of them.
+//
+//go:noinline
 func Handle[P interface{ HookNew() any }](m *Mux, event, action string, f func(context.Context, *Delivery, P) error) {
 	m.add(event, action, func(ctx context.Context, m *Mux, d *Delivery) error {
 		var none P

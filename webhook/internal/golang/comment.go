@@ -10,7 +10,7 @@ const (
 	// lineWidth is how wide comments and lists are, indentation not counted.
 	lineWidth = 100
 	// Descriptions that are longer are cut: the document has the rest.
-	maxTypeText  = 1000
+	maxTypeText  = 600
 	maxFieldText = 300
 	// maxTrailing is how long a comment beside its field may be.
 	maxTrailing = 64

@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -15,23 +16,46 @@ import (
 // else uses.
 func (p *printer) eventFile(events []*event) {
 	name := events[0].Name
-	p.line("// ", p.eventConstants[name], " is the event ", quoted(name), ".")
+	shared := shared(events)
+	doc := append([]string{p.eventConstants[name] + " is the event " + quoted(name) + "."}, shared...)
+	p.comment("", doc...)
 	p.line("const ", p.eventConstants[name], " = ", strconv.Quote(name))
 	p.line()
 	if method := p.anyMethods[name]; method != "" {
 		p.comment("", method+" registers what handles deliveries of the event "+quoted(name)+", whatever its action is. The payload is not decoded; Decode does that.")
-		p.line("func (m Mux) ", method, "(f func(context.Context, *hook.Delivery) error) { m.HandleEvent(", p.eventConstants[name], ", f) }")
+		p.line("func (m *Mux) ", method, "(f func(context.Context, *hook.Delivery) error) { m.HandleEvent(", p.eventConstants[name], ", f) }")
 		p.line()
 	}
 	for _, e := range events {
-		p.event(e)
+		p.event(e, shared)
 	}
 	p.declare(events[0].file)
 }
 
+// shared returns the paragraphs that the description says of all events of one
+// name: they stand once, with the name.
+func shared(events []*event) []string {
+	if len(events) == 1 {
+		return nil
+	}
+	counts := map[string]int{}
+	for _, e := range events {
+		for _, paragraph := range prose.Paragraphs(e.Description, maxTypeText) {
+			counts[paragraph]++
+		}
+	}
+	var out []string
+	for _, paragraph := range prose.Paragraphs(events[0].Description, maxTypeText) {
+		if counts[paragraph] == len(events) {
+			out = append(out, paragraph)
+		}
+	}
+	return out
+}
+
 // event declares the payload of one event and registers its handler.
-func (p *printer) event(e *event) {
-	doc := p.eventDoc(e)
+func (p *printer) event(e *event, shared []string) {
+	doc := p.eventDoc(e, shared)
 	switch {
 	case e.wraps:
 		p.comment("", doc...)
@@ -44,14 +68,12 @@ func (p *printer) event(e *event) {
 		p.object(e.Payload, doc)
 	}
 	p.behind(func() {
+		p.line("func (*", e.typeName, ") HookEvent() (event, action string) { return ", p.eventConstants[e.Name], ", ", strconv.Quote(e.Action), " }")
 		p.line("func (*", e.typeName, ") HookNew() any { return new(", e.typeName, ") }")
 		p.line()
 	})
-	p.line("// HookEvent returns which event it is the payload of.")
-	p.line("func (*", e.typeName, ") HookEvent() (event, action string) { return ", p.eventConstants[e.Name], ", ", strconv.Quote(e.Action), " }")
-	p.line()
 	p.comment("", e.method+" registers what handles "+told(e)+".")
-	p.line("func (m Mux) ", e.method, "(f func(context.Context, *hook.Delivery, *", e.typeName, ") error) {")
+	p.line("func (m *Mux) ", e.method, "(f func(context.Context, *hook.Delivery, *", e.typeName, ") error) {")
 	p.line("\thook.Handle(m.Mux, ", p.eventConstants[e.Name], ", ", strconv.Quote(e.Action), ", f)")
 	p.line("}")
 	p.line()
@@ -70,14 +92,18 @@ func told(e *event) string {
 
 // eventDoc says what a payload is of, and what the description says of the
 // event.
-func (p *plan) eventDoc(e *event) []string {
+func (p *plan) eventDoc(e *event, shared []string) []string {
 	doc := []string{e.typeName + " is the payload of " + told(e) + "."}
 	text := prose.Paragraphs(e.Summary, maxTypeText)
 	if len(text) > 0 && !strings.HasSuffix(text[0], ".") {
 		text[0] += "."
 	}
 	if e.Description != e.Summary {
-		text = append(text, prose.Paragraphs(e.Description, maxTypeText)...)
+		for _, paragraph := range prose.Paragraphs(e.Description, maxTypeText) {
+			if !slices.Contains(shared, paragraph) {
+				text = append(text, paragraph)
+			}
+		}
 	}
 	return deprecated(append(doc, text...), e.Deprecated)
 }

@@ -31,7 +31,7 @@ func (p *printer) packageFile() {
 	p.line("type Mux struct{ *hook.Mux }")
 	p.line()
 	p.line("// NewMux returns a Mux without handlers.")
-	p.line("func NewMux() Mux { return Mux{hook.NewMux()} }")
+	p.line("func NewMux() *Mux { return &Mux{hook.NewMux()} }")
 	p.line()
 	r := p.model.Routing
 	p.line("// Routing returns where a delivery has the names of its event and action, and its id.")
