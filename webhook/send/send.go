@@ -61,7 +61,7 @@ type Options struct {
 	// Now is the clock, time.Now where it is nil.
 	Now func() time.Time
 	// Random returns numbers in [0, 1) for the jitter of the schedule; nil
-	// means those of math/rand/v2. It is called by several goroutines.
+	// means those of math/rand/v2. Calls do not overlap.
 	Random func() float64
 	// NewID makes the id of a message that has none: "msg_" and 26 letters and
 	// digits by chance where it is nil.
@@ -129,15 +129,26 @@ func (o Options) complete() Options {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Now == nil {
-		o.Now = time.Now //nolint:forbidigo // a sender is where time comes from, unless it is told
+		o.Now = time.Now
 	}
 	if o.Random == nil {
 		o.Random = rand.Float64
 	}
+	o.Random = oneAtATime(o.Random)
 	if o.NewID == nil {
 		o.NewID = newID
 	}
 	return o
+}
+
+// oneAtATime keeps calls of f apart.
+func oneAtATime(f func() float64) func() float64 {
+	var mu sync.Mutex
+	return func() float64 {
+		mu.Lock()
+		defer mu.Unlock()
+		return f()
+	}
 }
 
 // orDefault makes d the value where there is none.
@@ -210,6 +221,9 @@ func (s *Sender) Wait(ctx context.Context) error {
 
 // pending counts what waits to be sent.
 func (s *Sender) pending(ctx context.Context) (int, error) {
+	if n, err := s.outbox.Count(ctx, Query{State: Pending}); err != nil || n == 0 {
+		return 0, err
+	}
 	total := 0
 	for _, id := range s.open() {
 		n, err := s.outbox.Count(ctx, Query{Endpoint: id, State: Pending})

@@ -525,10 +525,15 @@ func TestQuiet(t *testing.T) {
 			_, _ = rw.Write([]byte("answer-secret"))
 		})
 		var log bytes.Buffer
+		var mu sync.Mutex
 		var attempts []send.Attempt
 		s := open(t, send.Options{
 			Guard: w.guard(), Log: slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-			Observe: func(a send.Attempt) { attempts = append(attempts, a) },
+			Observe: func(a send.Attempt) {
+				mu.Lock()
+				defer mu.Unlock()
+				attempts = append(attempts, a)
+			},
 			Endpoints: []send.Endpoint{
 				{ID: "a", URL: "http://hooks.example/path-secret?token=query-secret", Signer: secretSigner("sign-secret"), Header: http.Header{"Authorization": {"Bearer header-secret"}}},
 				{ID: "b", URL: "http://hooks.example/path-secret?token=query-secret", Signer: secretSigner("")},

@@ -88,7 +88,7 @@ func TestRestartKeepsSchedule(t *testing.T) {
 func pipe(answer func(*http.Request) int) net.Conn {
 	ours, theirs := net.Pipe()
 	go func() {
-		defer theirs.Close() //nolint:errcheck // it is memory
+		defer theirs.Close()
 		r, err := http.ReadRequest(bufio.NewReader(theirs))
 		if err != nil {
 			return

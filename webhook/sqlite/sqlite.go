@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	driver "modernc.org/sqlite"
 )
@@ -60,11 +61,36 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	d := &DB{db: sql.OpenDB(connector), queue: make(chan write), stop: make(chan struct{}), stopped: make(chan struct{})}
 	d.db.SetMaxOpenConns(4)
 	d.db.SetMaxIdleConns(4)
-	if err := d.migrate(ctx); err != nil {
+	if err := d.prepare(ctx); err != nil {
 		return nil, fmt.Errorf("open the database %s: %w", path, errors.Join(err, d.db.Close()))
 	}
 	go d.writer()
 	return d, nil
+}
+
+// prepare brings the file up to date. While another process makes or closes
+// the same file SQLite says that it is busy without having waited, so it is
+// asked again, for up to 10 seconds.
+func (d *DB) prepare(ctx context.Context) error {
+	const tries, pause = 200, 50 * time.Millisecond
+	for try := 1; ; try++ {
+		err := d.migrate(ctx)
+		if !isBusy(err) || try == tries {
+			return err
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return errors.Join(err, ctx.Err())
+		}
+	}
+}
+
+// isBusy reports whether another has the file locked.
+func isBusy(err error) bool {
+	const busy = 5 // SQLITE_BUSY; the bits above the lowest eight say more
+	var e *driver.Error
+	return errors.As(err, &e) && e.Code()&0xff == busy
 }
 
 // uriPath returns a path as SQLite reads it in a URI: escaped, and never one of

@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/plumbapi/plumb/webhook/sqlite"
@@ -41,4 +42,25 @@ func TestOpenNoPath(t *testing.T) {
 			t.Errorf("Open(%q) has no error", path)
 		}
 	}
+}
+
+// TestOpenTogether opens a new file many times at once, as processes that
+// start together do.
+func TestOpenTogether(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "hooks.db")
+	var wg sync.WaitGroup
+	for range 12 {
+		wg.Go(func() {
+			db, err := sqlite.Open(t.Context(), path)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if err := db.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
 }

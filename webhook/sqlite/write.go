@@ -63,7 +63,12 @@ func (d *DB) commit(first write) {
 		}
 		defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to take back
 		for w, more := first, true; more; w, more = d.waiting(len(made)) {
-			if err := apply(ctx, tx, w); err != nil {
+			err := apply(ctx, tx, w)
+			if errors.Is(err, errBroken) {
+				made = append(made, w)
+				return err
+			}
+			if err != nil {
 				w.done <- err
 				continue
 			}
@@ -89,6 +94,10 @@ func (d *DB) waiting(made int) (write, bool) {
 	}
 }
 
+// errBroken says that a transaction is of no use any more: SQLite ends it
+// itself where the disk is full or cannot be written.
+var errBroken = errors.New("the transaction is broken")
+
 // apply makes one change, and takes it back where it fails.
 func apply(ctx context.Context, tx *sql.Tx, w write) (err error) {
 	if err := w.ctx.Err(); err != nil {
@@ -102,11 +111,13 @@ func apply(ctx context.Context, tx *sql.Tx, w write) (err error) {
 			err = fmt.Errorf("the change broke: %v", p)
 		}
 		if err != nil {
-			_, back := tx.ExecContext(ctx, `ROLLBACK TO one`)
-			err = errors.Join(err, back)
+			if _, back := tx.ExecContext(ctx, `ROLLBACK TO one`); back != nil {
+				err = errors.Join(errBroken, err, back)
+				return
+			}
 		}
 		if _, end := tx.ExecContext(ctx, `RELEASE one`); end != nil {
-			err = errors.Join(err, end)
+			err = errors.Join(errBroken, err, end)
 		}
 	}()
 	return w.change(ctx, tx)
