@@ -1,10 +1,11 @@
 # Targets say what they do: `make help`.
 GO      ?= go
 FUZZTIME ?= 30s
+CORPUS   = $(abspath $(or $(PLUMB_CORPUS),../shared/corpus))
 LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := all
-.PHONY: all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-peers cover ci
+.PHONY: all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-hook bench-peers cover ci
 
 all: test lint ## Test and lint
 
@@ -54,6 +55,11 @@ bench-load: ## Print what the load generator costs beside vegeta's own, and k6 w
 
 bench-k6: ## Install the k6 that bench-load measures too
 	GOBIN=$(CURDIR)/.tmp/bin $(GO) install go.k6.io/k6@v1.8.1
+
+bench-hook: build ## Print what webhook/hook does with GitHub's payloads, beside go-github in one run; needs PLUMB_CORPUS
+	mkdir -p .tmp/peer && cp webhook/hook/testdata/peer/* .tmp/peer/
+	./plumb webhooks generate --quiet --provider github --package github --output .tmp/peer/github $(CORPUS)/github/webhooks/openapi-webhooks.api.github.com.json
+	cd .tmp/peer && $(GO) mod edit -replace github.com/plumbapi/plumb=$(CURDIR) && PLUMB_CORPUS=$(CORPUS) $(GO) test -v -run 'RoundTrip|Mutations' -bench .
 
 bench-peers: ## Install the peers that bench measures against, from npm
 	npm install --prefix .tmp/peers --no-audit --no-fund @redocly/cli@2.77.0

@@ -98,7 +98,10 @@ func wholeNumber(token string) (int64, bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseInt(sign+digits+strings.Repeat("0", exponent), 10, 64)
-	return n, err == nil
+	if err != nil {
+		return 0, false
+	}
+	return n, true
 }
 
 func isNumber(token string) bool {
