@@ -47,6 +47,7 @@ type Source struct {
 	once  sync.Once
 	lines []uint32 // byte offsets at which lines start
 	ascii bool
+	runes []uint32 // code points before each block of the text; nil where it is ASCII or no UTF-8
 }
 
 // Name returns the name of the source as it is shown: a path or a URL.
@@ -76,7 +77,31 @@ func (s *Source) Position(offset int) (line, column int) {
 	if s.ascii {
 		return i + 1, offset - start + 1
 	}
-	return i + 1, utf8.RuneCountInString(s.text[start:offset]) + 1
+	if s.runes == nil || offset < len(s.text) && !utf8.RuneStart(s.text[offset]) {
+		return i + 1, utf8.RuneCountInString(s.text[start:offset]) + 1
+	}
+	return i + 1, s.runesBefore(offset) - s.runesBefore(start) + 1
+}
+
+// runeBlock is how many bytes lie between entries of Source.runes.
+const runeBlock = 4096
+
+// runesBefore counts the code points before an offset, so that a position in a
+// line of megabytes costs no more than one in a block.
+func (s *Source) runesBefore(offset int) int {
+	block := offset / runeBlock
+	return int(s.runes[block]) + runeStarts(s.text[block*runeBlock:offset])
+}
+
+// runeStarts counts the bytes that begin a code point.
+func runeStarts(text string) int {
+	n := 0
+	for i := range len(text) {
+		if utf8.RuneStart(text[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // Offset turns a line and a column into a byte offset; what lies outside the
@@ -111,6 +136,13 @@ func (s *Source) scanLines() {
 		case c >= utf8.RuneSelf:
 			s.ascii = false
 		}
+	}
+	if s.ascii || !utf8.ValidString(s.text) {
+		return
+	}
+	s.runes = make([]uint32, 1, len(s.text)/runeBlock+1)
+	for end := runeBlock; end <= len(s.text); end += runeBlock {
+		s.runes = append(s.runes, s.runes[len(s.runes)-1]+uint32(runeStarts(s.text[end-runeBlock:end])))
 	}
 }
 

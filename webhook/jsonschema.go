@@ -58,8 +58,9 @@ func (r *schemaReader) root(root *openapi.Node, seen map[*openapi.Node]bool) {
 	case isObject(root):
 		r.event(root, name)
 	default:
+		referred := r.referred(root)
 		for _, d := range definitions(root) {
-			if r.isEvent(d, root) {
+			if !referred[d] && (isObject(d) || hasAlternatives(d)) {
 				r.alternatives(d, d.Key(), seen)
 			}
 		}
@@ -81,15 +82,6 @@ func definitions(root *openapi.Node) []*openapi.Node {
 		out = append(out, root.Find(path...).Children()...)
 	}
 	return out
-}
-
-// isEvent reports whether a definition can be that of an event: one of an object
-// that no other definition refers to.
-func (r *schemaReader) isEvent(d, root *openapi.Node) bool {
-	if !isObject(d) && !hasAlternatives(d) {
-		return false
-	}
-	return !r.referred(root)[d]
 }
 
 // referred returns the definitions that another one refers to.

@@ -3,6 +3,7 @@ package webhook
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -147,10 +148,19 @@ func (n *naming) lock() *Lock {
 	return l
 }
 
-// lockEvent and lockPlace return an event's and a shape's place in one line
-// without line breaks.
-func lockEvent(e *draftEvent) string { return oneLine(eventTitle(e.name, e.action)) }
+// lockEvent returns an event and its action in one line that no other event
+// has: with a hash where they cannot be written as they are.
+func lockEvent(e *draftEvent) string {
+	title := eventTitle(e.name, e.action)
+	line := oneLine(title)
+	if line == title && line != "" && !strings.Contains(e.name, " ") {
+		return line
+	}
+	sum := sha256.Sum256([]byte(e.name + "\x00" + e.action))
+	return fmt.Sprintf("%s #%x", cmp.Or(line, "-"), sum[:6])
+}
 
+// lockPlace returns in one line where a structure is.
 // A structure that a description has no name for is where it is held first:
 // "issues opened /issue/user".
 func (n *naming) lockPlace(s *shape.Shape) string {

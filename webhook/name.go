@@ -199,8 +199,8 @@ func (n *naming) fromMembers() {
 			continue
 		}
 		h := n.hints[s]
-		if s.Kind == shape.Enum && h.parents == 1 {
-			continue // better called after its object too
+		if s.Kind == shape.Enum && h.parents == 1 || scalarUnion(s) != "" {
+			continue // better called after its object too, or after what it holds
 		}
 		name := ident.Name(h.name())
 		if name == "" || n.taken.Has(name) {

@@ -1,6 +1,7 @@
 package shape
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"slices"
 )
@@ -9,18 +10,55 @@ import (
 // place.
 const maxJoins = 20_000
 
-// joiner makes of two uses one that takes the values of both.
+// joiner makes of uses one that takes the values of all.
 type joiner struct {
-	made map[[2]*Shape]*Shape
-	// object joins two objects, where it is not pair that does.
-	object func(a, b *Shape) *Shape
-	note   func(Note)
+	made   map[string]*Shape
+	number map[*Shape]int
+	// class returns what stands for a shape that has become one with others.
+	class func(*Shape) *Shape
+	note  func(Note)
 }
 
 func newJoiner(note func(Note)) *joiner {
-	j := &joiner{made: map[[2]*Shape]*Shape{}, note: note}
-	j.object = j.pair
-	return j
+	return &joiner{
+		made: map[string]*Shape{}, number: map[*Shape]int{}, note: note,
+		class: func(s *Shape) *Shape { return s },
+	}
+}
+
+// all joins uses, objects, lists and maps among them at once and not two by two.
+func (j *joiner) all(uses []Use) Use {
+	var one *Use
+	add := func(u Use) {
+		if one == nil {
+			one = &u
+			return
+		}
+		joined := j.use(*one, u)
+		one = &joined
+	}
+	var many [3][]*Shape
+	nullable := false
+	for _, u := range uses {
+		nullable = nullable || u.Nullable
+		switch u.Shape.Kind {
+		case Object:
+			many[0] = append(many[0], u.Shape)
+		case List:
+			many[1] = append(many[1], u.Shape)
+		case Map:
+			many[2] = append(many[2], u.Shape)
+		default:
+			add(u)
+		}
+	}
+	for _, shapes := range many {
+		if len(shapes) > 0 {
+			add(Use{Shape: j.many(shapes)})
+		}
+	}
+	one.Nullable = one.Nullable || nullable
+	return *one
 }
 
 // use joins two uses.
@@ -48,10 +86,8 @@ func (j *joiner) shape(a, b *Shape) *Shape {
 		a, b = b, a
 	}
 	switch {
-	case a.Kind == b.Kind && a.Kind == Object:
-		return j.object(a, b)
-	case a.Kind == b.Kind && (a.Kind == List || a.Kind == Map):
-		return j.container(a, b)
+	case a.Kind == b.Kind && (a.Kind == Object || a.Kind == List || a.Kind == Map):
+		return j.many([]*Shape{a, b})
 	case a.Kind == b.Kind && a.Kind < Enum:
 		return scalar(a.Kind, a, b)
 	case a.Kind == Any:
@@ -68,23 +104,67 @@ func (j *joiner) shape(a, b *Shape) *Shape {
 	return &Shape{Kind: Union, Variants: append(alternatives(a), alternatives(b)...), Place: a.Place}
 }
 
+// many joins objects, lists or maps: a member that one object may lack may be
+// lacking, and what lists and maps hold is joined.
+func (j *joiner) many(shapes []*Shape) *Shape {
+	var distinct []*Shape
+	seen := map[*Shape]bool{}
+	for _, s := range shapes {
+		if s = j.class(s); !seen[s] {
+			seen[s] = true
+			distinct = append(distinct, s)
+		}
+	}
+	first := distinct[0]
+	if len(distinct) == 1 {
+		return first
+	}
+	key := j.key(distinct)
+	if made := j.made[key]; made != nil {
+		return made
+	}
+	if len(j.made) >= maxJoins {
+		j.note(Note{first.Place, "objects that no member tells apart hold too much to be one; any value stands in their place"})
+		return &Shape{Kind: Any, Place: first.Place}
+	}
+	s := &Shape{Kind: first.Kind, Place: first.Place}
+	j.made[key] = s
+	if first.Kind == Object {
+		j.members(s, distinct)
+		return s
+	}
+	elements := make([]Use, len(distinct))
+	for i, d := range distinct {
+		elements[i] = d.Element
+	}
+	s.Element = j.all(elements)
+	return s
+}
+
+// key names a set of shapes.
+func (j *joiner) key(shapes []*Shape) string {
+	ids := make([]int, len(shapes))
+	for i, s := range shapes {
+		id, ok := j.number[s]
+		if !ok {
+			id = len(j.number)
+			j.number[s] = id
+		}
+		ids[i] = id
+	}
+	slices.Sort(ids)
+	var b []byte
+	for _, id := range ids {
+		b = binary.AppendUvarint(b, uint64(id))
+	}
+	return string(b)
+}
+
 func alternatives(s *Shape) []Variant {
 	if s.Kind == Union {
 		return slices.Clone(s.Variants)
 	}
 	return []Variant{{Use: Use{Shape: s}}}
-}
-
-// container joins two lists or two maps.
-func (j *joiner) container(a, b *Shape) *Shape {
-	key := [2]*Shape{a, b}
-	if made := j.made[key]; made != nil {
-		return made
-	}
-	s := &Shape{Kind: a.Kind, Place: a.Place}
-	j.made[key] = s
-	s.Element = j.use(a.Element, b.Element)
-	return s
 }
 
 // scalar joins two scalars of one kind.
@@ -106,41 +186,23 @@ func (j *joiner) loose(s *Shape) *Shape {
 	return &open
 }
 
-// pair joins two objects: a member that one of them may lack may be lacking.
-func (j *joiner) pair(a, b *Shape) *Shape {
-	if made := j.made[[2]*Shape{a, b}]; made != nil {
-		return made
-	}
-	if made := j.made[[2]*Shape{b, a}]; made != nil {
-		return made
-	}
-	if len(j.made) >= maxJoins {
-		j.note(Note{a.Place, "objects that no member tells apart hold too much to be one; any value stands in their place"})
-		return &Shape{Kind: Any, Place: a.Place}
-	}
-	s := &Shape{Kind: Object, Place: a.Place}
-	j.made[[2]*Shape{a, b}] = s
-	j.members(s, []*Shape{a, b})
-	return s
-}
-
 // members fills an object with the members of others.
 func (j *joiner) members(s *Shape, from []*Shape) {
 	at := map[string]int{}
-	count := map[string]int{}
+	var uses [][]Use
 	for _, o := range from {
 		s.Open = s.Open || o.Open
 		s.learn(o)
 		for _, f := range o.Fields {
-			count[f.Name]++
 			i, there := at[f.Name]
 			if !there {
-				at[f.Name] = len(s.Fields)
+				i = len(s.Fields)
+				at[f.Name] = i
 				s.Fields = append(s.Fields, f)
-				continue
+				uses = append(uses, nil)
 			}
+			uses[i] = append(uses[i], f.Use)
 			have := &s.Fields[i]
-			have.Use = j.use(have.Use, f.Use)
 			have.Optional = have.Optional || f.Optional
 			have.Deprecated = have.Deprecated && f.Deprecated
 			if have.Description == "" {
@@ -149,7 +211,8 @@ func (j *joiner) members(s *Shape, from []*Shape) {
 		}
 	}
 	for i := range s.Fields {
-		s.Fields[i].Optional = s.Fields[i].Optional || count[s.Fields[i].Name] < len(from)
+		s.Fields[i].Use = j.all(uses[i])
+		s.Fields[i].Optional = s.Fields[i].Optional || len(uses[i]) < len(from)
 	}
 }
 

@@ -256,11 +256,11 @@ func (m *merger) build(roots []*Use, note func(Note)) {
 	}
 	of := func(s *Shape) *Shape { return become[m.find(s)] }
 	j := newJoiner(note)
-	j.object = func(a, b *Shape) *Shape {
-		if s := of(a); s != nil && s == of(b) {
-			return s
+	j.class = func(s *Shape) *Shape {
+		if to := of(s); to != nil {
+			return to
 		}
-		return j.pair(a, b)
+		return s
 	}
 	for _, first := range firsts {
 		j.members(become[first], m.members[first])

@@ -215,9 +215,9 @@ func (p *parts) tell() ([]Variant, string) {
 		}
 		return p.objects, ""
 	}
-	one := p.objects[0].Shape
-	for _, o := range p.objects[1:] {
-		one = p.shape(one, o.Shape)
+	shapes := make([]*Shape, len(p.objects))
+	for i, o := range p.objects {
+		shapes[i] = o.Shape
 	}
-	return []Variant{{Use: Use{Shape: one}}}, ""
+	return []Variant{{Use: Use{Shape: p.many(shapes)}}}, ""
 }
