@@ -35,6 +35,7 @@ func Schemas(m *webhook.Model) ([]File, error) {
 	registry := registry{Version: 1, Name: m.Name, Title: m.Title, Events: []entry{}, Routing: routing{
 		EventHeader: m.Routing.EventHeader, DeliveryHeader: m.Routing.DeliveryHeader,
 		EventPointers: append([]string{}, m.Routing.EventPointers...), ActionPointers: append([]string{}, m.Routing.ActionPointers...),
+		DeliveryPointers: append([]string{}, m.Routing.DeliveryPointers...),
 	}}
 	files := []File{{Name: "events.json"}}
 	taken := map[string]bool{}
@@ -72,10 +73,11 @@ type registry struct {
 }
 
 type routing struct {
-	EventHeader    string   `json:"event_header"`
-	EventPointers  []string `json:"event_pointers"`
-	ActionPointers []string `json:"action_pointers"`
-	DeliveryHeader string   `json:"delivery_header"`
+	EventHeader      string   `json:"event_header"`
+	EventPointers    []string `json:"event_pointers"`
+	ActionPointers   []string `json:"action_pointers"`
+	DeliveryHeader   string   `json:"delivery_header"`
+	DeliveryPointers []string `json:"delivery_pointers"`
 }
 
 type entry struct {

@@ -7,13 +7,15 @@ import (
 )
 
 const (
-	// lineWidth is how wide comments and lists are, indentation not counted.
+	// lineWidth is how wide comments are, indentation not counted; codeWidth how
+	// wide the lists are that nobody need read.
 	lineWidth = 100
+	codeWidth = 140
 	// Descriptions that are longer are cut: the document has the rest.
 	maxTypeText  = 600
 	maxFieldText = 300
 	// maxTrailing is how long a comment beside its field may be.
-	maxTrailing = 64
+	maxTrailing = 80
 )
 
 // comment writes paragraphs as a comment before a declaration. What descriptions

@@ -32,6 +32,21 @@ func (p *printer) eventFile(events []*event) {
 	p.declare(events[0].file)
 }
 
+// said returns what the description says of an event, each paragraph once.
+func said(e *event) []string {
+	summary := prose.Paragraphs(e.Summary, maxTypeText)
+	if len(summary) == 1 && !strings.ContainsAny(summary[0][len(summary[0])-1:], ".!?…") {
+		summary[0] += "."
+	}
+	var out []string
+	for _, paragraph := range append(summary, prose.Paragraphs(e.Description, maxTypeText)...) {
+		if !slices.Contains(out, paragraph) {
+			out = append(out, paragraph)
+		}
+	}
+	return out
+}
+
 // shared returns the paragraphs that the description says of all events of one
 // name: they stand once, with the name.
 func shared(events []*event) []string {
@@ -40,12 +55,12 @@ func shared(events []*event) []string {
 	}
 	counts := map[string]int{}
 	for _, e := range events {
-		for _, paragraph := range prose.Paragraphs(e.Description, maxTypeText) {
+		for _, paragraph := range said(e) {
 			counts[paragraph]++
 		}
 	}
 	var out []string
-	for _, paragraph := range prose.Paragraphs(events[0].Description, maxTypeText) {
+	for _, paragraph := range said(events[0]) {
 		if counts[paragraph] == len(events) {
 			out = append(out, paragraph)
 		}
@@ -94,18 +109,12 @@ func told(e *event) string {
 // event.
 func (p *plan) eventDoc(e *event, shared []string) []string {
 	doc := []string{e.typeName + " is the payload of " + told(e) + "."}
-	text := prose.Paragraphs(e.Summary, maxTypeText)
-	if len(text) > 0 && !strings.HasSuffix(text[0], ".") {
-		text[0] += "."
-	}
-	if e.Description != e.Summary {
-		for _, paragraph := range prose.Paragraphs(e.Description, maxTypeText) {
-			if !slices.Contains(shared, paragraph) {
-				text = append(text, paragraph)
-			}
+	for _, paragraph := range said(e) {
+		if !slices.Contains(shared, paragraph) {
+			doc = append(doc, paragraph)
 		}
 	}
-	return deprecated(append(doc, text...), e.Deprecated)
+	return deprecated(doc, e.Deprecated)
 }
 
 // muxMethods are what Mux has besides what it gets here.

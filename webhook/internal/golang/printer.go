@@ -47,7 +47,7 @@ func (p *printer) list(head string, items []string, tail string) {
 		n := utf8.RuneCountInString(item)
 		switch {
 		case i == 0:
-		case width+n+2 > lineWidth:
+		case width+n+2 > codeWidth:
 			p.b.WriteString(",\n\t\t")
 			width = 8
 		default:

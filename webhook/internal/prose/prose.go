@@ -5,10 +5,17 @@
 package prose
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/plumbapi/plumb/internal/safe"
+)
+
+var (
+	plain = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+	link  = regexp.MustCompile(`\[([^\[\]]*)\]\((?:https?://|/)[^()\s]*\)`)
+	alert = regexp.MustCompile(`^\[![A-Z]+\]\s*`)
 )
 
 // maxWord is how many bytes one word may have.
@@ -16,8 +23,14 @@ const maxWord = 200
 
 // Paragraphs returns the paragraphs of a description, each on one line, items of
 // lists as one each. What goes beyond limit characters is cut after a word.
-// Marks of headings and quotations go; other Markdown stays as it is.
+// Marks of headings, quotations and alerts go, and of links all but their text;
+// other Markdown stays as it is.
 func Paragraphs(description string, limit int) []string {
+	// Of a text without end only the beginning is looked at.
+	if most := 64 * limit; len(description) > most {
+		description = description[:most]
+	}
+	description = link.ReplaceAllString(description, "$1")
 	var out, words []string
 	end := func() {
 		if len(words) > 0 {
@@ -25,8 +38,8 @@ func Paragraphs(description string, limit int) []string {
 			words = nil
 		}
 	}
-	for line := range strings.Lines(strings.ReplaceAll(description, "\r", "\n")) {
-		line = strings.TrimLeft(strings.TrimSpace(line), "#> ")
+	for line := range strings.Lines(plain.Replace(description)) {
+		line = alert.ReplaceAllString(strings.TrimLeft(strings.TrimSpace(line), "#> "), "")
 		if line == "" {
 			end()
 			continue
