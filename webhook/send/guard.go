@@ -2,6 +2,7 @@ package send
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -212,8 +213,9 @@ func (e *resolveError) Unwrap() error { return e.err }
 
 // transport returns the transport of a Sender: it dials through the guard, and
 // asks nobody else.
-func (g Guard) transport() *http.Transport {
+func (g Guard) transport(config *tls.Config) *http.Transport {
 	return &http.Transport{
+		TLSClientConfig:        config.Clone(),
 		Proxy:                  nil,
 		DialContext:            g.DialContext,
 		ForceAttemptHTTP2:      true,

@@ -18,6 +18,7 @@ package send
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -44,6 +45,9 @@ type Options struct {
 	Disable Disable
 	// Guard says where deliveries may go.
 	Guard Guard
+	// TLS has the authorities to trust and the certificates to show; nil means
+	// the authorities of the machine, and no certificate.
+	TLS *tls.Config
 	// MaxBody is the largest payload that Send takes, in bytes, 1 MiB where it
 	// is 0. Standard Webhooks advises less than 20 kB.
 	MaxBody int
@@ -101,7 +105,7 @@ var ErrClosed = errors.New("the sender is closed")
 func New(o Options) (*Sender, error) {
 	o = o.complete()
 	s := &Sender{
-		options: o, outbox: o.Outbox, transport: o.Guard.transport(), log: o.Log,
+		options: o, outbox: o.Outbox, transport: o.Guard.transport(o.TLS), log: o.Log,
 		wake: make(chan struct{}, 1), stop: make(chan struct{}), stopped: make(chan struct{}), moved: make(chan struct{}),
 	}
 	s.attempting, s.abort = context.WithCancel(context.Background())

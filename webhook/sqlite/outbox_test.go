@@ -43,7 +43,7 @@ func TestOutboxAsMemory(t *testing.T) {
 	memory, file := send.Outbox(send.NewMemory()), send.Outbox(db.Outbox())
 	r := rand.New(rand.NewPCG(7, 11))
 	p := &player{r: r, now: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}
-	for step := range 1500 {
+	for step := range 1000 {
 		op := p.next()
 		want, got := op.do(t.Context(), memory), op.do(t.Context(), file)
 		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.EquateErrors(), cmpopts.EquateApproxTime(0)); diff != "" {
