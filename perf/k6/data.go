@@ -21,7 +21,8 @@ type data struct {
 	Total      uint64       `json:"total"`
 	Mix        mix          `json:"mix"`
 	Operations []*operation `json:"operations"` // null for one without a share of the load
-	Headers    [][]header   `json:"headers"`    // of each target, secrets only
+	Sessions   []session    `json:"sessions"`
+	Headers    [][]header   `json:"headers"` // of each target, secrets only
 	Env        []string     `json:"env"`
 	Timeout    float64      `json:"timeout"` // ms
 	Lead       float64      `json:"lead"`    // ms
@@ -114,7 +115,7 @@ func newWriter(plan *perf.Plan, o Options) (*writer, error) {
 		Options: options{Scenarios: scenarios(plan, s.Stages(), o.MaxVUs), SystemTags: []string{"scenario", "status", "method"}},
 		Timeout: float64(plan.Timeout) / 1e6,
 		Edges:   histogram.Edges(), Statuses: statuses(), Errors: errorCodes(),
-		Operations: make([]*operation, len(plan.Operations)), Env: []string{}, Bounds: []uint64{},
+		Operations: make([]*operation, len(plan.Operations)), Sessions: []session{}, Env: []string{}, Bounds: []uint64{},
 	}}
 	d := &w.data
 	d.Mix.Ends, d.Mix.Offset = perf.NewMix(plan).Parts()
@@ -131,12 +132,12 @@ func newWriter(plan *perf.Plan, o Options) (*writer, error) {
 	w.headers()
 	planned := make([]uint64, len(plan.Operations))
 	perf.NewMix(plan).Count(planned, first, s.Total())
-	for i := range plan.Operations {
-		if plan.Operations[i].Weight > 0 {
+	for i, in := range used(plan) {
+		if in {
 			d.Operations[i] = w.operation(i, planned[i], s.Duration()-s.WarmUp())
 		}
 	}
-	return w, nil
+	return w, w.sessions()
 }
 
 // stages writes down the rates of what is measured.

@@ -51,7 +51,7 @@ type Export struct {
 //
 // Traffic has to be made with "${NAME}" for the value of each environment
 // variable NAME: a script that held a secret is an error. So is a plan with
-// sessions or pools, whose requests depend on answers to others, with more
+// pools, whose values all virtual users would have to share, with more
 // operations than k6 can count by bucket, or with a target that is no http or
 // https URL; see [Check].
 func Script(plan *perf.Plan, traffic perf.Traffic, o Options) (*Export, error) {
@@ -77,6 +77,9 @@ func Script(plan *perf.Plan, traffic perf.Traffic, o Options) (*Export, error) {
 			if op := w.data.Operations[i]; op != nil {
 				op.Requests = table.lists[i]
 			}
+		}
+		for i := range w.data.Sessions {
+			w.data.Sessions[i].Chains = table.sessionLists[i]
 		}
 		w.note("of %d requests %d are written into the script; their numbers go through these again and again", w.total, len(table.requests))
 	}
@@ -110,6 +113,10 @@ func (w *writer) script(t *table) ([]byte, error) {
 			return nil, err
 		}
 	}
+	chains, err := quote(t.chains)
+	if err != nil {
+		return nil, err
+	}
 	data, err := ascii(w.data)
 	if err != nil {
 		return nil, fmt.Errorf("write the plan into a script: %w", err)
@@ -121,7 +128,7 @@ func (w *writer) script(t *table) ([]byte, error) {
 		"import exec from 'k6/execution';\n" +
 		"import { SharedArray } from 'k6/data';\n" +
 		"import { Counter, Gauge } from 'k6/metrics';\n\n")
-	fmt.Fprintf(&b, "const plan = %s;\nconst requestsText = %s;\nconst orderText = %s;\n\n", data, requests, order)
+	fmt.Fprintf(&b, "const plan = %s;\nconst requestsText = %s;\nconst orderText = %s;\nconst chainsText = %s;\n\n", data, requests, order, chains)
 	b.Write(body)
 	return b.Bytes(), nil
 }

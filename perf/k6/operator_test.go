@@ -3,6 +3,7 @@ package k6_test
 import (
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -67,9 +68,13 @@ func TestCheckRefusesWhatK6CannotDo(t *testing.T) {
 		change func(*perf.Plan)
 		want   string
 	}{
-		{"session", func(p *perf.Plan) {
-			p.Sessions = []perf.Session{{Name: "s", Weight: 1, Steps: []perf.Step{{}}, Location: check.Location{File: "slo.yaml", Line: 7}}}
-		}, `slo.yaml:7: session "s" cannot be sent by k6`},
+		{"session that keeps too much", func(p *perf.Plan) {
+			s := perf.Session{Name: "s", Weight: 1, Steps: []perf.Step{{}}, Location: check.Location{File: "slo.yaml", Line: 7}}
+			for i := range 1001 {
+				s.Steps[0].Keeps = append(s.Steps[0].Keeps, perf.Keep{Name: strconv.Itoa(i), Pointer: "/id"})
+			}
+			p.Sessions = []perf.Session{s}
+		}, `slo.yaml:7: session "s" keeps more than 1000 values`},
 		{"pool", func(p *perf.Plan) {
 			p.Pools = []perf.Pool{{Name: "p", Location: check.Location{File: "slo.yaml", Line: 8}}}
 		}, `slo.yaml:8: pool "p" cannot be used in k6`},
@@ -95,7 +100,7 @@ func TestCheckRefusesWhatK6CannotDo(t *testing.T) {
 }
 
 // written is what a script writes, in short.
-const written = `{"plumb_k6":1,"plan":"DIGEST","segment":"1/4:1/2","end_ms":1795786555390,"ran_ms":4400,"dropped":2,"slices":0,
+const written = `{"plumb_k6":1,"plan":"DIGEST","segment":"1/4:1/2","end_ms":1795786555390,"ran_ms":4400,"dropped":2,"begun":44,"slices":0,
 "lag":{"buckets":[],"sum_ns":0,"min_ns":0,"max_ns":0},"operations":[
 {"name":"GET /issues","good":30,"empty":0,"objectives_ns":[500000000],"within":[29],"bad":{"transport":1},"errors":{"1212":1},"statuses":{"200":30},
 "latency":{"buckets":[[-1,31]],"sum_ns":31000000000,"min_ns":1000000000,"max_ns":1000000000},"slices":[]}]}`

@@ -12,6 +12,7 @@ import (
 // operation in what is measured.
 type plannedCounts struct {
 	whole  []uint64
+	begun  uint64     // requests and sessions
 	slices [][]uint64 // by operation and stretch
 }
 
@@ -34,7 +35,9 @@ func plans(plan *perf.Plan, s *schedule.Schedule, shard perf.Shard, stretches in
 		if k+1 < stretches {
 			end = s.Count(edge + (s.Duration()-edge)/time.Duration(stretches)*time.Duration(k+1))
 		}
-		for i, n := range deal(mix, plan, shard, first-begin, end-begin, begin) {
+		counts, begun := deal(mix, plan, shard, first-begin, end-begin, begin)
+		c.begun += begun
+		for i, n := range counts {
 			c.whole[i] += n
 			if stretches > 0 {
 				c.slices[i][k] += n
@@ -48,11 +51,12 @@ func plans(plan *perf.Plan, s *schedule.Schedule, shard perf.Shard, stretches in
 // deal counts the requests of a shard, of those that are measured from first to
 // before end; the first measured one has the number begin. k6 deals them out in
 // turn, and begins anew with what is measured.
-func deal(mix *perf.Mix, plan *perf.Plan, shard perf.Shard, first, end, begin uint64) []uint64 {
-	counts := make([]uint64, len(plan.Operations))
+func deal(mix *perf.Mix, plan *perf.Plan, shard perf.Shard, first, end, begin uint64) (counts []uint64, begun uint64) {
+	counts = make([]uint64, len(plan.Operations))
 	of, index := uint64(shard.Of), uint64(shard.Index)
 	if n := first + (index+of-first%of)%of; n < end {
-		mix.CountEvery(counts, begin+n, of, (end-n+of-1)/of)
+		begun = (end - n + of - 1) / of
+		mix.CountEvery(counts, begin+n, of, begun)
 	}
-	return counts
+	return counts, begun
 }

@@ -40,7 +40,9 @@ func Check(plan *perf.Plan) error {
 		problems = append(problems, &Refusal{Location: l, Problem: fmt.Sprintf(format, args...)})
 	}
 	for i := range plan.Sessions {
-		at(plan.Sessions[i].Location, "session %q cannot be sent by k6: its steps need what earlier answers hold; plumb perf run sends it", plan.Sessions[i].Name)
+		if len(keptNames(&plan.Sessions[i])) > mostKept {
+			at(plan.Sessions[i].Location, "session %q keeps more than %d values, which are the most in a script", plan.Sessions[i].Name, mostKept)
+		}
 	}
 	for i := range plan.Pools {
 		at(plan.Pools[i].Location, "pool %q cannot be used in k6, whose virtual users share no data; use a file of data, or plumb perf run", plan.Pools[i].Name)
@@ -60,8 +62,8 @@ func Check(plan *perf.Plan) error {
 		}
 	}
 	sent := 0
-	for i := range plan.Operations {
-		if plan.Operations[i].Weight <= 0 {
+	for i, in := range used(plan) {
+		if !in {
 			continue
 		}
 		if sent++; sent == mostOperations+1 {

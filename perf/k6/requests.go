@@ -22,6 +22,10 @@ type table struct {
 	// operation.
 	order []int
 	lists [][]int
+	// chains are the requests of sessions, step by step. In order stands the
+	// index of the chain for a number that begins a session.
+	chains       [][]int
+	sessionLists [][]int
 }
 
 // request is one request as the script sends it.
@@ -37,14 +41,18 @@ type request struct {
 // render makes the requests of a plan: all of them when there are at most
 // limit, else an equal number for each operation.
 func render(plan *perf.Plan, traffic perf.Traffic, total uint64, limit int) (*table, error) {
-	t := &table{requests: []request{}}
-	r := renderer{plan: plan, traffic: traffic, table: t, seen: map[string]int{}}
+	t := &table{requests: []request{}, chains: [][]int{}}
+	r := renderer{plan: plan, traffic: traffic, table: t, seen: map[string]int{}, chains: map[string]int{}}
 	if total <= uint64(limit) {
 		mix := perf.NewMix(plan)
 		t.order = make([]int, 0, total)
 		for seq := range total {
-			op, _ := mix.At(seq)
-			index, err := r.add(seq, op)
+			op, session := mix.At(seq)
+			one := func() (int, error) { return r.add(seq, op) }
+			if session >= 0 {
+				one = func() (int, error) { return r.chain(seq, session) }
+			}
+			index, err := one()
 			if err != nil {
 				return nil, err
 			}
@@ -67,14 +75,28 @@ func render(plan *perf.Plan, traffic perf.Traffic, total uint64, limit int) (*ta
 			t.lists[op] = l[:1]
 		}
 	}
+	for at := range plan.Sessions {
+		var list []int
+		for seq := range max(1, each/len(plan.Sessions[at].Steps)) {
+			index, err := r.chain(uint64(seq), at)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, index)
+		}
+		if !slices.ContainsFunc(list, func(i int) bool { return i != list[0] }) {
+			list = list[:1]
+		}
+		t.sessionLists = append(t.sessionLists, list)
+	}
 	return t, nil
 }
 
-// sending returns how many operations have a share of the load.
+// sending returns how many operations are sent.
 func sending(plan *perf.Plan) int {
 	n := 0
-	for i := range plan.Operations {
-		if plan.Operations[i].Weight > 0 {
+	for _, in := range used(plan) {
+		if in {
 			n++
 		}
 	}
@@ -87,12 +109,20 @@ type renderer struct {
 	traffic perf.Traffic
 	table   *table
 	seen    map[string]int
+	chains  map[string]int
 }
 
-// add makes one request and returns its index.
+// add makes the request of a number for an operation of its own and returns its
+// index.
 func (r *renderer) add(seq uint64, op int) (int, error) {
-	made := perf.Request{Seq: seq, Operation: op, Session: -1}
-	if err := r.traffic.Request(&made); err != nil {
+	return r.make(&perf.Request{Seq: seq, Operation: op, Session: -1})
+}
+
+// make makes one request and returns its index, −1 where there is nothing to
+// send.
+func (r *renderer) make(made *perf.Request) (int, error) {
+	seq, op := made.Seq, made.Operation
+	if err := r.traffic.Request(made); err != nil {
 		var nothing perf.ErrNothing
 		if errors.As(err, &nothing) {
 			return -1, nil
@@ -106,6 +136,12 @@ func (r *renderer) add(seq uint64, op int) (int, error) {
 	var err error
 	if out.Headers, err = r.headers(op, made.Header); err != nil {
 		return 0, err
+	}
+	if made.Session >= 0 {
+		if strings.Contains(out.URL+out.Body, "\x00") {
+			return 0, fmt.Errorf("make request %d, %s: %w", seq, r.plan.Operations[op].Name, errNUL)
+		}
+		out.marked()
 	}
 	key, err := json.Marshal(out)
 	if err != nil {

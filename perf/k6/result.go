@@ -23,6 +23,7 @@ type written struct {
 	End        int64              `json:"end_ms"`
 	Ran        float64            `json:"ran_ms"`
 	Dropped    uint64             `json:"dropped"`
+	Begun      uint64             `json:"begun"`
 	Slices     int                `json:"slices"`
 	Lag        writtenHistogram   `json:"lag"`
 	Operations []writtenOperation `json:"operations"`
@@ -32,6 +33,7 @@ type writtenOperation struct {
 	Name       string          `json:"name"`
 	Good       uint64          `json:"good"`
 	Empty      uint64          `json:"empty"`
+	Broken     uint64          `json:"broken"`
 	Objectives []time.Duration `json:"objectives_ns"`
 	Within     []uint64        `json:"within"`
 	Bad        struct {
@@ -119,7 +121,7 @@ func ReadResult(doc []byte, plan *perf.Plan) (*perf.Result, error) {
 	if err := takeOperations(&k, plan, r, planned); err != nil {
 		return nil, err
 	}
-	takeUnsent(k.Dropped, r)
+	takeUnsent(&k, planned.begun, r)
 	return r, nil
 }
 
@@ -214,7 +216,7 @@ func takeOperations(k *written, plan *perf.Plan, r *perf.Result, planned *planne
 		m := perf.Measured{
 			Operation: o.Name, Planned: planned.whole[op], Due: planned.whole[op],
 			Good: o.Good, Bad: perf.Bad{Status: o.Bad.Status, GraphQL: o.Bad.GraphQL, Contract: o.Bad.Contract, Transport: o.Bad.Transport, Timeout: o.Bad.Timeout},
-			Within: o.Within, Unsent: perf.Unsent{Empty: o.Empty},
+			Within: o.Within, Unsent: perf.Unsent{Empty: o.Empty, Broken: o.Broken},
 			Response: latency, Service: latency.Clone(), FirstByte: &histogram.Histogram{},
 			Statuses: map[int]uint64{}, Classes: map[string]uint64{}, Slices: []perf.Slice{},
 		}
@@ -226,12 +228,12 @@ func takeOperations(k *written, plan *perf.Plan, r *perf.Result, planned *planne
 		switch {
 		case !slices.Equal(want, o.Objectives) || len(o.Within) != len(want):
 			return problem("counts other latency objectives of %q than the plan has", o.Name)
-		case max(o.Good, o.Empty, m.Bad.Status, m.Bad.GraphQL, m.Bad.Contract, m.Bad.Transport, m.Bad.Timeout) > m.Due:
+		case max(o.Good, o.Empty, o.Broken, m.Bad.Status, m.Bad.GraphQL, m.Bad.Contract, m.Bad.Transport, m.Bad.Timeout) > m.Due:
 			return problem("has more requests of %q than the plan, which has %d", o.Name, m.Due)
 		case latency.Count() != m.Sent:
 			return problem("has %d latencies of %d requests of %q: k6 was ended before it had counted all", latency.Count(), m.Sent, o.Name)
-		case m.Sent+o.Empty > m.Due:
-			return problem("has %d requests of %q, of which the plan has %d", m.Sent+o.Empty, o.Name, m.Due)
+		case m.Sent+o.Empty+o.Broken > m.Due:
+			return problem("has %d requests of %q, of which the plan has %d", m.Sent+o.Empty+o.Broken, o.Name, m.Due)
 		}
 		classes(o, &plan.Operations[op], &m)
 		if m.Slices, err = takeSlices(o, planned.slices[op], k.Slices); err != nil {
@@ -287,29 +289,34 @@ func takeSlices(o *writtenOperation, due []uint64, n int) ([]perf.Slice, error) 
 }
 
 // takeUnsent says why requests were not sent: k6 gave up as many as it says, and
-// the others it did not come to.
-func takeUnsent(dropped uint64, r *perf.Result) {
+// the others it did not come to. It counts what begins: requests, and sessions of
+// several; planned is how many the plan has of these.
+func takeUnsent(k *written, planned uint64, r *perf.Result) {
 	var missing, late uint64
 	for i := range r.Operations {
 		m := &r.Operations[i]
 		missing += m.Due - m.Sent - m.Unsent.Total()
 	}
-	if missing > dropped {
-		late = missing - dropped
+	if missing == 0 {
+		return
+	}
+	if open := planned - min(planned, k.Begun); open > k.Dropped {
+		late = open - k.Dropped
+	}
+	share := float64(late) / float64(max(late+min(k.Dropped, planned), 1))
+	if k.Dropped == 0 { // what was begun and never counted was cut off
+		share = 1
 	}
 	for i := range r.Operations {
 		m := &r.Operations[i]
 		n := m.Due - m.Sent - m.Unsent.Total()
-		if missing == 0 || n == 0 {
-			continue
-		}
 		// Each operation has its share of what was late, rounded down; k6 does
 		// not say which it was.
-		m.Unsent.Late = uint64(float64(late) * (float64(n) / float64(missing)))
+		m.Unsent.Late = uint64(share * float64(n))
 		m.Unsent.Busy = n - m.Unsent.Late
 	}
-	if late > 0 {
-		r.Incomplete = fmt.Sprintf("%d of the planned requests were neither sent nor dropped: k6 was stopped, or too slow", late)
+	if late > 0 || k.Dropped == 0 {
+		r.Incomplete = fmt.Sprintf("%d of the planned requests were neither sent nor dropped: k6 was stopped, or too slow", uint64(share*float64(missing)+0.5))
 	}
 }
 

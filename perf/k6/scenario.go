@@ -52,7 +52,7 @@ func scenarios(plan *perf.Plan, stages []schedule.Stage, maxVUs int) map[string]
 		s := arrivals(stages[:n])
 		s.Exec, s.Tags = name, map[string]string{"phase": name}
 		s.StartTime = start.String()
-		s.GracefulStop = (plan.Timeout + time.Second).String()
+		s.GracefulStop = (plan.Timeout*time.Duration(longest(plan)) + time.Second).String()
 		s.PreAllocatedVUs, s.MaxVUs = users(plan, stages[:n], maxVUs)
 		// Nothing is due any more, but what is late is still sent.
 		s.Stages = append(s.Stages, stage{"0s", 0}, stage{max(plan.CatchUp, time.Second).String(), 0})
@@ -103,6 +103,16 @@ func timeUnit(stages []schedule.Stage) float64 {
 	return coarsest
 }
 
+// longest returns how many requests the longest session has, 1 where there is
+// none.
+func longest(plan *perf.Plan) int {
+	n := 1
+	for i := range plan.Sessions {
+		n = max(n, len(plan.Sessions[i].Steps))
+	}
+	return n
+}
+
 // users returns how many virtual users a scenario begins with and may have.
 // By Little's law, rate times timeout are busy when no request is answered,
 // and rate times the longest demanded latency when all are answered in time.
@@ -120,6 +130,7 @@ func users(plan *perf.Plan, stages []schedule.Stage, most int) (begin, end int) 
 	if slow == 0 || slow > plan.Timeout {
 		slow = min(time.Second, plan.Timeout)
 	}
+	peak *= float64(longest(plan))
 	end = int(math.Ceil(peak*plan.Timeout.Seconds())) + 1
 	if plan.MaxWorkers > 0 {
 		end = min(end, plan.MaxWorkers)

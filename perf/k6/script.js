@@ -4,6 +4,7 @@
 const causes = ['status', 'graphql', 'contract', 'transport', 'timeout'];
 const operations = plan.operations;
 const requests = new SharedArray('requests', () => JSON.parse(requestsText));
+const chains = new SharedArray('chains', () => JSON.parse(chainsText));
 const order = orderText === '' ? null : new SharedArray('order', () => JSON.parse(orderText));
 
 // The counters. Virtual users share nothing but these, so all that is measured
@@ -16,6 +17,7 @@ const meters = operations.map((op, i) => {
     good: new Counter(name('good')),
     bad: new Counter(name('bad')),
     empty: new Counter(name('empty')),
+    broken: new Counter(name('broken')),
     within: op.within.map((_, k) => new Counter(name(`within${k}`))),
     status: new Counter(name('status')),
     octave: many('octave', plan.highest - plan.lowest),
@@ -30,6 +32,8 @@ const lag = {
   ns: new Counter('plumb_lag_ns'),
   range: new Gauge('plumb_lag_range'),
 };
+
+const begun = new Counter('plumb_begun');
 
 // Sub-metrics are only kept where a threshold names them; one without an
 // expression demands nothing. Options are read where __VU is 0, once.
@@ -82,7 +86,8 @@ function spread(seq) {
   return x >= 1 ? x - 1 : x;
 }
 
-// operationOf says which operation a request is for.
+// operationOf says which operation a request is for; what lies beyond the
+// operations is a session.
 function operationOf(seq) {
   const x = spread(seq);
   const ends = plan.mix.ends;
@@ -103,6 +108,13 @@ function requestOf(seq, op) {
   if (order !== null) return order[seq];
   const list = operations[op].requests;
   return list[seq % list.length];
+}
+
+// chainOf returns the requests of a session, step by step.
+function chainOf(seq, session) {
+  if (order !== null) return chains[order[seq]];
+  const list = plan.sessions[session].chains;
+  return chains[list[seq % list.length]];
 }
 
 // sliceOf returns the stretch of the run in which a request is due.
@@ -155,17 +167,76 @@ function levelOf(ns) {
   return level;
 }
 
+// Of a value that a session keeps, what may end its place is taken away.
+const escapes = {
+  u: (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`),
+  h: (text) => text.replace(/[\u0000-\u0008\u000a-\u001f\u007f]/g, ' '),
+  s: (text) => JSON.stringify(text).slice(1, -1),
+  r: (text) => (/^(-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?|true|false|null)$/.test(text) ? text : JSON.stringify(text)),
+  t: (text) => text,
+};
+
+// filled puts kept values where their marks are.
+function filled(text, kept) {
+  if (kept === null || text.indexOf('\u0000') < 0) return text;
+  return text.replace(/\u0000([uhsrt])([0-9]{3})/g, (_, how, index) => escapes[how](kept[Number(index)]));
+}
+
+// found returns the value at a path as text; * is every item of a list, of
+// which the first that leads on is taken. Null is none, as is a whole number
+// beyond those that are exact here.
+function found(value, path, at) {
+  if (at === path.length) {
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) return null;
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) {
+    if (path[at] !== '*') return /^(0|[1-9][0-9]*)$/.test(path[at]) && Number(path[at]) < value.length ? found(value[Number(path[at])], path, at + 1) : null;
+    for (const item of value) {
+      const text = found(item, path, at + 1);
+      if (text !== null) return text;
+    }
+    return null;
+  }
+  if (value === null || typeof value !== 'object' || !Object.prototype.hasOwnProperty.call(value, path[at])) return null;
+  return found(value[path[at]], path, at + 1);
+}
+
+// keep takes what a step keeps of an answer; false where it is not there.
+function keep(step, res, kept) {
+  let body;
+  for (const k of step.keeps) {
+    let text = null;
+    if (k.header !== undefined) {
+      const name = Object.keys(res.headers).find((n) => n.toLowerCase() === k.header.toLowerCase());
+      text = name === undefined || res.headers[name] === '' ? null : res.headers[name];
+    } else {
+      try {
+        if (body === undefined) body = JSON.parse(res.body);
+        text = found(body, k.path, 0);
+      } catch (e) {
+        text = null;
+      }
+    }
+    if (text === null) return false;
+    kept[k.index] = text;
+  }
+  return true;
+}
+
 // send sends a request and returns the answer.
-function send(op, index) {
+function send(op, index, kept, looked) {
   const r = requests[index];
-  const headers = Object.assign({}, r.headers);
+  const headers = {};
+  for (const name of Object.keys(r.headers)) headers[name] = filled(r.headers[name], kept);
   for (const h of plan.headers[op.target]) headers[h.name] = h.prefix + __ENV[h.env];
-  const body = r.binary ? encoding.b64decode(r.body) : r.body;
-  return http.request(r.method, r.url, body === '' ? null : body, {
+  const body = r.binary ? encoding.b64decode(r.body) : filled(r.body, kept);
+  return http.request(r.method, filled(r.url, kept), body === '' ? null : body, {
     headers,
     timeout: plan.timeout,
     redirects: 0, // a redirect is an answer like others
-    responseType: op.graphql ? 'text' : 'none',
+    responseType: op.graphql || looked ? 'text' : 'none',
     tags: { name: op.name, op: op.name },
   });
 }
@@ -201,7 +272,8 @@ function countLag(ms) {
 }
 
 // count counts one answer. Its latency is from when k6 asks for a connection
-// to the last byte; of what failed without an answer, until it was given up.
+// to the last byte; of what failed without an answer, until it was given up. It
+// returns what the answer is bad for.
 function count(i, op, seq, res, waited) {
   const m = meters[i];
   const cause = causeOf(op, res);
@@ -222,6 +294,29 @@ function count(i, op, seq, res, waited) {
   m.ns.add(ns);
   m.range.add(ns, tags);
   if (plan.slices > 0) m.slices[levelOf(ns)].add(1, tags);
+  return cause;
+}
+
+// session sends the steps of one user, and counts them where that is wanted. It
+// ends when an answer is bad, or has not got what is kept.
+function session(seq, at, late) {
+  const steps = plan.sessions[at].steps;
+  const chain = chainOf(seq, at);
+  const kept = [];
+  let good = true;
+  steps.forEach((step, k) => {
+    const i = step.operation;
+    if (!good || chain[k] < 0) {
+      if (late !== null) meters[i][good ? 'empty' : 'broken'].add(1);
+      good = false;
+      return;
+    }
+    if (k === 0 && late !== null) countLag(late);
+    const began = Date.now();
+    const res = send(operations[i], chain[k], kept, step.keeps.some((one) => one.header === undefined));
+    const cause = late === null ? causeOf(operations[i], res) : count(i, operations[i], seq, res, Date.now() - began);
+    good = cause === '' && keep(step, res, kept);
+  });
 }
 
 export function setup() {
@@ -233,8 +328,12 @@ export function warmup() {
   const seq = exec.scenario.iterationInTest;
   if (seq >= plan.first) return;
   const i = operationOf(seq);
+  if (i >= operations.length) {
+    session(seq, i - operations.length, null);
+    return;
+  }
   const index = requestOf(seq, i);
-  if (index >= 0) send(operations[i], index);
+  if (index >= 0) send(operations[i], index, null, false);
 }
 
 export function measure() {
@@ -242,15 +341,22 @@ export function measure() {
   const seq = plan.first + n;
   if (seq >= plan.total) return;
   const began = Date.now();
-  countLag(began - exec.scenario.startTime - momentOf(n));
+  const late = began - exec.scenario.startTime - momentOf(n);
+  begun.add(1);
   const i = operationOf(seq);
+  if (i >= operations.length) {
+    session(seq, i - operations.length, late);
+    return;
+  }
   const op = operations[i];
   const index = requestOf(seq, i);
   if (index < 0) {
     meters[i].empty.add(1);
     return;
   }
-  count(i, op, seq, send(op, index), Date.now() - began);
+  countLag(late);
+  const res = send(op, index, null, false);
+  count(i, op, seq, res, Date.now() - began);
 }
 
 // handleSummary writes what was counted; plumb makes verdicts of it.
@@ -286,6 +392,7 @@ export function handleSummary(data) {
     end_ms: Date.now(),
     ran_ms: data.state.testRunDurationMs,
     dropped: number('dropped_iterations{phase:measure}'),
+    begun: number('plumb_begun'),
     slices: plan.slices,
     lag: histogram('plumb_lag'),
     operations: [],
@@ -309,6 +416,7 @@ export function handleSummary(data) {
       name: op.name,
       good: number(name('good')),
       empty: number(name('empty')),
+      broken: number(name('broken')),
       objectives_ns: op.within.map((w) => w.ns),
       within: op.within.map((_, k) => number(name(`within${k}`))),
       bad: pick(name('bad'), 'c', causes),

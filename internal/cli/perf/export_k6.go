@@ -69,8 +69,9 @@ in it. It writes what it counted into a file, which plumb perf judge judges as
 a run of plumb's own. k6's own thresholds fail when too few requests were good,
 none at all included.
 
-What k6 cannot do is refused: sessions, pools and unix sockets. Secrets are
-not written into the script; k6 takes them from the environment:
+Sessions are sent step by step, with what their answers leave. What k6 cannot do
+is refused: pools, which its virtual users would have to share, and unix sockets.
+Secrets are not written into the script; k6 takes them from the environment:
 k6 run -e TOKEN=… script.js, and then plumb perf judge plumb-k6.json.`,
 		example: `  plumb perf export k6 --output script.js slo.yaml
   plumb perf export k6 --result out/k6.json --output script.js slo.yaml`,
