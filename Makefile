@@ -5,7 +5,7 @@ CORPUS   = $(abspath $(or $(PLUMB_CORPUS),../shared/corpus))
 LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := all
-.PHONY: all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-hook bench-peers cover ci
+.PHONY: all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-hook bench-peers axe cover ci
 
 all: test lint ## Test and lint
 
@@ -63,6 +63,9 @@ bench-hook: build ## Print what webhook/hook does with GitHub's payloads, beside
 
 bench-peers: ## Install the peers that bench measures against, from npm
 	npm install --prefix .tmp/peers --no-audit --no-fund @redocly/cli@2.77.0
+
+axe: ## Install the accessibility checker that tests of pages use, from npm
+	npm install --prefix .tmp/axe --no-audit --no-fund axe-core@4.14.1
 
 cover: ## Show test coverage by function
 	$(GO) test -coverprofile=.tmp/cover.out ./... && $(GO) tool cover -func=.tmp/cover.out | tail -n 40

@@ -24,18 +24,21 @@ const (
 
 // Index is what is found where. The zero Index is ready to be filled.
 type Index struct {
-	words   map[string]*[levels][]int
-	entries int
+	words map[string]*[levels][]int
 }
 
-// Add adds words of a text to the entry with the number. Entries are numbered
-// from 0, and added in order.
+// Add adds the words of a text to the entry with the number, and for a property
+// of several words those together. Entries are numbered from 0, and added in
+// order.
 func (x *Index) Add(entry int, level Level, text string) {
 	if x.words == nil {
 		x.words = map[string]*[levels][]int{}
 	}
-	x.entries = max(x.entries, entry+1)
-	for _, word := range Words(text) {
+	words := Words(text)
+	if level == Property && len(words) > 1 { // whole names, as people copy them
+		words = append(words, cut(strings.Join(words, "")))
+	}
+	for _, word := range words {
 		at := x.words[word]
 		if at == nil {
 			at = &[levels][]int{}
@@ -116,7 +119,14 @@ func Key(word string) string {
 }
 
 // maxWord bounds a word, in bytes; longer ones are cut.
-const maxWord = 32
+const maxWord = 40
+
+func cut(word string) string {
+	if len(word) > maxWord {
+		word = strings.ToValidUTF8(word[:maxWord], "")
+	}
+	return word
+}
 
 // Words splits a text into lowercase words: at what is no letter or digit, and
 // between "list" and "Issues" or "HTTP" and "Server".
@@ -129,9 +139,7 @@ func Words(text string) []string {
 			return
 		}
 		word := strings.ToLower(string(runes[start:i]))
-		if len(word) > maxWord {
-			word = strings.ToValidUTF8(word[:maxWord], "")
-		}
+		word = cut(word)
 		if len(word) > 1 || unicode.IsDigit(rune(word[0])) {
 			out = append(out, word)
 		}

@@ -33,10 +33,11 @@ func TestShards(t *testing.T) {
 	x.Add(0, search.Summary, "list issues")
 	x.Add(0, search.Name, "listIssues")
 	x.Add(2, search.Property, "issues")
-	x.Add(5, search.Property, "issues issues")
+	x.Add(5, search.Property, "issues_all issues")
 	x.Add(5, search.Path, "été")
 	want := []search.Shard{
-		{Key: "is", Words: []search.Postings{{Word: "issues", Levels: [4][]int{{0}, nil, nil, {2, 3}}}}},
+		{Key: "al", Words: []search.Postings{{Word: "all", Levels: [4][]int{nil, nil, nil, {5}}}}},
+		{Key: "is", Words: []search.Postings{{Word: "issues", Levels: [4][]int{{0}, nil, nil, {2, 3}}}, {Word: "issuesallissues", Levels: [4][]int{nil, nil, nil, {5}}}}},
 		{Key: "li", Words: []search.Postings{{Word: "list", Levels: [4][]int{{0}, nil, nil, nil}}}},
 		{Key: "_", Words: []search.Postings{{Word: "été", Levels: [4][]int{nil, {5}, nil, nil}}}},
 	}

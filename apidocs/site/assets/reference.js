@@ -73,7 +73,8 @@
     const asked = split(query);
     if (!asked.length || !entries || !words) return [];
     const fits = asked.map((w, i) => candidates(w, i === asked.length - 1));
-    const needed = new Set(fits.flatMap((m) => [...m.keys()].map(key)));
+    const name = asked.length > 1 && !/\s/.test(query.trim()) ? asked.join("").slice(0, 40) : "";
+    const needed = new Set([...fits.flatMap((m) => [...m.keys()]), name].filter(Boolean).map(key));
     await Promise.all([...needed].map(load));
     const total = new Map(); // entry to {score, hits}
     for (const fit of fits) {
@@ -96,6 +97,18 @@
         const t = total.get(at) ?? { score: 0, hits: 0 };
         t.score += score;
         t.hits++;
+        total.set(at, t);
+      }
+    }
+    // A name that was copied whole, and stands there whole.
+    if (name) {
+      let at = 0;
+      const exact = postings(name)[3];
+      if (exact) for (const n of exact.split(" ")) {
+        at += parseInt(n, 36);
+        const t = total.get(at) ?? { score: 0, hits: 0 };
+        t.score += 60;
+        t.hits = asked.length;
         total.set(at, t);
       }
     }
