@@ -86,17 +86,17 @@ type OwnerUnknown struct{ hook.Unknown }
 func (*OwnerText) isOwner()    {}
 func (*OwnerUnknown) isOwner() {}
 
-func (u *Owner) HookPick(p hook.Peek) any {
+func (v *Owner) HookPick(p hook.Peek) any {
 	switch {
 	case p.Has("login"):
-		return hook.Pick[OwnerValue](&u.Value, new(Person))
+		return hook.Pick[OwnerValue](&v.Value, new(Person))
 	case p.Kind() == hook.JSONString:
-		return hook.Pick[OwnerValue](&u.Value, new(OwnerText))
+		return hook.Pick[OwnerValue](&v.Value, new(OwnerText))
 	}
-	return hook.Pick[OwnerValue](&u.Value, new(OwnerUnknown))
+	return hook.Pick[OwnerValue](&v.Value, new(OwnerUnknown))
 }
 
-func (u *Owner) HookValue() any               { return u.Value }
+func (v *Owner) HookValue() any               { return v.Value }
 func (v Owner) MarshalJSON() ([]byte, error)  { return hook.Marshal(&v) }
 func (v *Owner) UnmarshalJSON(b []byte) error { return hook.Unmarshal(b, v) }
 

@@ -29,7 +29,8 @@
 // ([Enum]), an object ([Object]), a union ([Union]), a [List] or [Map] of
 // those, or one of them in [Opt], [Null] or [OptNull]. What is in none of these
 // three is required and not null. A type that leads back to itself is held as
-// Opt[*User], Null[*User] or OptNull[*User], and has a method more:
+// Opt[*User], Null[*User] or OptNull[*User]; it has a method more, as payloads
+// have for [Handle]:
 //
 //	func (*User) HookNew() any { return new(User) }
 //
