@@ -130,7 +130,14 @@ func (n *naming) fromLock(events []*draftEvent, l *Lock) ([]*shape.Shape, error)
 		take(s, byID[s.ID])
 	}
 	for _, s := range n.order {
-		take(s, byPlace[n.lockPlace(s)])
+		// A structure that several have become keeps the shortest of their names.
+		name := byPlace[n.lockPlace(s)]
+		for _, c := range s.Names {
+			if other := byPlace["#"+oneLine(c)]; other != "" && (name == "" || len(other) < len(name)) && !n.taken.Has(other) {
+				name = other
+			}
+		}
+		take(s, name)
 	}
 	return shapes, nil
 }

@@ -88,6 +88,12 @@ func Words(text string) []string {
 		}
 	}
 	runes := []rune(text)
+	if len(runes) > 1 && unicode.IsDigit(runes[1]) {
+		// Before a number a sign says something: "+1" and "-1" are two.
+		if sign := map[rune]string{'+': "plus", '-': "minus"}[runes[0]]; sign != "" {
+			words = append(words, sign)
+		}
+	}
 	for i, r := range runes {
 		if r == utf8.RuneError || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			// An apostrophe stands inside a word.

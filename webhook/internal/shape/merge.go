@@ -68,6 +68,10 @@ func (m *merger) sameMembers(all []*Shape) {
 // they become one.
 const alike = 0.75
 
+// alikeWithin is the same for what two objects that become one hold under the
+// same name, which says that it is the same thing.
+const alikeWithin = 0.6
+
 // sameName merges objects that are called the same and have most of their
 // members in common.
 func (m *merger) sameName(all []*Shape) {
@@ -219,7 +223,7 @@ func (m *merger) fits(a, b Use, words bool) bool {
 	case x.Kind == Time:
 		return x.Format == y.Format || words
 	case x.Kind == Object:
-		return m.fit(x, y, alike)
+		return m.fit(x, y, alikeWithin)
 	case x.Kind == List || x.Kind == Map:
 		return m.fits(x.Element, y.Element, words)
 	}
@@ -227,14 +231,26 @@ func (m *merger) fits(a, b Use, words bool) bool {
 }
 
 // among reports whether a shape, or each alternative of one, is an alternative
-// of a union.
+// of a union or fits one.
 func (m *merger) among(s, union *Shape) bool {
 	for _, v := range alternatives(s) {
-		if !slices.ContainsFunc(union.Variants, func(w Variant) bool { return m.find(v.Shape) == m.find(w.Shape) }) {
+		if !slices.ContainsFunc(union.Variants, func(w Variant) bool {
+			return m.find(v.Shape) == m.find(w.Shape) || v.Shape.Kind == Object && w.Shape.Kind == Object && m.attempt(v.Shape, w.Shape)
+		}) {
 			return false
 		}
 	}
 	return true
+}
+
+// attempt is fit for one of several: where it fails nothing of it stays.
+func (m *merger) attempt(a, b *Shape) bool {
+	before := len(m.trial)
+	if m.fit(a, b, alikeWithin) {
+		return true
+	}
+	m.trial = m.trial[:before]
+	return false
 }
 
 // shareWord reports whether two uses have a known value in common.
