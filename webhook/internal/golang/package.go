@@ -42,7 +42,6 @@ func (p *printer) packageFile() {
 	p.settings("ActionPointers", r.ActionPointers)
 	p.setting("DeliveryHeader", r.DeliveryHeader)
 	p.settings("DeliveryPointers", r.DeliveryPointers)
-	p.settings("DeliveryPointers", r.DeliveryPointers)
 	p.line("\t}")
 	p.line("}")
 	p.line()
