@@ -17,6 +17,9 @@ var script string
 //go:embed assets/theme.js
 var themeScript string
 
+//go:embed assets/reload.js
+var reloadScript string
+
 // writeFiles writes what is no page: the look, the search, and what machines
 // read.
 func (b *builder) writeFiles(pages []task) error {
@@ -27,6 +30,12 @@ func (b *builder) writeFiles(pages []task) error {
 		{"llms.txt", b.llms()},
 	} {
 		if err := b.counted.put(f.name, []byte(f.text)); err != nil {
+			return err
+		}
+	}
+	if b.options.Reload != "" {
+		text := strings.ReplaceAll(reloadScript, "RELOAD", b.options.Reload)
+		if err := b.counted.put("assets/reload.js", []byte(text)); err != nil {
 			return err
 		}
 	}

@@ -59,7 +59,11 @@ func (p *page) head(t task) {
 	p.raw("<!doctype html>\n<html lang=\"")
 	p.text(p.options.Language)
 	p.raw("\" data-root=\"", p.root, "\">\n<head>\n<meta charset=\"utf-8\">\n",
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"", policy, "\">\n",
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"", policy)
+	if p.options.Reload != "" {
+		p.raw("; connect-src 'self'")
+	}
+	p.raw("\">\n",
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
 		"<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>")
 	p.text(t.title)
@@ -84,7 +88,11 @@ func (p *page) head(t task) {
 	}
 	p.raw("<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"", p.root, "assets/site.css\">\n",
 		"<script src=\"", p.root, "assets/theme.js\"></script>\n",
-		"<script defer src=\"", p.root, "assets/site.js\"></script>\n</head>\n<body class=\"reference\">\n",
+		"<script defer src=\"", p.root, "assets/site.js\"></script>\n")
+	if p.options.Reload != "" {
+		p.raw("<script defer src=\"", p.root, "assets/reload.js\"></script>\n")
+	}
+	p.raw("</head>\n<body class=\"reference\">\n",
 		"<a class=\"skip\" href=\"#main\">Skip to content</a>\n<header class=\"topbar\">\n<a class=\"name\" href=\"", p.root, "index.html\">")
 	p.text(p.ref.Title)
 	p.raw("</a>\n")

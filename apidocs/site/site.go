@@ -28,6 +28,9 @@ type Options struct {
 	// "" takes that of the documentation that a description names; where none
 	// does, such links are shown as text.
 	LinksBase string
+	// Reload is a path in the site that pages ask, which answers with 204 when
+	// they shall load themselves again; "" for a site that stays as it is.
+	Reload string
 	// Seed decides between values where samples are made from schemas.
 	Seed uint64
 	// Progress, where set, is called with the number of pages written and of

@@ -80,6 +80,9 @@ func TestExamplesWork(t *testing.T) {
 				if strings.HasPrefix(example, "plumb perf") {
 					line = prepareLoad(t, dir, server, example, shell)
 				}
+				if strings.HasPrefix(example, "plumb docs serve") {
+					line = untilServing(example + " --addr 127.0.0.1:0")
+				}
 				out, err := shell(line)
 				var exit *exec.ExitError
 				if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) {
@@ -88,6 +91,12 @@ func TestExamplesWork(t *testing.T) {
 			})
 		}
 	}
+}
+
+// untilServing ends a command that goes on until a signal, once it serves.
+func untilServing(line string) string {
+	return "mkdir -p docs/guides; echo '# Guide' >docs/guides/one.md; " + line +
+		" 2>said & pid=$!; n=0; until grep -q serving said || [ $n -gt 300 ]; do sleep 0.1; n=$((n+1)); done; kill -TERM $pid; wait $pid || { cat said; exit 3; }"
 }
 
 // loadPlan is a plan of half a second, whose generator may be late.

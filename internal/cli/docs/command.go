@@ -14,9 +14,9 @@ func New(e *env.Env) *cobra.Command {
 		Use:   "docs COMMAND",
 		Short: "Build the reference of REST, GraphQL and webhooks as one site",
 		Example: `  plumb docs build api/openapi.yaml api/schema.graphql
-  plumb docs build --output public --base-url https://docs.example.com/api/`,
+  plumb docs build --output public --base-url https://docs.example.com/api/ api/openapi.yaml`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newBuild(e))
+	cmd.AddCommand(newBuild(e), newServe(e))
 	return cmd
 }
