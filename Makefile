@@ -59,7 +59,7 @@ bench-k6: ## Install the k6 that bench-load measures too
 bench-hook: build ## Print what webhook/hook does with GitHub's payloads, beside go-github in one run; needs PLUMB_CORPUS
 	mkdir -p .tmp/peer && cp webhook/hook/testdata/peer/* .tmp/peer/
 	./plumb webhooks generate --quiet --provider github --package github --output .tmp/peer/github $(CORPUS)/github/webhooks/openapi-webhooks.api.github.com.json
-	cd .tmp/peer && $(GO) mod edit -replace github.com/plumbapi/plumb=$(CURDIR) && PLUMB_CORPUS=$(CORPUS) $(GO) test -v -run 'RoundTrip|Mutations' -bench .
+	cd .tmp/peer && $(GO) mod edit -replace github.com/plumbapi/plumb=$(CURDIR) && PLUMB_CORPUS=$(CORPUS) $(GO) test -mod=mod -v -run 'RoundTrip|Mutations' -bench .
 
 bench-peers: ## Install the peers that bench measures against, from npm
 	npm install --prefix .tmp/peers --no-audit --no-fund @redocly/cli@2.77.0

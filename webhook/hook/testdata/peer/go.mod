@@ -7,4 +7,6 @@ require (
 	github.com/plumbapi/plumb v0.0.0
 )
 
+require github.com/google/go-querystring v1.2.0 // indirect
+
 replace github.com/plumbapi/plumb => ../../../..
