@@ -82,6 +82,8 @@ func TestExamplesWork(t *testing.T) {
 				}
 				if strings.HasPrefix(example, "plumb docs serve") {
 					line = untilServing(example + " --addr 127.0.0.1:0")
+				if strings.HasPrefix(example, "plumb webhooks") {
+					line = prepareDeliveries(t, dir, server, example)
 				}
 				out, err := shell(line)
 				var exit *exec.ExitError
@@ -141,6 +143,26 @@ func prepareLoad(t *testing.T, dir, server, example string, shell func(string) (
 		line += " --pairs 3 --requests 20"
 	}
 	return line
+}
+
+// prepareDeliveries puts what an example of plumb webhooks needs beside it, the
+// service in the place of the example's, and ends soon what would listen long.
+func prepareDeliveries(t *testing.T, dir, server, example string) string {
+	t.Helper()
+	payload := `{"issue": {"id": 1, "title": "It rains", "state": "open", "created_at": "2026-11-27T17:00:00Z"}}`
+	recorded := "POST /hooks HTTP/1.1\nX-GitHub-Event: issues\nX-Hub-Signature-256: sha256=00\n\n" + payload
+	for name, text := range map[string]string{
+		"payload.json": payload, "body.json": payload, "api/payloads/issueOpened.json": payload, "deliveries/issues.http": recorded,
+	} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	line := strings.NewReplacer("http://127.0.0.1:8080", server, "--for 10m", "--for 100ms --addr 127.0.0.1:0").Replace(example)
+	return "export WEBHOOK_SECRET=a-secret-for-examples; " + line
 }
 
 func examples(cmd *cobra.Command) []string {

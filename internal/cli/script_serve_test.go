@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -11,10 +12,18 @@ import (
 
 // serve starts a server on loopback for a script: serve VARIABLE STATUS [BODY]
 // answers everything with that, as JSON, and echoes no secret; serve VARIABLE
-// gone is where nothing listens. The variable gets the URL.
+// gone is where nothing listens. The variable gets the URL. With port it gets an
+// address that is free.
 func serve(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
-		ts.Fatalf("usage: serve VARIABLE STATUS|gone [BODY]")
+		ts.Fatalf("usage: serve VARIABLE STATUS|gone|port [BODY]")
+	}
+	if args[1] == "port" {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		ts.Check(err)
+		ts.Setenv(args[0], l.Addr().String())
+		ts.Check(l.Close())
+		return
 	}
 	if args[1] == "gone" {
 		s := httptest.NewServer(http.NotFoundHandler())

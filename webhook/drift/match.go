@@ -18,7 +18,7 @@ type look struct {
 }
 
 // errNoEvent says that a payload does not tell what it is for.
-var errNoEvent = errors.New("nothing says which event the payload is for: neither its body nor, of a recorded delivery, its headers; say it with the event's name")
+var errNoEvent = errors.New("nothing says which event the payload is for: no header of a recorded delivery, not the payload, not the name of its file")
 
 // look finds the webhook that a payload is for and holds it against that.
 func (d *Description) look(p *Payload, body *openapi.Node) (*look, error) {

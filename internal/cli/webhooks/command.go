@@ -30,5 +30,9 @@ func commands(e *env.Env) []*cobra.Command {
 		newEvents(e),
 		newDrift(e),
 		newFake(e),
+		newVerify(e),
+		newListen(e),
+		newReplay(e),
+		newSend(e),
 	}
 }

@@ -19,7 +19,6 @@ import (
 	"github.com/plumbapi/plumb/webhook"
 	"github.com/plumbapi/plumb/webhook/drift"
 	"github.com/plumbapi/plumb/webhook/drift/view"
-	"github.com/plumbapi/plumb/webhook/hook"
 )
 
 // driftCall is one call of `plumb webhooks drift`.
@@ -167,7 +166,7 @@ func (c *driftCall) compare(ctx context.Context, arg string) error {
 			return err
 		}
 	}
-	route := hook.Routing(model.Routing)
+	route := hookRouting(&model.Routing)
 	list := make([]drift.Payload, 0, len(c.payloads))
 	for _, p := range c.payloads {
 		d := drift.Payload{Name: c.project.Shown(p.file) + p.name[len(p.file):], File: p.file, Event: p.event, JSON: p.json}

@@ -42,7 +42,7 @@ func Facts(res *drift.Result, mended *drift.Mended) *report.Facts {
 // lead is the answer in a sentence.
 func lead(res *drift.Result) string {
 	c := res.Counts
-	s := words.Number(c.Valid) + " of " + words.Count(c.Payloads, "payload") + " match the description"
+	s := words.Number(c.Valid) + " of " + words.Number(c.Payloads) + " payloads match the description"
 	var rest []string
 	if c.Violations > 0 {
 		rest = append(rest, words.Number(c.Violating)+" hold "+words.Count(c.Violations, "violation"))
@@ -73,7 +73,7 @@ func mend(m *drift.Mended) string {
 		return "The overlay has " + words.Count(len(m.Overlay.Actions), "action") + "; the description has several files, so that it was not tried"
 	}
 	c := m.Result.Counts
-	return "Under the overlay, of " + words.Count(len(m.Overlay.Actions), "action") + ", " + words.Number(c.Valid) + " of " + words.Count(c.Payloads, "payload") + " match"
+	return "Under the overlay, of " + words.Count(len(m.Overlay.Actions), "action") + ", " + words.Number(c.Valid) + " of " + words.Number(c.Payloads) + " payloads match"
 }
 
 // kinds are the kinds that were seen, with how they are called.
