@@ -82,6 +82,7 @@ func TestExamplesWork(t *testing.T) {
 				}
 				if strings.HasPrefix(example, "plumb docs serve") {
 					line = untilServing(example + " --addr 127.0.0.1:0")
+				}
 				if strings.HasPrefix(example, "plumb webhooks") {
 					line = prepareDeliveries(t, dir, server, example)
 				}
