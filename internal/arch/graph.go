@@ -43,7 +43,7 @@ func Rooms() []Room {
 		{Path: "perf/compare", Rooms: []string{"check", "perf", "perf/schedule", "perf/internal/stat", "internal/words"}},
 		{Path: "perf/compare/view", Rooms: []string{"perf", "perf/internal/table", "report", "internal/safe", "internal/words"}},
 		{Path: "perf/histogram"},
-		{Path: "perf/k6", Rooms: []string{"check", "perf", "perf/histogram", "perf/schedule"}},
+		{Path: "perf/k6", Rooms: []string{"check", "openapi", "perf", "perf/histogram", "perf/schedule"}},
 		{Path: "perf/engines", Rooms: []string{"perf", "perf/histogram", "perf/k6"}, Modules: []string{"github.com/tsenart/vegeta/v12"}},
 		{Path: "perf/internal/stat", Modules: []string{"gonum.org/v1/gonum/mathext"}},
 		{Path: "perf/internal/table", Rooms: []string{"perf", "internal/ink", "internal/safe", "internal/words"}},
