@@ -28,6 +28,8 @@ type Options struct {
 	// "" takes that of the documentation that a description names; where none
 	// does, such links are shown as text.
 	LinksBase string
+	// Before is where pages were in an earlier build; nil where there was none.
+	Before *Paths
 	// Reload is a path in the site that pages ask, which answers with 204 when
 	// they shall load themselves again; "" for a site that stays as it is.
 	Reload string
@@ -50,6 +52,8 @@ type Writer interface {
 type Summary struct {
 	Pages, Files int
 	Bytes        int64
+	// Paths is what the next build has to know of where pages are.
+	Paths *Paths
 }
 
 // Build writes the site of a reference. The same reference and options give
@@ -68,7 +72,11 @@ func Build(ctx context.Context, ref *apidocs.Reference, o Options, w Writer) (*S
 	if err := b.writeFiles(pages); err != nil {
 		return nil, err
 	}
-	return &Summary{Pages: len(pages), Files: b.counted.files, Bytes: b.counted.bytes}, nil
+	paths := b.remember()
+	if err := b.writeMoved(paths); err != nil {
+		return nil, err
+	}
+	return &Summary{Pages: len(pages), Files: b.counted.files, Bytes: b.counted.bytes, Paths: paths}, nil
 }
 
 // linksBase is where relative links of descriptions lead from.

@@ -2,8 +2,10 @@ package docs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"sync/atomic"
@@ -26,6 +28,7 @@ type buildCall struct {
 	output  string
 	baseURL string
 	check   bool
+	paths   string
 	quiet   bool
 	folder  *output.Folder
 }
@@ -69,6 +72,7 @@ or configuration, 3 something could not be read or written.`,
 	flags := cmd.Flags()
 	flags.StringVarP(&c.output, "output", "o", "plumb-docs", "write the site to `FOLDER`")
 	flags.StringVar(&c.baseURL, "base-url", "", "`URL` where the site will stand, for canonical links and the site map")
+	flags.StringVar(&c.paths, "paths", "", "`FILE` that remembers where pages are, so that a page which moves leads on from where it was; made where it is missing")
 	flags.BoolVar(&c.check, "check", false, "follow every link of the site, and exit with 1 where one leads nowhere")
 	flags.BoolVarP(&c.quiet, "quiet", "q", false, "show no progress, and no summary")
 	return cmd
@@ -112,12 +116,18 @@ func (c *buildCall) run(ctx context.Context) error {
 	}
 	o := c.options()
 	o.BaseURL = c.baseURL
+	if o.Before, err = c.before(); err != nil {
+		return err
+	}
 	o.Progress = func(d, n int) { done.Store(int64(d)); of.Store(int64(n)) }
 	summary, err := site.Build(ctx, ref, o, c.folder)
 	if err != nil {
 		return env.Incompletef("%w", err)
 	}
 	if err := c.folder.Commit(); err != nil {
+		return err
+	}
+	if err := c.remember(summary.Paths); err != nil {
 		return err
 	}
 	stop()
@@ -128,6 +138,45 @@ func (c *buildCall) run(ctx context.Context) error {
 		return c.follow()
 	}
 	return nil
+}
+
+// before reads where pages were.
+func (c *buildCall) before() (*site.Paths, error) {
+	if c.paths == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(c.env.Path(c.paths))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, env.Usagef("--paths %s: %w", c.paths, env.Bare(err))
+	}
+	p, err := site.ParsePaths(data)
+	if err != nil {
+		return nil, env.Usagef("--paths %s: %w", c.paths, err)
+	}
+	return p, nil
+}
+
+// remember writes where pages are now.
+func (c *buildCall) remember(p *site.Paths) error {
+	if c.paths == "" {
+		return nil
+	}
+	text, err := p.JSON()
+	if err != nil {
+		return err
+	}
+	file, err := output.Create(c.env.Path(c.paths), c.paths)
+	if err != nil {
+		return err
+	}
+	defer file.Abort()
+	if _, err := file.Write(text); err != nil {
+		return err
+	}
+	return file.Commit()
 }
 
 // follow reads the site that was written, and says which links lead nowhere.
