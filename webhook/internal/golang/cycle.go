@@ -2,10 +2,11 @@ package golang
 
 import "github.com/plumbapi/plumb/webhook"
 
-// maxSize is how many bytes a struct has at most; what would make it larger is
-// held as a pointer. A description of 40 short types can else ask for a struct
-// of 2⁴⁰ bytes.
-const maxSize = 16 << 10
+// maxSize is how many bytes a struct has at most: an object whose struct would
+// make that of another one larger is held by a pointer there. Structs of real
+// payloads have up to some 20,000; a description of 40 short types can ask for
+// one of 2⁴⁰.
+const maxSize = 64 << 10
 
 // breakCycles finds the fields that hold a pointer: those that the model says
 // lead back to their type, those that do so whatever it says, and those of
@@ -17,10 +18,13 @@ func (p *plan) breakCycles() {
 	var visit func(t *webhook.Type)
 	visit = func(t *webhook.Type) {
 		state[t] = open
-		total := 8
+		total := 8 // of what the object has beyond its fields
 		for _, f := range t.Fields {
+			if f.Optional || f.Nullable {
+				total += 8
+			}
 			if f.Type == nil || f.Type.Kind != webhook.Object {
-				total += 24 + 8
+				total += wordSize(f.Type)
 				continue
 			}
 			if state[f.Type] == 0 && !f.Recursive {
@@ -31,7 +35,7 @@ func (p *plan) breakCycles() {
 				total += 16
 				continue
 			}
-			total += size[f.Type] + 8
+			total += size[f.Type]
 		}
 		state[t], size[t] = done, total
 	}
@@ -40,4 +44,18 @@ func (p *plan) breakCycles() {
 			visit(t)
 		}
 	}
+}
+
+// wordSize is how many bytes a value has that is no object.
+func wordSize(t *webhook.Type) int {
+	if t == nil {
+		return 16
+	}
+	switch t.Kind {
+	case webhook.Integer, webhook.Boolean, webhook.Map:
+		return 8
+	case webhook.List:
+		return 24
+	}
+	return 16
 }
