@@ -66,7 +66,7 @@ func Rooms() []Room {
 		{Path: "apidocs/links", Modules: []string{"golang.org/x/net/html"}},
 		{Path: "apidocs/site", Rooms: []string{"apidocs", "openapi", "openapi/sample", "graphql", "graphql/operation", "report"}},
 		{Path: "webhook", Rooms: []string{"check", "openapi", "webhook/signature", "internal/form", "internal/jsonscan"}},
-		{Path: "webhook/generate", Rooms: []string{"webhook", "webhook/internal/golang", "webhook/internal/jsonschema", "webhook/internal/typescript"}},
+		{Path: "webhook/generate", Rooms: []string{"webhook", "webhook/internal/golang", "webhook/internal/jsonschema", "webhook/internal/prose", "webhook/internal/typescript"}},
 		{Path: "webhook/drift", Rooms: []string{"check", "openapi", "webhook"}},
 		{Path: "webhook/drift/view", Rooms: []string{"report", "webhook/drift", "internal/safe", "internal/words"}},
 		{Path: "webhook/fake", Rooms: []string{"openapi", "webhook", "webhook/drift"}},

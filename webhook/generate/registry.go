@@ -7,6 +7,7 @@ import (
 
 	"github.com/plumbapi/plumb/webhook"
 	"github.com/plumbapi/plumb/webhook/internal/jsonschema"
+	"github.com/plumbapi/plumb/webhook/internal/prose"
 	"github.com/plumbapi/plumb/webhook/internal/typescript"
 )
 
@@ -53,7 +54,7 @@ func Schemas(m *webhook.Model) ([]File, error) {
 		file := File{Name: "schemas/" + name + ".json", Data: text}
 		files = append(files, file)
 		registry.Events = append(registry.Events, entry{
-			Event: e.Name, Action: e.Action, Type: e.GoName, Schema: file.Name, Hash: hash, Summary: e.Summary, Deprecated: e.Deprecated,
+			Event: e.Name, Action: e.Action, Type: e.GoName, Schema: file.Name, Hash: hash, Summary: summary(e), Deprecated: e.Deprecated,
 		})
 	}
 	data, err := json.MarshalIndent(registry, "", "  ")
@@ -63,6 +64,19 @@ func Schemas(m *webhook.Model) ([]File, error) {
 	files[0].Data = append(data, '\n')
 	return files, nil
 }
+
+// summary returns one line on an event: what is said of it alone comes before
+// what a description says of all of its kind.
+func summary(e *webhook.Event) string {
+	for _, text := range []string{e.Description, e.Summary} {
+		if lines := prose.Paragraphs(text, maxSummary); len(lines) > 0 {
+			return lines[0]
+		}
+	}
+	return ""
+}
+
+const maxSummary = 200
 
 type registry struct {
 	Version int     `json:"version"`

@@ -59,7 +59,7 @@ type event struct {
 func newPlan(m *webhook.Model, pkg string) *plan {
 	p := &plan{
 		model: m, pkg: pkg,
-		top:            newScope("Mux", "NewMux", "Decode", "New", "Routing"),
+		top:            newScope(append(fieldNames(), "Mux", "NewMux", "Decode", "New", "Routing")...),
 		names:          map[*webhook.Type]string{},
 		fields:         map[*webhook.Type][]string{},
 		pointers:       map[*webhook.Field]bool{},
@@ -194,7 +194,8 @@ func (p *plan) nameEvents() {
 	}
 }
 
-// fieldNames are what every generated struct has besides its fields.
+// fieldNames are what every generated struct has besides its fields. A type that
+// is embedded is a field too.
 func fieldNames() []string {
 	return []string{
 		"Extra", "HookTable", "HookExtra", "HookEvent", "HookNew", "HookPick", "HookValue", "HookFields", "HookInner",
