@@ -7,6 +7,9 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"io"
+	"os"
+	"os/exec"
 	"strconv"
 	"strings"
 	"sync"
@@ -72,9 +75,21 @@ func inspect(t *testing.T, files []generate.File) {
 
 var typecheck sync.Mutex
 
-// packages reads package hook and context from source, once.
+// packages reads what the go command has compiled of package hook and what it
+// imports.
 var packages = sync.OnceValue(func() types.Importer {
-	return importer.ForCompiler(token.NewFileSet(), "source", nil)
+	out, err := exec.Command("go", "list", "-export", "-deps", "-f", "{{.ImportPath}}\t{{.Export}}", generate.Runtime).Output()
+	compiled := map[string]string{}
+	for line := range strings.Lines(string(out)) {
+		path, file, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		compiled[path] = file
+	}
+	return importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) {
+		if err != nil {
+			return nil, err
+		}
+		return os.Open(compiled[path])
+	})
 })
 
 // inspectTypeScript fails where a module is anything but declarations. It knows

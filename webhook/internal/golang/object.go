@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -42,7 +43,7 @@ func (p *printer) codec(t *webhook.Type) {
 		}
 		members = append(members, strconv.Quote(f.Name))
 		pointers = append(pointers, "&v."+field)
-		if f.Const != "" {
+		if json.Valid([]byte(f.Const)) {
 			consts = append(consts, ".Const("+strconv.Quote(f.Name)+", "+literal(f.Const)+")")
 		}
 	}
