@@ -83,7 +83,7 @@ func (r *planReader) allReads() {
 			at = n
 		}
 		if len(r.catalog.offers) == 0 {
-			r.fault(at, "the plan names neither operations nor descriptions that have some; name what is to be sent, such as GET /issues: {}")
+			r.fault(at, "the plan names no operations, and no description has any; name what is to be sent, such as GET /issues: {}")
 			return
 		}
 		r.fault(at, "the plan names no operations, and the descriptions have no read whose values are all known from examples or defaults")

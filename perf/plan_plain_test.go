@@ -51,7 +51,7 @@ sessions:
 func TestPlanWithoutDescriptionsProblems(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, text, want string }{
-		{"nothing", "", "1:1: the plan names neither operations nor descriptions that have some; name what is to be sent, such as GET /issues: {}"},
+		{"nothing", "", "1:1: the plan names no operations, and no description has any; name what is to be sent, such as GET /issues: {}"},
 		{"a name alone", "operations:\n  listIssues: {}\n", `4:3: unknown operation "listIssues": without a description of it, an operation is named by its method and path, such as GET /issues`},
 		{"another method", "operations:\n  FETCH /issues: {}\n", `4:3: unknown operation "FETCH /issues": without a description of it, an operation is named by its method and path, such as GET /issues`},
 		{"a query", "operations:\n  GET /issues?page=1: {}\n", `4:3: "GET /issues?page=1" has a query in its path; give that as query: {NAME: VALUE}`},
