@@ -94,7 +94,7 @@ func (d *decoder) document(p any) error {
 
 // space skips white space and returns the byte after it.
 func (d *decoder) space() byte {
-	for isSpace(d.b[d.at]) {
+	for d.b[d.at] <= ' ' && isSpace(d.b[d.at]) {
 		d.at++
 	}
 	return d.b[d.at]
@@ -164,7 +164,7 @@ func (d *decoder) value(p any, c byte) outcome {
 	case Object:
 		return d.object(p, c)
 	case presence:
-		return d.presence(p, c)
+		return d.presence(p, otherPlace, c)
 	case list:
 		return d.list(p, c)
 	case Enum:
@@ -179,12 +179,25 @@ func (d *decoder) value(p any, c byte) outcome {
 	return d.misfit(DriftType, "a type of generated code")
 }
 
-// field is value for a place of which the kind is known.
-func (d *decoder) field(kind placeKind, p any, c byte) outcome {
+// field is value for a place of which the kind is known, and that of what is in
+// it.
+func (d *decoder) field(kind, inner placeKind, p any, c byte) outcome {
 	switch kind {
 	case textPlace:
 		if p, ok := p.(*string); ok && c == '"' {
 			return d.text(p)
+		}
+	case wholePlace:
+		if p, ok := p.(*int64); ok {
+			return d.integer(p, c)
+		}
+	case boolPlace:
+		if p, ok := p.(*bool); ok {
+			return d.boolean(p, c)
+		}
+	case timePlace:
+		if p, ok := p.(*Time); ok {
+			return d.moment(p, c)
 		}
 	case optTextPlace:
 		if p, ok := p.(*Opt[string]); ok && c == '"' {
@@ -205,27 +218,35 @@ func (d *decoder) field(kind placeKind, p any, c byte) outcome {
 		if p, ok := p.(Object); ok {
 			return d.object(p, c)
 		}
+	case listPlace:
+		if p, ok := p.(list); ok {
+			return d.list(p, c)
+		}
+	case enumPlace:
+		if p, ok := p.(Enum); ok {
+			return d.enum(p, c)
+		}
 	case presencePlace:
 		if p, ok := p.(presence); ok {
-			return d.presence(p, c)
+			return d.presence(p, inner, c)
 		}
 	}
 	return d.value(p, c)
 }
 
-func (d *decoder) presence(p presence, c byte) outcome {
+func (d *decoder) presence(p presence, kind placeKind, c byte) outcome {
 	at := p.hookPlace(placeValue)
 	if c == 'n' && at.nullable {
 		*at.state = null
 		return d.word("null")
 	}
 	inner := at.inner
-	if !known(inner) {
+	if kind == otherPlace && !known(inner) {
 		if inner = p.hookPlace(placeFresh).inner; inner == nil {
 			return d.misfit(DriftType, "a type of generated code")
 		}
 	}
-	got := d.value(inner, c)
+	got := d.field(kind, otherPlace, inner, c)
 	switch got {
 	case fits:
 		*at.state = present

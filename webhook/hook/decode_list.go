@@ -17,11 +17,15 @@ func (d *decoder) list(p list, c byte) outcome {
 	d.path = append(d.path, step{})
 	top := len(d.path) - 1
 	var strays []*item
+	kind := otherPlace
 	for n := 0; ; n++ {
 		d.path[top].n = n
 		start := d.at
 		_, place := p.hookList(listAdd, 0)
-		switch d.value(place, c) {
+		if n == 0 {
+			kind = kindOfPlace(place)
+		}
+		switch d.field(kind, otherPlace, place, c) {
 		case broken:
 			return broken
 		case misfit:

@@ -67,7 +67,7 @@ func (d *decoder) object(p Object, c byte) outcome {
 			if token := l.fields[i].token; token != "" {
 				other = d.constant(token)
 			}
-			got := d.field(l.fields[i].kind, place, c)
+			got := d.field(l.fields[i].kind, l.fields[i].inner, place, c)
 			if got == broken {
 				return broken
 			}

@@ -111,7 +111,11 @@ func (d *decoder) moment(p *Time, c byte) outcome {
 		return d.misfit(DriftType, "time")
 	}
 	start := d.at
-	if !d.skip() {
+	if c == '"' {
+		if !d.skipText() {
+			return broken
+		}
+	} else if !d.skip() {
 		return broken
 	}
 	p.token = d.view(start, d.at)

@@ -47,6 +47,7 @@ type member struct {
 	head  string // the name as JSON, and the colon
 	token string // of a constant
 	kind  placeKind
+	inner placeKind // of what is in a presence
 	// next is the member that followed when members were last out of order.
 	next atomic.Uint32
 }
@@ -75,7 +76,12 @@ func (t *Table) ready(p Object) *layout {
 			}
 		}
 		m.kind = kindOfPlace(places[i])
-		if c, ok := places[i].(presence); !ok || !c.hookPlace(placeValue).optional {
+		optional := false
+		if c, ok := places[i].(presence); ok {
+			at := c.hookPlace(placeValue)
+			optional, m.inner = at.optional, kindOfPlace(at.inner)
+		}
+		if !optional {
 			l.required[i/64] |= 1 << (i % 64)
 		}
 		slot := hash(name) & l.mask
@@ -95,10 +101,15 @@ type placeKind uint8
 const (
 	otherPlace placeKind = iota
 	textPlace
+	wholePlace
+	boolPlace
+	timePlace
+	objectPlace
+	listPlace
+	enumPlace
 	optTextPlace
 	nullTextPlace
 	optNullTextPlace
-	objectPlace
 	presencePlace
 )
 
@@ -106,6 +117,12 @@ func kindOfPlace(p any) placeKind {
 	switch p.(type) {
 	case *string:
 		return textPlace
+	case *int64:
+		return wholePlace
+	case *bool:
+		return boolPlace
+	case *Time:
+		return timePlace
 	case *Opt[string]:
 		return optTextPlace
 	case *Null[string]:
@@ -116,6 +133,10 @@ func kindOfPlace(p any) placeKind {
 		return objectPlace
 	case presence:
 		return presencePlace
+	case list:
+		return listPlace
+	case Enum:
+		return enumPlace
 	}
 	return otherPlace
 }

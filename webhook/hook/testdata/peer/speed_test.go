@@ -2,6 +2,7 @@ package peer
 
 import (
 	"encoding/json"
+	"math"
 	"runtime"
 	"syscall"
 	"testing"
@@ -12,22 +13,27 @@ import (
 	"github.com/plumbapi/plumb/webhook/hook"
 )
 
-// measure runs f over all payloads, and reports MB/s of JSON, by the clock and by
-// processor time, collecting garbage included, and allocations for one payload.
-// The second rate is the one to compare where other programs run.
+// measure runs f over all payloads again and again, and reports MB/s of JSON, by
+// the clock, by the clock in the best pass, and by processor time, collecting
+// garbage included, and allocations for one payload. The rate of the best pass is
+// the one to compare where other programs run.
 func measure(b *testing.B, payloads []payload, size int64, f func(p *payload)) {
 	b.SetBytes(size)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	start := processorTime(b)
+	best := time.Duration(math.MaxInt64)
 	for b.Loop() {
+		began := time.Now()
 		for i := range payloads {
 			f(&payloads[i])
 		}
+		best = min(best, time.Since(began))
 	}
 	spent := processorTime(b) - start
 	runtime.ReadMemStats(&after)
 	b.ReportMetric(float64(size)*float64(b.N)/1e6/spent.Seconds(), "MB/cpu-s")
+	b.ReportMetric(float64(size)/1e6/best.Seconds(), "MB/s-best")
 	n := float64(b.N) * float64(len(payloads))
 	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/n, "allocs/payload")
 	b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/n, "B/payload")
