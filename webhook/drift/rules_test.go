@@ -42,9 +42,11 @@ func TestRules(t *testing.T) {
 // or with an action, "ticket.opened".
 func modelOf(doc *openapi.Document) *webhook.Model {
 	m := &webhook.Model{Name: "test", Routing: webhook.Routing{EventPointers: []string{"/event"}, ActionPointers: []string{"/action"}}}
-	for _, w := range doc.Root().Get("webhooks").Children() {
-		name, action, _ := strings.Cut(w.Key(), ".")
-		m.Events = append(m.Events, &webhook.Event{Name: name, Action: action, Location: w.KeyLocation()})
+	for _, key := range []string{"webhooks", "x-webhooks"} {
+		for _, w := range doc.Root().Get(key).Children() {
+			name, action, _ := strings.Cut(w.Key(), ".")
+			m.Events = append(m.Events, &webhook.Event{Name: name, Action: action, Location: w.KeyLocation()})
+		}
 	}
 	return m
 }

@@ -26,14 +26,14 @@ func TypeScript(m *webhook.Model, o Options) []File {
 // stands alone, into the folder schemas, and events.json beside it, which lists
 // the events:
 //
-//	{"version":1,"name":"github","title":"GitHub","routing":{…},"events":[
+//	{"$comment":"…","version":1,"name":"github","title":"GitHub","routing":{…},"events":[
 //	 {"event":"issues","action":"opened","type":"IssuesOpened","schema":"schemas/issues.opened.json",
 //	  "hash":"sha256:…","summary":"…","deprecated":false}]}
 //
 // The hash changes where what is asked of payloads does, not with descriptions.
 func Schemas(m *webhook.Model) ([]File, error) {
 	w := jsonschema.New(m)
-	registry := registry{Version: 1, Name: m.Name, Title: m.Title, Events: []entry{}, Routing: routing{
+	registry := registry{Comment: jsonschema.Comment, Version: 1, Name: m.Name, Title: m.Title, Events: []entry{}, Routing: routing{
 		EventHeader: m.Routing.EventHeader, DeliveryHeader: m.Routing.DeliveryHeader,
 		EventPointers: append([]string{}, m.Routing.EventPointers...), ActionPointers: append([]string{}, m.Routing.ActionPointers...),
 		DeliveryPointers: append([]string{}, m.Routing.DeliveryPointers...),
@@ -79,6 +79,7 @@ func summary(e *webhook.Event) string {
 const maxSummary = 200
 
 type registry struct {
+	Comment string  `json:"$comment"`
 	Version int     `json:"version"`
 	Name    string  `json:"name"`
 	Title   string  `json:"title"`

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -52,20 +53,39 @@ func (o *outputFolder) plan(files []generate.File) (*writePlan, error) {
 		}
 		p.changed = append(p.changed, f)
 	}
-	entries, err := os.ReadDir(o.path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, env.Usagef("%s cannot be written to: %w", o.name, env.Bare(err))
-	}
-	for _, e := range entries {
-		if !e.Type().IsRegular() || kept[e.Name()] {
-			continue
+	folders, endings := []string{"."}, map[string]bool{}
+	for _, f := range files {
+		endings[path.Ext(f.Name)] = true
+		if dir := path.Dir(f.Name); !slices.Contains(folders, dir) {
+			folders = append(folders, dir)
 		}
-		if begin, err := beginOf(o.at(e.Name())); err == nil && isGenerated(begin) {
-			p.stale = append(p.stale, e.Name())
+	}
+	for _, folder := range folders {
+		if err := o.stale(folder, kept, endings, p); err != nil {
+			return nil, err
 		}
 	}
 	slices.Sort(p.stale)
 	return p, nil
+}
+
+// stale adds the generated files of a folder that are generated no more. Those
+// with other endings are of another language.
+func (o *outputFolder) stale(folder string, kept, endings map[string]bool, p *writePlan) error {
+	entries, err := os.ReadDir(o.at(folder))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return env.Usagef("%s cannot be written to: %w", o.shown(folder), env.Bare(err))
+	}
+	for _, e := range entries {
+		name := path.Join(folder, e.Name())
+		if !e.Type().IsRegular() || kept[name] || !endings[path.Ext(name)] {
+			continue
+		}
+		if begin, err := beginOf(o.at(name)); err == nil && isGenerated(begin) {
+			p.stale = append(p.stale, name)
+		}
+	}
+	return nil
 }
 
 func (o *outputFolder) at(name string) string { return filepath.Join(o.path, filepath.FromSlash(name)) }

@@ -31,6 +31,10 @@ type language struct {
 func languages() []language {
 	return []language{
 		{"go", generate.Go},
+		{"ts", func(m *webhook.Model, o generate.Options) ([]generate.File, error) {
+			return generate.TypeScript(m, o), nil
+		}},
+		{"schema", func(m *webhook.Model, _ generate.Options) ([]generate.File, error) { return generate.Schemas(m) }},
 	}
 }
 
@@ -66,6 +70,9 @@ func newGenerate(e *env.Env) *cobra.Command {
 		Long: `DOC is an OpenAPI description (webhooks, x-webhooks, callbacks), a JSON Schema or
 an AsyncAPI description; DIR a folder of schemas or of payloads alone. Without
 arguments the description of plumb.yaml is taken.
+
+--lang go writes a package, ts a module of declarations, schema a JSON Schema for
+each event with a list of them.
 
 The files go to the folder --output, by default one named after the package. All
 of them are written, or none. Generated files there that are generated no more
