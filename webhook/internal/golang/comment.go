@@ -2,6 +2,8 @@ package golang
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/plumbapi/plumb/webhook/internal/prose"
 )
@@ -29,10 +31,22 @@ func (p *printer) comment(indent string, paragraphs ...string) {
 			p.line(indent, "// ", deprecation)
 			continue
 		}
+		if i == len(paragraphs)-1 {
+			paragraph = ended(paragraph)
+		}
 		for _, line := range prose.Wrap(paragraph, lineWidth, directive) {
 			p.line(indent, "// ", line)
 		}
 	}
+}
+
+// ended returns a text with a full stop where it ends in a word.
+func ended(text string) string {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune("`)\"'*_", last) && !strings.HasSuffix(text, ".\"") {
+		return text + "."
+	}
+	return text
 }
 
 // directive reports whether some tool reads more than words into a comment's

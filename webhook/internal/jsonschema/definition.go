@@ -212,7 +212,7 @@ func (d *definer) element(t *webhook.Type, depth int) {
 	d.value(t.Element, depth+1)
 	inner := d.b
 	d.b = outer
-	if string(inner.Bytes()) == "true" {
+	if inner.String() == "true" {
 		d.b.WriteString("true")
 		return
 	}

@@ -154,9 +154,7 @@ func (w *writer) comment(indent string, paragraphs ...string) {
 		if i > 0 {
 			lines = append(lines, "")
 		}
-		for _, line := range prose.Wrap(strings.ReplaceAll(paragraph, "*/", "*∕"), lineWidth, glued) {
-			lines = append(lines, line)
-		}
+		lines = append(lines, prose.Wrap(strings.ReplaceAll(paragraph, "*/", "*∕"), lineWidth, glued)...)
 	}
 	switch len(lines) {
 	case 0:
