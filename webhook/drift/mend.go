@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/openapi/sample"
 )
@@ -57,9 +58,20 @@ func Mend(ctx context.Context, r *Result, payloads []Payload) (*Mended, error) {
 		if !m.Checked && p.schema.Source() == r.description.doc.Source() && p.Kind != Event {
 			continue
 		}
-		m.Left = append(m.Left, fmt.Sprintf("%s:%d:%d: %s", p.Location.File, p.Location.Line, p.Location.Column, p.Message()))
+		m.Left = append(m.Left, r.description.placed(p))
 	}
 	return m, nil
+}
+
+// placed is a place that an overlay leaves, with where it is in the description
+// as it is written: that under the overlay has no lines of its own.
+func (d *Description) placed(p *Place) string {
+	at := d.find(check.Location{File: p.Location.File, Element: p.Element})
+	if at == nil {
+		return fmt.Sprintf("%s#%s: %s", p.Location.File, p.Element, p.Message())
+	}
+	where := at.KeyLocation()
+	return fmt.Sprintf("%s:%d:%d: %s", where.File, where.Line, where.Column, p.Message())
 }
 
 // with returns the description under the actions.

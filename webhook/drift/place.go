@@ -11,10 +11,10 @@ import (
 
 // placeKey tells places apart.
 type placeKey struct {
-	schema       *openapi.Node
-	kind         Kind
-	keyword      string
-	member, want string
+	schema  *openapi.Node
+	kind    Kind
+	keyword string
+	member  string
 }
 
 // What a place keeps of what was sent.

@@ -67,7 +67,11 @@ func (p *Place) finding() check.Finding {
 		Properties: map[string]any{"id": p.ID, "count": p.Count, "payloads": p.Payloads, "webhooks": p.Webhooks, "got": p.Got},
 	}
 	for _, e := range p.Examples {
-		f.Related = append(f.Related, check.Related{Message: "sent in " + e.Payload, Location: e.Location})
+		message := "sent here"
+		if e.Location.File != e.Payload {
+			message = "sent in " + e.Payload
+		}
+		f.Related = append(f.Related, check.Related{Message: message, Location: e.Location})
 	}
 	return f
 }

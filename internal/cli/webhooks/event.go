@@ -2,7 +2,6 @@ package webhooks
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
@@ -42,14 +41,4 @@ func few(names []string) string {
 		return strings.Join(names, ", ")
 	}
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
-}
-
-// eventNames are the names of all events, for a shell to complete.
-func eventNames(m *webhook.Model) []string {
-	var names []string
-	for _, e := range m.Events {
-		names = append(names, fake.Name(e))
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
 }

@@ -85,7 +85,7 @@ func payloadFiles(e *env.Env, arg string, taken func(name string) bool) ([]strin
 	root := e.Path(arg)
 	info, err := os.Stat(root)
 	if err != nil || !info.IsDir() {
-		return []string{arg}, nil // reading says what is wrong with it
+		return []string{arg}, nil //nolint:nilerr // reading says what is wrong with it
 	}
 	var files []string
 	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -176,7 +176,7 @@ func splitPayloads(name string, data []byte) ([]payload, error) {
 	}
 	var parts []json.RawMessage
 	if json.Unmarshal(data, &parts) != nil {
-		return one, nil
+		return one, nil //nolint:nilerr // whoever looks at the payload says so
 	}
 	var list []payload
 	for i, part := range parts {
