@@ -66,8 +66,11 @@ func (p *Probe) take(operation string, d *perf.Demand) {
 	}
 	// No error at all is a budget of less than one in all that was sent.
 	allowed := max(d.Allowed, 0.5/float64(d.Total))
-	margin, sd := stat.Margin(float64(d.Missed), float64(d.Total), allowed)
-	sd *= math.Sqrt(max(d.Effect, 1))
+	// Requests that depend on each other tell as much as fewer that do not: the
+	// half request that is added must be one of those, or where all or none
+	// missed the deviation would be without meaning.
+	effect := max(d.Effect, 1)
+	margin, sd := stat.Margin(float64(d.Missed)/effect, float64(d.Total)/effect, allowed)
 	// The half request that makes a number of none is no evidence.
 	if float64(d.Missed) <= d.Allowed*float64(d.Total) {
 		margin = min(margin, 0)
