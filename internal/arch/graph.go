@@ -68,7 +68,7 @@ func Rooms() []Room {
 		{Path: "webhook", Rooms: []string{"check", "openapi", "webhook/signature", "internal/form", "internal/jsonscan"}},
 		{Path: "webhook/generate", Rooms: []string{"webhook", "webhook/internal/golang", "webhook/internal/jsonschema", "webhook/internal/prose", "webhook/internal/typescript"}},
 		{Path: "webhook/drift", Rooms: []string{"check", "openapi", "webhook"}},
-		{Path: "webhook/drift/view", Rooms: []string{"report", "webhook/drift", "internal/safe", "internal/words"}},
+		{Path: "webhook/drift/view", Rooms: []string{"openapi", "report", "webhook", "webhook/drift", "internal/safe", "internal/words"}},
 		{Path: "webhook/fake", Rooms: []string{"openapi", "webhook", "webhook/drift"}},
 		{Path: "webhook/hook"},
 		{Path: "webhook/internal/golang", Rooms: []string{"webhook", "webhook/internal/prose", "internal/safe", "internal/words"}},
