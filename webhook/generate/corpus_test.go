@@ -58,10 +58,12 @@ func read(t *testing.T, provider string, paths ...string) *webhook.Model {
 	return m
 }
 
-// A payload of the corpus, with the event that its delivery says.
+// A payload of the corpus, with the event that the header of its delivery says.
+// Where Direct is set, event and action are known and nothing is routed.
 type payload struct {
-	Name, Event string
-	Body        json.RawMessage
+	Name, Event, Action string
+	Direct              bool
+	Body                json.RawMessage
 }
 
 // githubPayloads returns GitHub's own examples.
@@ -81,7 +83,7 @@ func githubPayloads(t *testing.T) []payload {
 	var out []payload
 	for _, g := range groups {
 		for i, example := range g.Examples {
-			out = append(out, payload{fmt.Sprintf("%s %d", g.Name, i), g.Name, example})
+			out = append(out, payload{Name: fmt.Sprintf("%s %d", g.Name, i), Event: g.Name, Body: example})
 		}
 	}
 	return out
@@ -132,7 +134,8 @@ func TestGitLab(t *testing.T) {
 	roundTrip(t, m, "", files(t, names))
 }
 
-// Whatever has webhooks or callbacks becomes a package that builds.
+// Whatever has webhooks or callbacks becomes a package that builds, and decodes
+// and encodes the examples of the description.
 func TestCorpusBuilds(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -151,9 +154,19 @@ func TestCorpusBuilds(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			m := read(t, tt.provider, corpus(t, tt.path...))
-			t.Logf("%d events, %d types", len(m.Events), len(m.Types))
-			dir := module(t, m, nil)
-			run(t, dir, "vet", "./...")
+			var examples []payload
+			for _, e := range m.Events {
+				for _, example := range e.Examples {
+					examples = append(examples, payload{Name: e.Name + " " + example.Name, Event: e.Name, Action: e.Action, Direct: true, Body: example.JSON})
+				}
+			}
+			t.Logf("%d events, %d types, %d examples", len(m.Events), len(m.Types), len(examples))
+			if len(examples) == 0 {
+				// The vet of the go command checks types without compiling.
+				run(t, module(t, m, nil), "vet", "./...")
+				return
+			}
+			roundTrip(t, m, "", examples)
 		})
 	}
 }
@@ -181,7 +194,12 @@ func roundTrip(t *testing.T, m *webhook.Model, header string, payloads []payload
 		t.Fatal(err)
 	}
 	var encode strings.Builder
+	seen := map[string]bool{}
 	for _, e := range m.Events {
+		if seen[e.Payload.Name] {
+			continue
+		}
+		seen[e.Payload.Name] = true
 		fmt.Fprintf(&encode, "\tcase *made.%s:\n\t\treturn hook.Encode(d, p)\n", e.Payload.Name)
 	}
 	program := strings.NewReplacer("HEADER", header, "\t// CASES\n", encode.String()).Replace(roundTripProgram)
@@ -213,15 +231,21 @@ func main() {
 		panic(err)
 	}
 	var payloads []struct {
-		Name, Event string
-		Body        json.RawMessage
+		Name, Event, Action string
+		Direct              bool
+		Body                json.RawMessage
 	}
 	if err := json.Unmarshal(data, &payloads); err != nil {
 		panic(err)
 	}
 	right := 0
 	for _, p := range payloads {
-		if problem := check(p.Event, p.Body); problem != "" {
+		routing := made.Routing()
+		event, action := routing.Route(map[string][]string{"HEADER": {p.Event}}, p.Body)
+		if p.Direct {
+			event, action = p.Event, p.Action
+		}
+		if problem := check(event, action, p.Body); problem != "" {
 			fmt.Println(p.Name + ": " + problem)
 			continue
 		}
@@ -230,9 +254,7 @@ func main() {
 	fmt.Println(right, "of", len(payloads))
 }
 
-func check(name string, body []byte) string {
-	routing := made.Routing()
-	event, action := routing.Route(map[string][]string{"HEADER": {name}}, body)
+func check(event, action string, body []byte) string {
 	p, _, err := made.Decode(event, action, body)
 	if err != nil {
 		return err.Error()
