@@ -75,7 +75,7 @@ func main() {
 	text, err = json.Marshal(made.IssuesClosed{})
 	fmt.Println(string(text), err)
 	var back made.Ping
-	fmt.Println(json.Unmarshal([]byte(` + "`" + `{"zen":"More","extra":1}` + "`" + `), &back), back.Zen, back.UnknownNames())
+	fmt.Println(json.Unmarshal([]byte(` + "`" + `{"zen":"More","extra":1}` + "`" + `), &back), back.Zen, back.Extra.UnknownNames())
 }
 `})
 	run(t, dir, "vet", "./...")

@@ -9,17 +9,19 @@
 //
 // # What generated code looks like
 //
-// An object is a struct that embeds [Extra] and has a [Table]:
+// An object is a struct that holds an [Extra] and has a [Table]. The Extra may be
+// embedded, but then its methods are compiled again for every type:
 //
 //	type User struct {
 //		Login string
 //		Email hook.OptNull[string]
-//		hook.Extra
+//		Extra hook.Extra
 //	}
 //
 //	var userTable = hook.NewTable("User", "login", "email")
 //
 //	func (*User) HookTable() *hook.Table         { return userTable }
+//	func (v *User) HookExtra() *hook.Extra      { return &v.Extra }
 //	func (v *User) HookFields(dst []any) []any  { return append(dst, &v.Login, &v.Email) }
 //	func (v User) MarshalJSON() ([]byte, error)  { return hook.Marshal(&v) }
 //	func (v *User) UnmarshalJSON(b []byte) error { return hook.Unmarshal(b, v) }
@@ -92,7 +94,7 @@ type Object interface {
 	// HookFields appends a pointer to each field, such as *string, *Opt[int64]
 	// or *User, to dst.
 	HookFields(dst []any) []any
-	// HookExtra comes with the Extra that the struct embeds.
+	// HookExtra returns the Extra that the struct holds.
 	HookExtra() *Extra
 }
 

@@ -199,7 +199,7 @@ func (p *plan) nameEvents() {
 func fieldNames() []string {
 	return []string{
 		"Extra", "HookTable", "HookExtra", "HookEvent", "HookNew", "HookPick", "HookValue", "HookFields", "HookInner",
-		"MarshalJSON", "UnmarshalJSON", "Unknown", "UnknownNames", "SetUnknown", "DropUnknown", "Forget", "Drift", "String",
+		"MarshalJSON", "UnmarshalJSON",
 	}
 }
 
