@@ -43,16 +43,18 @@ func TestAccessible(t *testing.T) {
 	}, site.Options{}, library, libraryGraph))
 	ctx := pagetest.Browser(t)
 	bad := pagetest.Write(t, []byte(`<!doctype html><html><body><p style="color:#ccc;background:#fff">x</p><button></button></body></html>`))
-	if got := violations(t, ctx, checker, bad, "light", 1440); len(got) < 3 {
+	open(t, ctx, checker, bad)
+	if got := violations(t, ctx, "light", 1440); len(got) < 3 {
 		t.Fatalf("the checker does not see what is wrong with a bad page: %q", got)
 	}
-	for _, width := range []int64{1440, 390} {
-		for _, theme := range []string{"light", "dark"} {
-			for _, page := range []string{
-				"index", "authentication", "guides/first-call", "guides/tour", "rest/index", "rest/shelves/index", "rest/shelves/get-shelf",
-				"rest/types/shelf", "webhooks/shelves/shelf-moved", "graphql/queries/shelf", "graphql/objects/shelf",
-			} {
-				for _, v := range violations(t, ctx, checker, folder+page+".html", theme, width) {
+	for _, page := range []string{
+		"index", "authentication", "guides/first-call", "guides/tour", "rest/index", "rest/shelves/index", "rest/shelves/get-shelf",
+		"rest/types/shelf", "webhooks/shelves/shelf-moved", "graphql/queries/shelf", "graphql/objects/shelf",
+	} {
+		open(t, ctx, checker, folder+page+".html")
+		for _, width := range []int64{1440, 390} {
+			for _, theme := range []string{"light", "dark"} {
+				for _, v := range violations(t, ctx, theme, width) {
 					t.Errorf("%s, %s, %d px wide: %s", page, theme, width, v)
 				}
 			}
@@ -60,11 +62,19 @@ func TestAccessible(t *testing.T) {
 	}
 }
 
-func violations(t *testing.T, ctx context.Context, checker, url, theme string, width int64) []string {
+// open loads a page, unfolds all of it, and brings the checker in.
+func open(t *testing.T, ctx context.Context, checker, url string) {
+	t.Helper()
+	pagetest.Do(t, ctx, chromedp.Navigate(url),
+		chromedp.Evaluate[chromedp.Void](checker+`; for (const d of document.querySelectorAll("details:not([name])")) d.open = true;`))
+}
+
+// violations are what axe-core says of the page as it is in a theme and a
+// width.
+func violations(t *testing.T, ctx context.Context, theme string, width int64) []string {
 	t.Helper()
 	pagetest.Call(t, ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1})
-	pagetest.Do(t, ctx, chromedp.Navigate(url), chromedp.Evaluate[chromedp.Void](`localStorage.setItem("plumb-theme", "`+theme+`"); document.documentElement.dataset.theme = "`+theme+`"; for (const d of document.querySelectorAll("details:not([name])")) d.open = true;`))
-	script := checker + `; axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then((r) => r.violations.map((v) => v.id + " (" + v.impact + "): " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(" | ")))`
+	script := `document.documentElement.dataset.theme = "` + theme + `"; axe.run(document, {resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then((r) => r.violations.map((v) => v.id + " (" + v.impact + "): " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(" | ")))`
 	found := pagetest.Get(t, ctx, chromedp.Evaluate[[]string](script, chromedp.EvalAwaitPromise))
 	for i := range found {
 		found[i] = strings.Join(strings.Fields(found[i]), " ")
