@@ -5,6 +5,7 @@ import (
 
 	"github.com/plumbapi/plumb/apidocs"
 	"github.com/plumbapi/plumb/graphql"
+	"github.com/plumbapi/plumb/internal/words"
 )
 
 // field writes the page of a query, mutation or subscription.
@@ -56,6 +57,41 @@ func (p *page) deprecation(d *graphql.Deprecation) {
 	p.raw("</div>\n")
 }
 
+// element begins the row of an argument, a field or a value: its name, its type
+// where it has one, and what is said of it.
+func (p *page) element(id string, n *graphql.Node, t *graphql.TypeRef, required bool) {
+	p.raw("<li id=\"", id, "\"><p class=\"row\"><a class=\"key\" href=\"#", id, "\">")
+	p.text(n.Name)
+	p.raw("</a>")
+	if t != nil {
+		p.raw(" ")
+		p.typeRef(t)
+	}
+	if required {
+		p.raw(" <span class=\"need\">required</span>")
+	}
+	if n.Deprecated != nil {
+		p.raw(" <span class=\"badge warning\">deprecated</span>")
+	}
+	p.raw("</p>\n")
+	p.prose(n.Description)
+	if n.Deprecated != nil {
+		p.prose(n.Deprecated.Reason)
+	}
+}
+
+// linkTo appends a text as a link to the page of an entry; the text alone where
+// that is nil.
+func (p *page) linkTo(e *apidocs.Entry, text string) {
+	if e == nil {
+		p.text(text)
+		return
+	}
+	p.raw("<a href=\"", p.link(e), "\">")
+	p.text(text)
+	p.raw("</a>")
+}
+
 // inputs appends arguments or input fields.
 func (p *page) inputs(title, prefix string, all []*graphql.InputValue) {
 	if len(all) == 0 {
@@ -67,21 +103,7 @@ func (p *page) inputs(title, prefix string, all []*graphql.InputValue) {
 	p.raw("<ul class=\"members\">\n")
 	for _, v := range all {
 		id := p.id(prefix + v.Name)
-		p.raw("<li id=\"", id, "\"><p class=\"row\"><a class=\"key\" href=\"#", id, "\">")
-		p.text(v.Name)
-		p.raw("</a> ")
-		p.typeRef(v.Type)
-		if v.Required() {
-			p.raw(" <span class=\"need\">required</span>")
-		}
-		if v.Deprecated != nil {
-			p.raw(" <span class=\"badge warning\">deprecated</span>")
-		}
-		p.raw("</p>\n")
-		p.prose(v.Description)
-		if v.Deprecated != nil {
-			p.prose(v.Deprecated.Reason)
-		}
+		p.element(id, &v.Node, v.Type, v.Required())
 		if v.Default != nil {
 			p.raw("<p class=\"limits\">Default ")
 			p.el("code", v.Default.String())
@@ -97,7 +119,7 @@ func (p *page) fields(t *graphql.Type, most int) {
 	p.raw("<ul class=\"members\">\n")
 	for i, f := range t.Fields {
 		if i >= most {
-			p.raw("<li class=\"soft\">", count(len(t.Fields)-i, "more field", "more fields"))
+			p.raw("<li class=\"soft\">", words.Count(len(t.Fields)-i, "more field"))
 			if e := p.ref.OfType(t); e != nil && p.linked(e) {
 				p.raw(" of <a href=\"", p.link(e), "\">")
 				p.text(t.Name)
@@ -107,20 +129,9 @@ func (p *page) fields(t *graphql.Type, most int) {
 			break
 		}
 		id := p.id(f.Name)
-		p.raw("<li id=\"", id, "\"><p class=\"row\"><a class=\"key\" href=\"#", id, "\">")
-		p.text(f.Name)
-		p.raw("</a> ")
-		p.typeRef(f.Type)
-		if f.Deprecated != nil {
-			p.raw(" <span class=\"badge warning\">deprecated</span>")
-		}
-		p.raw("</p>\n")
-		p.prose(f.Description)
-		if f.Deprecated != nil {
-			p.prose(f.Deprecated.Reason)
-		}
+		p.element(id, &f.Node, f.Type, false)
 		if len(f.Args) > 0 {
-			p.raw("<details><summary>", count(len(f.Args), "argument", "arguments"), "</summary>\n")
+			p.raw("<details><summary>", words.Count(len(f.Args), "argument"), "</summary>\n")
 			p.inputs("", id+".", f.Args)
 			p.raw("</details>\n")
 		}
@@ -159,17 +170,7 @@ func (p *page) typePage(e *apidocs.Entry) {
 		p.raw("<ul class=\"members\">\n")
 		for _, v := range t.EnumValues {
 			id := p.id(v.Name)
-			p.raw("<li id=\"", id, "\"><p class=\"row\"><a class=\"key\" href=\"#", id, "\">")
-			p.text(v.Name)
-			p.raw("</a>")
-			if v.Deprecated != nil {
-				p.raw(" <span class=\"badge warning\">deprecated</span>")
-			}
-			p.raw("</p>\n")
-			p.prose(v.Description)
-			if v.Deprecated != nil {
-				p.prose(v.Deprecated.Reason)
-			}
+			p.element(id, &v.Node, nil, false)
 			p.raw("</li>\n")
 		}
 		p.raw("</ul>\n")
@@ -187,13 +188,7 @@ func (p *page) named(before string, all []*graphql.Reference) {
 		} else {
 			p.raw(", ")
 		}
-		if e := p.ref.OfType(r.Type()); e != nil {
-			p.raw("<a href=\"", p.link(e), "\">")
-			p.text(r.Name)
-			p.raw("</a>")
-		} else {
-			p.text(r.Name)
-		}
+		p.linkTo(p.ref.OfType(r.Type()), r.Name)
 	}
 }
 
@@ -205,13 +200,7 @@ func (p *page) types(title string, shown bool, all []*graphql.Type) {
 	p.raw("<ul class=\"uses\">\n")
 	for _, t := range all {
 		p.raw("<li>")
-		if e := p.ref.OfType(t); e != nil {
-			p.raw("<a href=\"", p.link(e), "\">")
-			p.text(t.Name)
-			p.raw("</a>")
-		} else {
-			p.text(t.Name)
-		}
+		p.linkTo(p.ref.OfType(t), t.Name)
 		p.raw("</li>\n")
 	}
 	p.raw("</ul>\n")
@@ -227,7 +216,7 @@ func (p *page) graphUses(t *graphql.Type) {
 	p.raw("<ul class=\"uses\">\n")
 	for i, u := range all {
 		if i == maxUses {
-			p.raw("<li class=\"soft\">and ", count(len(all)-i, "more", "more"), "</li>\n")
+			p.raw("<li class=\"soft\">and ", words.Number(len(all)-i), " more</li>\n")
 			break
 		}
 		p.raw("<li>")

@@ -2,7 +2,6 @@ package site
 
 import (
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/plumbapi/plumb/openapi"
@@ -124,26 +123,6 @@ func appendQuoted(b []byte, s string) []byte {
 		}
 	}
 	return append(b, '"')
-}
-
-// count is a number with its noun: "1 member", "1,204 members".
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return thousands(n) + " " + many
-}
-
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	var b strings.Builder
-	for i, c := range s {
-		if i > 0 && (len(s)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(c)
-	}
-	return b.String()
 }
 
 func variantName(i int) string { return strconv.Itoa(i + 1) }

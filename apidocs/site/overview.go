@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/apidocs"
+	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -89,7 +90,7 @@ func (p *page) groups(s *apidocs.Section) {
 	for _, g := range s.Groups {
 		p.raw("<li><a href=\"", p.root, g.Folder, "/index.html\">")
 		p.text(g.Title)
-		p.raw("</a> <span class=\"soft\">", thousands(len(g.Entries)), "</span>")
+		p.raw("</a> <span class=\"soft\">", words.Number(len(g.Entries)), "</span>")
 		if d := apidocs.FirstSentence(g.Description); d != "" {
 			p.raw("<br><span class=\"soft\">")
 			p.text(d)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/apidocs"
+	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -182,7 +183,7 @@ func (p *page) members(s *apidocs.Shape, at place) {
 
 // rest says how many members are not shown, and where they are.
 func (p *page) rest(s *apidocs.Shape, n int) {
-	p.raw("<li class=\"soft\">", count(n, "more member", "more members"))
+	p.raw("<li class=\"soft\">", words.Count(n, "more member"))
 	if s.Entry != nil && p.linked(s.Entry) {
 		p.raw(" in <a href=\"", p.link(s.Entry), "\">")
 		p.text(s.Entry.Title)
@@ -257,9 +258,9 @@ func (p *page) inner(s *apidocs.Shape, at place) {
 	p.raw("<details><summary>")
 	switch {
 	case n > 0:
-		p.raw(count(n, "member", "members"))
+		p.raw(words.Count(n, "member"))
 	case len(target.Variants) > 0:
-		p.raw(count(len(target.Variants), "alternative", "alternatives"))
+		p.raw(words.Count(len(target.Variants), "alternative"))
 	default:
 		p.raw("members of any name")
 	}

@@ -1,6 +1,9 @@
 package site
 
-import "github.com/plumbapi/plumb/apidocs"
+import (
+	"github.com/plumbapi/plumb/apidocs"
+	"github.com/plumbapi/plumb/internal/words"
+)
 
 // schemaPage writes the page of a type of REST.
 func (p *page) schemaPage(e *apidocs.Entry) {
@@ -26,7 +29,7 @@ func (p *page) usedBy(all []*apidocs.Entry) {
 	p.raw("<ul class=\"uses\">\n")
 	for i, e := range all {
 		if i == maxUses {
-			p.raw("<li class=\"soft\">and ", count(len(all)-i, "more", "more"), "</li>\n")
+			p.raw("<li class=\"soft\">and ", words.Number(len(all)-i), " more</li>\n")
 			break
 		}
 		p.raw("<li><a href=\"", p.link(e), "\">")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/plumbapi/plumb/apidocs"
 	"github.com/plumbapi/plumb/graphql"
+	"github.com/plumbapi/plumb/internal/words"
 )
 
 // maxTwinRows bounds the members of schemas in a page's twin, so that it fits
@@ -33,7 +34,7 @@ func (p *page) twin(e *apidocs.Entry) {
 		p.twinDeprecated(e.Type.Deprecated)
 		for i, f := range e.Type.Fields {
 			if i == maxTwinRows {
-				p.raw("- and ", count(len(e.Type.Fields)-i, "more field", "more fields"), "\n")
+				p.raw("- and ", words.Count(len(e.Type.Fields)-i, "more field"), "\n")
 				break
 			}
 			p.twinRow(0, f.Name, f.Type.String(), false, f.Description)
@@ -102,7 +103,7 @@ func (p *page) twinMembers(s *apidocs.Shape, at place) {
 	}
 	for i, prop := range s.Properties {
 		if p.rows <= 0 {
-			p.raw(strings.Repeat("  ", at.depth), "- and ", count(len(s.Properties)-i, "more member", "more members"), "\n")
+			p.raw(strings.Repeat("  ", at.depth), "- and ", words.Count(len(s.Properties)-i, "more member"), "\n")
 			return
 		}
 		p.rows--

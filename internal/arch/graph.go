@@ -64,7 +64,7 @@ func Rooms() []Room {
 		{Path: "apidocs/internal/sampling", Rooms: []string{"openapi/sample"}},
 		{Path: "apidocs/internal/search"},
 		{Path: "apidocs/links", Modules: []string{"golang.org/x/net/html"}},
-		{Path: "apidocs/site", Rooms: []string{"apidocs", "openapi", "openapi/sample", "graphql", "graphql/operation", "report"}},
+		{Path: "apidocs/site", Rooms: []string{"apidocs", "openapi", "openapi/sample", "graphql", "graphql/operation", "report", "internal/words"}},
 		{Path: "webhook", Rooms: []string{"check", "openapi", "webhook/signature", "internal/form", "internal/jsonscan"}},
 		{Path: "webhook/generate", Rooms: []string{"webhook", "webhook/internal/golang", "webhook/internal/jsonschema", "webhook/internal/prose", "webhook/internal/typescript"}},
 		{Path: "webhook/drift", Rooms: []string{"check", "openapi", "webhook"}},
