@@ -1,0 +1,53 @@
+// Package gates runs the checks that plumb.yaml names, all of them over all
+// APIs, side by side, each document loaded once. It yields the facts as well as
+// the findings, since `plumb check`, `plumb report` and `plumb demo` all stand
+// on one run. What is shown, and where it goes, is for them.
+package gates
+
+import (
+	"time"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/source"
+	"github.com/plumbapi/plumb/lifecycle"
+	"github.com/plumbapi/plumb/parity"
+	"github.com/plumbapi/plumb/perf"
+	"github.com/plumbapi/plumb/webhook/drift"
+)
+
+// Outcome is what a run has found.
+type Outcome struct {
+	// APIs are in the order of plumb.yaml.
+	APIs []API
+	// Report is all of it merged: one baseline, one set of waivers.
+	Report *check.Report
+}
+
+// API is what was found about one entry of apis.
+type API struct {
+	Name string
+	// Documents are the descriptions that could be read, OpenAPI first.
+	Documents []*source.Document
+	Gates     []Gate
+
+	// The facts of the gates that ran; nil or empty where one did not.
+	Parity      *parity.Result
+	Inventories []*lifecycle.Inventory
+	Calendar    *lifecycle.Calendar
+	Comparisons []*lifecycle.Comparison
+	Perf        *perf.Result
+	Drift       *drift.Result
+}
+
+// Gate is one check of one API.
+type Gate struct {
+	// Name is "lint", "parity", "lifecycle", "perf" or "webhooks".
+	Name string
+	// Report has the findings of this gate alone; nil where it did not run.
+	Report *check.Report
+	// Skipped says why it did not run, such as "no GraphQL schema"; "" where it
+	// ran.
+	Skipped string
+	// Took is how long it ran.
+	Took time.Duration
+}
