@@ -15,7 +15,16 @@ import (
 	"net/http"
 )
 
-// Tool is one integration.
+// Tool is one integration. Its folder has, beside the code:
+//
+//   - manifest.yaml;
+//   - schema.json, what the tool's API says of request bodies, by its own
+//     documentation: {"requests": [{"method": "POST", "path": "regular
+//     expression of the path", "schema": {JSON Schema 2020-12}}]};
+//   - testdata/*.json, golden payloads;
+//   - docs.md with the sections "Set up" (its first block of commands leads to
+//     the first message), "Inputs", "Permissions", "Trouble" and "Changes".
+//
 type Tool interface {
 	// Manifest says what the tool needs, bears and is for. It is the embedded
 	// manifest.yaml of the tool's folder, and the same for every call.
@@ -38,6 +47,28 @@ type Fake interface {
 	// in the order of their making, as short stable texts such as
 	// "issue API-1 open: …". Two equal deliveries leave it as one did.
 	Objects() []string
+}
+
+// Follower is a Tool whose objects have a state that people change there: an
+// issue that somebody has closed is news for whoever reads the report.
+type Follower interface {
+	Tool
+	// States says what has become of the objects that deliveries have made, for
+	// the findings that a delivery reports or knows from before; findings
+	// without an object are left out. It changes nothing.
+	States(ctx context.Context, c *Client, d *Delivery) ([]State, error)
+}
+
+// State is what has become of one object.
+type State struct {
+	// Object and URL are as in Action.
+	Object, URL string
+	// Status is the tool's own word, such as "In Progress".
+	Status string
+	// Done says that nobody means to work on it any more.
+	Done bool
+	// Fingerprints are those of the findings that it is about, sorted.
+	Fingerprints []string
 }
 
 // Receipt says what a delivery has come to.

@@ -32,7 +32,8 @@ type Manifest struct {
 	SLO              SLO
 	// Links are pages about the tool's API, each a URL with a title.
 	Links []Link
-	// Versions are those of the tool that the fixtures are of.
+	// Versions are those of the tool that the fixtures are of. Where they need
+	// different requests, the input "edition", a choice, says which is meant.
 	Versions []string
 	// Breaking is how long before a change that breaks its users the
 	// integration says so.
