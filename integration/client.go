@@ -32,6 +32,8 @@ type Client struct {
 	// Timeout bounds one exchange, Attempts how often one request is tried.
 	Timeout  time.Duration
 	Attempts int
+	// Memory is what earlier deliveries left; nil where nothing is remembered.
+	Memory *Memory
 }
 
 // Request is one call of a tool's API.

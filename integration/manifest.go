@@ -51,7 +51,10 @@ type SLO struct {
 // Link is a page with a title.
 type Link struct{ URL, Title string }
 
-// Input is one setting of an integration.
+// Input is one setting of an integration. A secret NAME that may be rotated has a
+// partner NAME_next, the one that is to follow: it is used where the first is
+// refused, and what is signed with either is accepted, so that nothing is lost
+// whichever side changes first.
 type Input struct {
 	Name string
 	// Type is "string", "url", "secret", "integer", "boolean" or "choice".
