@@ -18,7 +18,7 @@ func Rooms() []Room {
 		{Path: "cmd/plumb", Rooms: []string{"internal/cli"}},
 		{
 			Path:    "internal/cli",
-			Rooms:   []string{"check", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "apidocs", "webhook", "report", "internal/config", "internal/rulebook", "internal/ink", "internal/safe", "internal/words"},
+			Rooms:   []string{"check", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "apidocs", "webhook", "report", "snapshot", "internal/config", "internal/rulebook", "internal/ink", "internal/safe", "internal/words"},
 			Modules: []string{cobra, "github.com/spf13/pflag", "golang.org/x/term"},
 		},
 		{Path: "internal/config", Rooms: []string{"check"}, Modules: []string{yaml}},
@@ -53,6 +53,7 @@ func Rooms() []Room {
 		{Path: "perf/telemetry", Rooms: []string{"perf", "perf/histogram"}, Modules: []string{"github.com/prometheus/client_golang", "github.com/prometheus/client_model"}},
 		{Path: "perf/traffic", Rooms: []string{"check", "openapi", "graphql", "perf", "internal/jsonscan"}},
 		{Path: "perf/view", Rooms: []string{"check", "perf", "perf/histogram", "perf/internal/table", "report", "internal/safe", "internal/words"}},
+		{Path: "snapshot", Rooms: []string{"check", "report", "internal/form", "internal/words"}},
 		{Path: "report", Rooms: []string{"check", "internal/ink", "internal/safe", "internal/words"}, Modules: []string{json}},
 		{Path: "graphql/operation", Rooms: []string{"check", "graphql"}, Modules: []string{parser}},
 		{Path: "graphql", Rooms: []string{"check"}, Modules: []string{parser, graph, json}},

@@ -47,6 +47,7 @@ func publicPackages() []string {
 		"perf/schedule", "perf/view", "perf/telemetry",
 		"perf/traffic",
 		"report",
+		"snapshot",
 		"webhook",
 		"webhook/generate",
 		"webhook/drift",
