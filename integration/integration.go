@@ -24,7 +24,6 @@ import (
 //   - testdata/*.json, golden payloads;
 //   - docs.md with the sections "Set up" (its first block of commands leads to
 //     the first message), "Inputs", "Permissions", "Trouble" and "Changes".
-//
 type Tool interface {
 	// Manifest says what the tool needs, bears and is for. It is the embedded
 	// manifest.yaml of the tool's folder, and the same for every call.
@@ -65,8 +64,9 @@ type State struct {
 	Object, URL string
 	// Status is the tool's own word, such as "In Progress".
 	Status string
-	// Done says that nobody means to work on it any more.
-	Done bool
+	// Done says that nobody means to work on it any more, and Declined that they
+	// have decided against it: "won't do" is reason for a waiver, see [Suggest].
+	Done, Declined bool
 	// Fingerprints are those of the findings that it is about, sorted.
 	Fingerprints []string
 }
