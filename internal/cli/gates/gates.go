@@ -10,6 +10,7 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/lifecycle"
+	"github.com/plumbapi/plumb/lifecycle/usage"
 	"github.com/plumbapi/plumb/parity"
 	"github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/webhook/drift"
@@ -35,8 +36,13 @@ type API struct {
 	Inventories []*lifecycle.Inventory
 	Calendar    *lifecycle.Calendar
 	Comparisons []*lifecycle.Comparison
-	Perf        *perf.Result
-	Drift       *drift.Result
+	// Usage is who still calls what is deprecated; nil where there are no logs.
+	Usage *usage.Result
+	// Plan is what Perf was measured by, Judgement what it is worth.
+	Plan      *perf.Plan
+	Perf      *perf.Result
+	Judgement *perf.Judgement
+	Drift     *drift.Result
 }
 
 // Gate is one check of one API.
