@@ -13,6 +13,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/cli/promise"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/safe"
 	lifecyclelib "github.com/plumbapi/plumb/lifecycle"
@@ -22,19 +23,19 @@ import (
 // which day.
 type lifeFlags struct {
 	source   source.Flags
-	settings settingsFlags
+	settings promise.Flags
 	now      string
 }
 
 func (f *lifeFlags) register(cmd *cobra.Command) {
 	f.source.Register(cmd)
-	f.settings.register(cmd)
+	f.settings.Register(cmd)
 	cmd.Flags().StringVar(&f.now, "now", "", "judge as of this `DATE`, as 2026-12-31 (default today)")
 }
 
 // life is what descriptions say, and what they are judged by.
 type life struct {
-	*settings
+	*promise.Settings
 	project *project.Project
 	now     time.Time
 
@@ -61,7 +62,7 @@ func (f *lifeFlags) prepare(p *project.Project, args []string, example string) (
 	if l.args, err = p.Descriptions(args, example); err != nil {
 		return nil, err
 	}
-	l.settings, err = f.settings.load(p)
+	l.Settings, err = f.settings.Load(p)
 	return l, err
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/policy"
 	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/cli/promise"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/rulebook"
 	"github.com/plumbapi/plumb/lifecycle/headers"
@@ -19,7 +20,7 @@ import (
 // headersFlags are the flags of `plumb lifecycle headers`.
 type headersFlags struct {
 	source   source.Flags
-	settings settingsFlags
+	settings promise.Flags
 	policy   policy.Flags
 	output   output.Flags
 
@@ -63,7 +64,7 @@ response could be judged.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd.Context(), e, args) },
 	}
 	f.source.Register(cmd)
-	f.settings.register(cmd)
+	f.settings.Register(cmd)
 	f.policy.Register(cmd)
 	f.output.Register(cmd)
 	flags := cmd.Flags()

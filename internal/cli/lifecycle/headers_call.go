@@ -50,7 +50,7 @@ func (c *headersCall) prepare(ctx context.Context) error {
 	if c.policy, err = f.policy.Policy(c.project, section.Rules, section.Ignores); err != nil {
 		return err
 	}
-	settings, err := f.settings.load(c.project)
+	settings, err := f.settings.Load(c.project)
 	if err != nil {
 		return err
 	}

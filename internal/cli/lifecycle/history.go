@@ -8,6 +8,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/policy"
+	"github.com/plumbapi/plumb/internal/cli/promise"
 	"github.com/plumbapi/plumb/internal/rulebook"
 )
 
@@ -15,7 +16,7 @@ import (
 type historyFlags struct {
 	policy   policy.Flags
 	output   output.Flags
-	settings settingsFlags
+	settings promise.Flags
 
 	repo    string
 	api     string
@@ -68,7 +69,7 @@ configuration, 3 a tag could not be read; the others are replayed.`,
 	flags.StringVar(&f.with, "with", "", "replay this git `REVISION` after the last tag, such as HEAD")
 	flags.StringVar(&f.since, "since", "", "show and judge only what happened after this `TAG`; those before are read all the same")
 	flags.StringVar(&f.element, "element", "", "show and judge only the element with this `NAME`, such as \"GET /issues\"")
-	f.settings.register(cmd)
+	f.settings.Register(cmd)
 	f.policy.Register(cmd)
 	f.output.Register(cmd)
 	return cmd

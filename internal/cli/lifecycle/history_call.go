@@ -13,6 +13,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/progress"
 	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/cli/promise"
 	"github.com/plumbapi/plumb/internal/cli/revision"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/cli/version"
@@ -27,7 +28,7 @@ type historyCall struct {
 	started time.Time
 	project *project.Project
 	policy  check.Policy
-	promise *settings
+	promise *promise.Settings
 	sink    *output.Sink
 
 	repo     *revision.Repository
@@ -55,7 +56,7 @@ func (c *historyCall) prepare(ctx context.Context) error {
 	if c.policy, err = f.policy.Policy(c.project, section.Rules, section.Ignores); err != nil {
 		return err
 	}
-	if c.promise, err = f.settings.load(c.project); err != nil {
+	if c.promise, err = f.settings.Load(c.project); err != nil {
 		return err
 	}
 	if c.sink, err = f.output.Open(e); err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plumbapi/plumb/internal/cli/promise"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	lifecyclelib "github.com/plumbapi/plumb/lifecycle"
 	"github.com/plumbapi/plumb/parity"
@@ -26,7 +27,7 @@ func (l *life) pairs(ctx context.Context) ([]lifecyclelib.Pair, error) {
 		default:
 			return nil, nil // several, or one that could not be read
 		}
-		deprecated = deprecated || hasDeprecated(l.inventories[i])
+		deprecated = deprecated || promise.Deprecated(l.inventories[i])
 	}
 	if rest == nil || gql == nil || !deprecated {
 		return nil, nil
@@ -39,23 +40,7 @@ func (l *life) pairs(ctx context.Context) ([]lifecyclelib.Pair, error) {
 	case err != nil:
 		return nil, err
 	}
-	var pairs []lifecyclelib.Pair
-	for _, o := range res.Operations {
-		if o.Status == parity.StatusMatch && len(o.GraphQL) > 0 {
-			pairs = append(pairs, lifecyclelib.Pair{REST: o.Operation, GraphQL: o.GraphQL[0]})
-		}
-	}
-	return pairs, nil
-}
-
-// hasDeprecated reports whether an operation or a field is deprecated.
-func hasDeprecated(inv *lifecyclelib.Inventory) bool {
-	for i := range inv.Elements {
-		if e := &inv.Elements[i]; e.State.Deprecated && (e.Kind == lifecyclelib.Operation || e.Kind == lifecyclelib.Field) {
-			return true
-		}
-	}
-	return false
+	return promise.Twins(res), nil
 }
 
 // context is one line about what was looked at.

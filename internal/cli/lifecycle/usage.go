@@ -88,7 +88,7 @@ configuration, 3 a log or a description could not be read to its end.`,
 	flags.IntVar(&f.minDays, "min-days", 28, "logs of fewer than `N` days do not show that something is unused")
 	flags.Int64Var(&f.minCalls, "min-calls", 1000, "logs with fewer than `N` calls of an API do not show that something is unused")
 	f.life.source.Register(cmd)
-	f.life.settings.register(cmd)
+	f.life.settings.Register(cmd)
 	f.policy.Register(cmd)
 	f.output.Register(cmd)
 	output.CompleteWords(cmd, "log-format", usage.Formats)

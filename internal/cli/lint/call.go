@@ -39,7 +39,7 @@ func prepare(e *env.Env, o *options, args []string) (*call, error) {
 	if c.args, err = c.project.Descriptions(args, "plumb lint api/openapi.yaml"); err != nil {
 		return nil, err
 	}
-	if c.policy, err = makePolicy(c.project, o); err != nil {
+	if c.policy, err = o.policy.Lint(c.project, o.rulesets); err != nil {
 		return nil, err
 	}
 	if err := c.canCompare(); err != nil {

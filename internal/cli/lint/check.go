@@ -14,7 +14,6 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/progress"
 	"github.com/plumbapi/plumb/internal/cli/revision"
 	"github.com/plumbapi/plumb/internal/cli/source"
-	lintlib "github.com/plumbapi/plumb/lint"
 )
 
 // result is what came of one argument.
@@ -64,7 +63,7 @@ func (c *call) document(ctx context.Context, arg string, r *result) error {
 		return err
 	}
 	read := c.env.Now()
-	if r.report, err = judge(ctx, r.doc, c.policy); err != nil {
+	if r.report, err = source.Lint(ctx, r.doc, c.policy); err != nil {
 		return err
 	}
 	if c.opts.changedFrom != "" {
@@ -74,17 +73,6 @@ func (c *call) document(ctx context.Context, arg string, r *result) error {
 	}
 	r.read, r.checked = read.Sub(start), c.env.Now().Sub(read)
 	return nil
-}
-
-// judge runs the rules over a document, if it could be read.
-func judge(ctx context.Context, d *source.Document, policy check.Policy) (*check.Report, error) {
-	switch {
-	case d.OpenAPI != nil:
-		return lintlib.Document(ctx, d.OpenAPI, policy)
-	case d.GraphQL != nil:
-		return lintlib.Schema(ctx, d.GraphQL, policy)
-	}
-	return source.Unread(policy, d)
 }
 
 // compare sets aside what the document had in the revision already.
@@ -106,7 +94,7 @@ func (c *call) compare(ctx context.Context, arg string, r *result) error {
 	}
 	policy := c.policy
 	policy.Baseline = nil
-	before, err := judge(ctx, base, policy)
+	before, err := source.Lint(ctx, base, policy)
 	if err != nil {
 		return err
 	}

@@ -2,12 +2,12 @@ package parity
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/decisions"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/policy"
@@ -104,41 +104,13 @@ func (c *call) compare(ctx context.Context, p *pair) error {
 		return err
 	}
 	var err error
-	p.result, err = c.match(ctx, p)
-	var strangers *paritylib.NotAPairError
-	if errors.As(err, &strangers) {
-		p.report, err = notAPair(p, strangers, c.policy)
-		return err
-	}
-	if err != nil {
-		return err
-	}
-	p.report, err = paritylib.Check(ctx, p.result, c.policy)
+	p.result, p.report, err = decisions.Compare(ctx, c.project, p.rest, p.graphql, p.opts, c.policy)
 	return err
 }
 
 // match matches a pair. The error may be a *[paritylib.NotAPairError].
 func (l *loader) match(ctx context.Context, p *pair) (*paritylib.Result, error) {
-	res, err := paritylib.Match(ctx, p.rest.OpenAPI, p.graphql.GraphQL, p.opts)
-	var strangers *paritylib.NotAPairError
-	if errors.As(err, &strangers) {
-		strangers.REST, strangers.GraphQL = l.project.Shown(p.rest.Name), l.project.Shown(p.graphql.Name)
-	}
-	if err == nil || ctx.Err() != nil || strangers != nil {
-		return res, err
-	}
-	return nil, env.Usagef("%w", err)
-}
-
-// notAPair is the report of descriptions that are not of one product.
-func notAPair(p *pair, strangers *paritylib.NotAPairError, policy check.Policy) (*check.Report, error) {
-	rep, err := check.Judge(nil, nil, policy)
-	if err != nil {
-		return nil, err
-	}
-	rep.Subjects = []string{p.rest.Name, p.graphql.Name}
-	rep.Incomplete = append(rep.Incomplete, check.Incomplete{Message: strangers.Error()})
-	return rep, nil
+	return decisions.Match(ctx, l.project, p.rest, p.graphql, p.opts)
 }
 
 // finish puts the pairs together and hands them on.
@@ -194,4 +166,18 @@ func (c *call) text(name string) (string, bool) {
 		}
 	}
 	return c.project.ConfigText(name)
+}
+
+// writeLock writes the lock of a pair, and returns a line about it. All takes
+// new gaps and changed decisions in too.
+func (c *call) writeLock(p *pair, all bool) (string, error) {
+	lock := paritylib.NewLock(p.result)
+	if all {
+		lock = paritylib.FreshLock(p.result)
+	}
+	shown := c.project.Shown(c.project.Canonical(p.files.Lock.Path))
+	if err := output.WriteFile(p.files.Lock.Path, shown, lock.Write); err != nil {
+		return "", err
+	}
+	return shown + " has " + words.Count(len(lock.Operations), "operation") + " and " + words.Count(len(lock.Types), "type") + " now", nil
 }

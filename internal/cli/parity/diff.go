@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/plumbapi/plumb/internal/cli/decisions"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/project"
@@ -81,7 +82,7 @@ func (f *diffFlags) run(ctx context.Context, e *env.Env, args []string) error {
 	} else if err := l.atBase(ctx, was, now, f.base); err != nil {
 		return err
 	}
-	was.files.lock, now.files.lock = file{}, file{}
+	was.files.Lock, now.files.Lock = decisions.File{}, decisions.File{}
 	opts := f.pair.options(l.project)
 	base, err := l.result(ctx, was, opts)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/plumbapi/plumb/internal/cli/decisions"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/project"
@@ -99,4 +100,27 @@ func (f *subFlags) register(cmd *cobra.Command) {
 	_ = cmd.RegisterFlagCompletionFunc("config", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return []string{"yaml"}, cobra.ShellCompDirectiveFilterFileExt
 	})
+}
+
+// place finds the files beside each pair.
+func (f *pairFlags) place(p *project.Project, pairs []pair) error {
+	typed := decisions.Flags{Map: f.decisions, Lock: f.lock, Usage: f.usage}
+	for i := range pairs {
+		name := ""
+		if pairs[i].several {
+			name = pairs[i].name
+		}
+		if len(pairs) > 1 {
+			for _, n := range []struct{ key, typed string }{{"map", f.decisions}, {"lock", f.lock}, {"usage", f.usage}} {
+				if n.typed != "" {
+					return env.Usagef("--%s is about one API, and %d are compared; name one with --api", n.key, len(pairs))
+				}
+			}
+		}
+		var err error
+		if pairs[i].files, err = decisions.Place(p, typed, name); err != nil {
+			return err
+		}
+	}
+	return nil
 }

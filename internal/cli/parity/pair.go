@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/decisions"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/project"
@@ -24,7 +25,7 @@ type pair struct {
 	docs    [2]*source.Document
 
 	rest, graphql *source.Document
-	files         files
+	files         decisions.Files
 	opts          paritylib.Options // with what files says
 	result        *paritylib.Result
 	report        *check.Report
@@ -110,7 +111,7 @@ func argument(p *project.Project, path string) string {
 // load reads what stands beside two descriptions, then both side by side, and
 // finds out which is which.
 func (l *loader) load(ctx context.Context, p *pair, writesLock bool) error {
-	if err := p.files.read(l.project, &p.opts, writesLock); err != nil {
+	if err := p.files.Read(l.project, &p.opts, writesLock); err != nil {
 		return err
 	}
 	if p.docs[0] != nil {
@@ -159,7 +160,7 @@ func (p *pair) text(name string) (string, bool) {
 			return text, true
 		}
 	}
-	text, ok := p.files.texts[name]
+	text, ok := p.files.Texts[name]
 	return text, ok
 }
 

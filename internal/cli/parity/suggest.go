@@ -168,13 +168,13 @@ func (f *suggestFlags) entry(s *paritylib.Suggestion, k int) paritylib.Operation
 
 // write adds decisions to parity.yaml.
 func (f *suggestFlags) write(l *loader, p *pair, entries []paritylib.OperationOverride) error {
-	path := p.files.decisions.path
+	path := p.files.Map.Path
 	shown := l.project.Shown(l.project.Canonical(path))
 	if len(entries) == 0 {
 		l.env.Say("plumb: no decision is accepted; %s is as it was", shown)
 		return nil
 	}
-	data := []byte(p.files.texts[l.project.Canonical(path)])
+	data := []byte(p.files.Texts[l.project.Canonical(path)])
 	for _, entry := range entries {
 		var err error
 		if data, err = paritylib.AppendDecision(data, entry); err != nil {
@@ -188,7 +188,7 @@ func (f *suggestFlags) write(l *loader, p *pair, entries []paritylib.OperationOv
 	if err != nil {
 		return err
 	}
-	p.files.texts[l.project.Canonical(path)] = string(data)
+	p.files.Texts[l.project.Canonical(path)] = string(data)
 	l.env.Say("plumb: %s has %s more", shown, words.Count(len(entries), "decision"))
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/decisions"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/policy"
@@ -196,7 +197,7 @@ func (f *verifyFlags) readFixtures(p *project.Project) (*live.Fixtures, error) {
 	if f.fixtures == "" {
 		return nil, nil
 	}
-	data, err := readFile(p.Env.Path(f.fixtures))
+	data, err := decisions.ReadFile(p.Env.Path(f.fixtures))
 	if err != nil {
 		return nil, env.Usagef("--fixtures %s cannot be read: %w", f.fixtures, env.Bare(err))
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/plan"
 	"github.com/plumbapi/plumb/internal/cli/policy"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/version"
@@ -20,11 +21,11 @@ import (
 // call is what all commands that judge a plan have in common.
 type call struct {
 	env     *env.Env
-	flags   planFlags
+	flags   plan.Flags
 	rules   policy.Flags
 	output  output.Flags
 	project *project.Project
-	plan    *loadedPlan
+	plan    *plan.Loaded
 	policy  check.Policy
 	sink    *output.Sink
 	started time.Time
@@ -35,7 +36,7 @@ func newCall(e *env.Env) *call {
 }
 
 func (c *call) register(cmd *cobra.Command) {
-	c.flags.register(cmd)
+	c.flags.Register(cmd)
 	c.rules.Register(cmd)
 	c.output.Register(cmd)
 }
@@ -53,7 +54,7 @@ func (c *call) begin() (err error) {
 
 // load reads the plan and opens what results go to.
 func (c *call) load(ctx context.Context, args []string) (err error) {
-	if c.plan, err = c.flags.load(ctx, c.project, args); err != nil {
+	if c.plan, err = c.flags.Load(ctx, c.project, args); err != nil {
 		return err
 	}
 	return c.open()
@@ -92,7 +93,7 @@ func (c *call) finish(title, about string, rep *check.Report, facts *report.Fact
 	}
 	text := func(string) (string, bool) { return "", false }
 	if c.plan != nil {
-		text = c.plan.text
+		text = c.plan.TextOf
 	}
 	if err := c.sink.Write(c.project, merged, text, opts); err != nil {
 		return err

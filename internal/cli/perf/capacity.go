@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/plan"
 	"github.com/plumbapi/plumb/internal/cli/progress"
 	perflib "github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/capacity"
@@ -17,7 +18,7 @@ import (
 
 // newCapacity makes the command `plumb perf capacity`.
 func newCapacity(e *env.Env) *cobra.Command {
-	c, send, o := newCall(e), &sendFlags{}, &capacity.Options{}
+	c, send, o := newCall(e), &plan.SendFlags{}, &capacity.Options{}
 	cmd := &cobra.Command{
 		Use:   "capacity [flags] [PLAN]",
 		Short: "Find the highest rate at which every operation keeps its budget",
@@ -54,23 +55,23 @@ or plan, 3 the search could not be made or finished.`,
 	flags.Float64Var(&o.Min, "min", 0, "the service has to bear this `RATE`")
 	flags.DurationVar(&o.Length, "probe", 30*time.Second, "judge each probe for this `TIME`")
 	flags.IntVar(&o.Probes, "probes", 12, "make at most `N` probes")
-	send.register(cmd)
+	send.Register(cmd)
 	c.register(cmd)
 	return cmd
 }
 
 // search looks for the capacity of the servers of the plan.
-func (c *call) search(ctx context.Context, flags *sendFlags, o capacity.Options) error {
-	s, err := c.plan.sender(flags, nil)
+func (c *call) search(ctx context.Context, flags *plan.SendFlags, o capacity.Options) error {
+	s, err := c.plan.Sender(flags, nil)
 	if err != nil {
 		return err
 	}
-	c.tellNotes(s.notes, fewNotes)
-	if _, err := s.engine(c.plan.Plan); err != nil {
+	c.tellNotes(s.Notes, fewNotes)
+	if _, err := s.Engine(c.plan.Plan); err != nil {
 		return err
 	}
 	if o.Highest == 0 {
-		o.Highest = flags.maxRate
+		o.Highest = flags.MaxRate
 	}
 	var made atomic.Int64
 	var rate atomic.Value
@@ -81,7 +82,7 @@ func (c *call) search(ctx context.Context, flags *sendFlags, o capacity.Options)
 	found, err := capacity.Search(ctx, c.plan.Plan, o, func(ctx context.Context, at float64, p *perflib.Plan) (*perflib.Result, error) {
 		made.Add(1)
 		rate.Store(view.Rate(at))
-		return s.send(ctx, p)
+		return s.Send(ctx, p)
 	})
 	stop()
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/plan"
 	"github.com/plumbapi/plumb/internal/cli/progress"
 	"github.com/plumbapi/plumb/internal/words"
 	perflib "github.com/plumbapi/plumb/perf"
@@ -20,7 +21,7 @@ import (
 // compareCall is one call of `plumb perf compare`.
 type compareCall struct {
 	*call
-	send       sendFlags
+	send       plan.SendFlags
 	base, head []string
 	history    string
 	options    compare.Options
@@ -76,7 +77,7 @@ usage or plan, 3 the comparison could not be made or finished.`,
 	flags.Float64Var(&c.options.Quantile, "quantile", 0.95, "compare this `QUANTILE` of response times")
 	flags.Float64Var(&c.options.Floor, "floor", 0.05, "a slowdown up to this `SHARE` does not count")
 	flags.Float64Var(&c.options.Effect, "effect", 0.10, "a pass has to rule out a slowdown by this `SHARE`")
-	c.send.register(cmd)
+	c.send.Register(cmd)
 	c.register(cmd)
 	_ = cmd.MarkFlagDirname("history")
 	return cmd
@@ -87,30 +88,30 @@ func (c *compareCall) run(ctx context.Context, args []string) error {
 	if err := c.load(ctx, args); err != nil {
 		return err
 	}
-	var senders [2]*sender
+	var senders [2]*plan.Sender
 	var about []string
 	for side, args := range [][]string{c.base, c.head} {
 		side := compare.Side(side)
-		urls, err := sides(c.plan.Plan, "--"+side.String(), args)
+		urls, err := plan.Sides(c.plan.Plan, "--"+side.String(), args)
 		if err != nil {
 			return err
 		}
-		if senders[side], err = c.plan.sender(&c.send, urls); err != nil {
+		if senders[side], err = c.plan.Sender(&c.send, urls); err != nil {
 			return err
 		}
-		if _, err := senders[side].engine(c.plan.Plan); err != nil {
+		if _, err := senders[side].Engine(c.plan.Plan); err != nil {
 			return err
 		}
 		about = append(about, side.String()+" "+strings.Join(args, " "))
 	}
-	c.tellNotes(senders[compare.Head].notes, fewNotes)
+	c.tellNotes(senders[compare.Head].Notes, fewNotes)
 	c.options.Seed = c.plan.Seed
 	design, err := compare.Plan(c.plan.Plan, c.options)
 	if err != nil {
 		return env.Usagef("%w", err)
 	}
-	if d := design.Duration(); d > c.send.maxDuration {
-		return env.Usagef("the comparison would last %s, longer than --max-duration %s: fewer --pairs or --requests, or a higher --rate, shorten it", words.Duration(d), words.Duration(c.send.maxDuration))
+	if d := design.Duration(); d > c.send.MaxDuration {
+		return env.Usagef("the comparison would last %s, longer than --max-duration %s: fewer --pairs or --requests, or a higher --rate, shorten it", words.Duration(d), words.Duration(c.send.MaxDuration))
 	}
 	var sent atomic.Int64
 	stop := progress.Start(c.env, c.output.Quiet(), func() string {
@@ -118,7 +119,7 @@ func (c *compareCall) run(ctx context.Context, args []string) error {
 	})
 	found, err := compare.Run(ctx, c.plan.Plan, c.options, func(ctx context.Context, b compare.Block) (*perflib.Result, error) {
 		defer sent.Add(1)
-		return senders[b.Side].send(ctx, b.Plan)
+		return senders[b.Side].Send(ctx, b.Plan)
 	})
 	stop()
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/plan"
 	"github.com/plumbapi/plumb/internal/words"
 	perflib "github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/compare"
@@ -75,9 +76,9 @@ func (c *compareCall) past() ([]compare.Past, error) {
 	var runs []compare.Past
 	for _, name := range names {
 		shown := c.project.Shown(c.project.Canonical(name))
-		data, err := readBounded(name, maxResult)
+		data, err := plan.ReadBounded(name, maxResult)
 		if err != nil {
-			return nil, env.Incompletef("%s: %s", shown, unopened(err))
+			return nil, env.Incompletef("%s: %s", shown, plan.Unopened(err))
 		}
 		r, err := perflib.ReadResult(bytes.NewReader(data))
 		if err != nil {

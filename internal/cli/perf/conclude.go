@@ -20,20 +20,9 @@ func (c *call) conclude(ctx context.Context, title string, r *perflib.Result, no
 	return c.tell(title, a, rep)
 }
 
-// assess judges a result by the plan of the call. One of plumb's own that ended
-// before its plan makes the call incomplete, whatever it showed until then.
+// assess judges a result by the plan of the call.
 func (c *call) assess(ctx context.Context, r *perflib.Result, notes ...string) (*perflib.Assessment, *check.Report, error) {
-	a := perflib.Assess(c.plan.Plan, r)
-	a.Judgement.Notes = append(a.Judgement.Notes, notes...)
-	rep, err := perflib.Check(context.WithoutCancel(ctx), a, c.policy)
-	if err != nil {
-		return nil, nil, err
-	}
-	rep.Subjects = []string{c.plan.Name}
-	if r.Incomplete != "" && r.Clock == perflib.FromIntended && rep.Complete() {
-		rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: c.plan.Name, Message: "the run ended before its plan: " + r.Incomplete})
-	}
-	return a, rep, nil
+	return c.plan.Assess(ctx, r, c.policy, notes...)
 }
 
 // tell hands on an assessment with the findings about it.

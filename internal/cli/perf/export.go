@@ -10,6 +10,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/plan"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/safe"
 )
@@ -26,7 +27,7 @@ type exporter struct {
 	// files makes the files of a plan. The first is what --output names or
 	// standard output gets; others have the names that flags gave them. Notes
 	// are sentences for the user.
-	files func(p *loadedPlan, output string) (files []exported, notes []string, err error)
+	files func(p *plan.Loaded, output string) (files []exported, notes []string, err error)
 }
 
 // exported is one file that a format writes.
@@ -80,7 +81,7 @@ something could not be read or written.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args) },
 	}
-	c.plan.register(cmd)
+	c.plan.Register(cmd)
 	cmd.Flags().StringVar(&c.config, "config", "", "take this `FILE` instead of the plumb.yaml that is found")
 	cmd.Flags().StringVarP(&c.output, "output", "o", "", "write to `FILE` instead of standard output")
 	if x.flags != nil {
@@ -93,7 +94,7 @@ something could not be read or written.`,
 type exportCall struct {
 	env      *env.Env
 	exporter *exporter
-	plan     planFlags
+	plan     plan.Flags
 	config   string
 	output   string
 }
@@ -103,7 +104,7 @@ func (c *exportCall) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	plan, err := c.plan.load(ctx, p, args)
+	plan, err := c.plan.Load(ctx, p, args)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/plan"
 	"github.com/plumbapi/plumb/perf/k6"
 	"github.com/plumbapi/plumb/perf/traffic"
 )
@@ -31,7 +32,7 @@ func (f *k6Flags) register(cmd *cobra.Command) {
 // script makes the script of a plan. Secrets stay where they are: the traffic
 // is made with the names of environment variables in the place of what they
 // hold.
-func (f *k6Flags) script(p *loadedPlan) (*k6.Export, error) {
+func (f *k6Flags) script(p *plan.Loaded) (*k6.Export, error) {
 	if f.requests < 1 {
 		return nil, env.Usagef("--requests %d: expected 1 or more", f.requests)
 	}
@@ -39,23 +40,19 @@ func (f *k6Flags) script(p *loadedPlan) (*k6.Export, error) {
 		return nil, env.Usagef("--max-vus %d: expected 1 or more, or 0 for no bound", f.maxVUs)
 	}
 	if err := k6.Check(p.Plan); err != nil {
-		return nil, env.Usagef("%s", p.placed(err))
+		return nil, env.Usagef("%s", p.Placed(err))
 	}
-	t, err := p.requests(traffic.Options{AllowWrites: f.writes, LookupEnv: named})
+	t, err := p.Requests(traffic.Options{AllowWrites: f.writes, LookupEnv: plan.Named})
 	if err != nil {
 		return nil, err
 	}
 	e, err := k6.Script(p.Plan, t, k6.Options{File: f.result, Requests: f.requests, MaxVUs: f.maxVUs})
 	if err != nil {
-		return nil, env.Usagef("%s", p.placed(err))
+		return nil, env.Usagef("%s", p.Placed(err))
 	}
 	e.Notes = append(e.Notes, t.Notes()...)
 	return e, nil
 }
-
-// named stands for the value of an environment variable where that is not to be
-// known.
-func named(variable string) (string, bool) { return "${" + variable + "}", true }
 
 func k6Script() *exporter {
 	var f k6Flags
@@ -79,7 +76,7 @@ k6 run -e TOKEN=… script.js, and then plumb perf judge plumb-k6.json.`,
 			f.register(cmd)
 			cmd.Flags().StringVar(&f.result, "result", "plumb-k6.json", "the script writes its result to `FILE`")
 		},
-		files: func(p *loadedPlan, output string) ([]exported, []string, error) {
+		files: func(p *plan.Loaded, output string) ([]exported, []string, error) {
 			e, err := f.script(p)
 			if err != nil {
 				return nil, nil, err
@@ -115,7 +112,7 @@ is written is for "kubectl apply"; plumb perf judge results/*.json comes after.`
 			flags.StringVar(&o.Claim, "claim", "", "`NAME` of the PersistentVolumeClaim for results (default the logs of the pods)")
 			flags.StringVar(&o.Secret, "secret", "", "`NAME` of the Secret with the environment variables (default as the TestRun)")
 		},
-		files: func(p *loadedPlan, output string) ([]exported, []string, error) {
+		files: func(p *plan.Loaded, output string) ([]exported, []string, error) {
 			e, err := f.script(p)
 			if err != nil {
 				return nil, nil, err

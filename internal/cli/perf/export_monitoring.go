@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/plan"
 	perflib "github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/monitor"
 )
@@ -59,7 +60,7 @@ the budgets at given rates and the alerts that are expected.`,
 			cmd.Flags().StringVar(&tests, "tests", "", "write tests of the rules to `FILE`; needs --output")
 			cmd.Flags().IntVar(&opts.LeastBad, "least-bad", 5, "no alert before `N` requests were bad in the long window")
 		},
-		files: func(p *loadedPlan, output string) ([]exported, []string, error) {
+		files: func(p *plan.Loaded, output string) ([]exported, []string, error) {
 			if opts.LeastBad < 1 {
 				return nil, nil, env.Usagef("--least-bad %d: expected 1 or more", opts.LeastBad)
 			}
@@ -88,7 +89,7 @@ the budgets at given rates and the alerts that are expected.`,
 func single(name, short, long, example string, write func(*perflib.Plan) ([]byte, error)) *exporter {
 	return &exporter{
 		name: name, short: short, long: long, example: example,
-		files: func(p *loadedPlan, output string) ([]exported, []string, error) {
+		files: func(p *plan.Loaded, output string) ([]exported, []string, error) {
 			text, err := write(p.Plan)
 			if err != nil {
 				return nil, nil, err

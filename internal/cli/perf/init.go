@@ -14,6 +14,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/plan"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/safe"
 	perflib "github.com/plumbapi/plumb/perf"
@@ -56,7 +57,7 @@ Exit codes: 0 written, 2 wrong usage, 3 something could not be read or written.`
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&c.config, "config", "", "take this `FILE` instead of the plumb.yaml that is found")
-	flags.StringVarP(&c.output, "output", "o", planName, "write to `FILE`")
+	flags.StringVarP(&c.output, "output", "o", plan.FileName, "write to `FILE`")
 	flags.StringVar(&c.weights, "weights", "", "`FILE` that says how often each operation is asked for: operation,count")
 	flags.StringVar(&c.from, "from", "", "`FILE` with the objectives of production in OpenSLO v1")
 	flags.Var(&c.urgency, "urgency", "what operations owe of which nothing else is said")
@@ -82,11 +83,11 @@ func (c *initCall) run(ctx context.Context, args []string) error {
 		return err
 	}
 	o := perflib.DraftOptions{Service: c.service(), Urgency: c.urgency.Value}
-	l := &loadedPlan{project: c.project, dir: c.env.Dir}
-	if err := l.describe(ctx, args); err != nil {
+	descriptions, _, err := plan.Describe(ctx, c.project, nil, c.env.Dir, args)
+	if err != nil {
 		return err
 	}
-	for i, d := range l.Descriptions {
+	for i, d := range descriptions {
 		d.Name = c.fromPlan(args[i])
 		o.Descriptions = append(o.Descriptions, d)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/plan"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	perflib "github.com/plumbapi/plumb/perf"
 )
@@ -19,9 +20,9 @@ const maxWeights = 100_000
 // readWeights reads how often operations are asked for: CSV with the columns
 // operation and count (or calls), or method, path and count.
 func readWeights(path, shown string) ([]perflib.DraftWeight, error) {
-	data, err := readBounded(path, perflib.MaxPlan)
+	data, err := plan.ReadBounded(path, perflib.MaxPlan)
 	if err != nil {
-		return nil, env.Usagef("%s: %s", shown, unopened(err))
+		return nil, env.Usagef("%s: %s", shown, plan.Unopened(err))
 	}
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	r.TrimLeadingSpace = true
@@ -74,13 +75,13 @@ func readOpenSLO(p *project.Project, arg string) (*perflib.Production, error) {
 	path := p.Env.Path(arg)
 	name := p.Canonical(path)
 	p.Type(name, arg)
-	data, err := readBounded(path, perflib.MaxPlan)
+	data, err := plan.ReadBounded(path, perflib.MaxPlan)
 	if err != nil {
-		return nil, env.Usagef("%s: %s", arg, unopened(err))
+		return nil, env.Usagef("%s: %s", arg, plan.Unopened(err))
 	}
 	production, err := perflib.ReadOpenSLO(name, data)
 	if err != nil {
-		return nil, (&loadedPlan{project: p, Name: name}).wrong(err)
+		return nil, plan.Wrong(p, name, err)
 	}
 	return production, nil
 }

@@ -2,14 +2,13 @@ package perf
 
 import (
 	"context"
-	"errors"
-	"os"
 	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/plan"
 	"github.com/plumbapi/plumb/internal/cli/progress"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
@@ -62,11 +61,11 @@ usage or plan, 3 something was not measured, or a file cannot be read.`,
 			if err := c.begin(); err != nil {
 				return err
 			}
-			var plan []string
+			var named []string
 			if c.file != "" {
-				plan = []string{c.file}
+				named = []string{c.file}
 			}
-			if err := c.load(cmd.Context(), plan); err != nil {
+			if err := c.load(cmd.Context(), named); err != nil {
 				return err
 			}
 			if c.maxLag > 0 {
@@ -81,8 +80,8 @@ usage or plan, 3 something was not measured, or a file cannot be read.`,
 	flags := cmd.Flags()
 	flags.StringVar(&c.file, "plan", "", "judge by the budgets of the plan in `FILE`")
 	flags.StringVar(&c.operation, "operation", "", "all that a tool measured is for the operation `NAME`, such as \"GET /issues\"")
-	c.flags.judging = true
-	c.flags.registerPart(cmd, "of a run of them or of the whole plan")
+	c.flags.Judging = true
+	c.flags.RegisterPart(cmd, "of a run of them or of the whole plan")
 	flags.DurationVar(&c.maxLag, "max-lag", 0, "trust a measurement whose generator was late by up to `TIME` (default that of the plan)")
 	flags.StringVar(&c.save, "save", "", "write the sum of all results to `FILE`")
 	c.rules.Register(cmd)
@@ -159,28 +158,11 @@ func (c *judgeCall) read(args []string) (whole *perflib.Result, notes []string, 
 // readOne reads a result: of the whole plan, or else of what --only names of
 // it, which k6 may have been sent too.
 func (c *judgeCall) readOne(arg string, o engines.Options) (*perflib.Result, error) {
-	r, err := c.readBy(c.plan.Whole, arg, o)
+	r, err := plan.ReadResult(c.env, c.plan.Whole, arg, o)
 	if err != nil && c.plan.Plan != c.plan.Whole {
-		if r, err := c.readBy(c.plan.Plan, arg, o); err == nil {
+		if r, err := plan.ReadResult(c.env, c.plan.Plan, arg, o); err == nil {
 			return r, nil
 		}
 	}
 	return r, err
-}
-
-func (c *judgeCall) readBy(plan *perflib.Plan, arg string, o engines.Options) (*perflib.Result, error) {
-	f, err := os.Open(c.env.Path(arg))
-	if err != nil {
-		return nil, env.Incompletef("%s: %s", arg, unopened(err))
-	}
-	defer func() { _ = f.Close() }()
-	r, err := engines.Read(arg, f, plan, o)
-	if err == nil {
-		return r, nil
-	}
-	var wrong *engines.Error
-	if errors.As(err, &wrong) {
-		return nil, env.Incompletef("%s", safe.Line(wrong.Error()))
-	}
-	return nil, env.Incompletef("%s: %w", arg, env.Bare(err))
 }

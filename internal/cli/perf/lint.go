@@ -7,7 +7,6 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	perflib "github.com/plumbapi/plumb/perf"
-	"github.com/plumbapi/plumb/perf/traffic"
 )
 
 // newLint makes the command `plumb perf lint`.
@@ -58,26 +57,18 @@ plan, 3 something could not be read or finished.`,
 // lint runs the rules over the plan, beside the objectives of production where
 // their file is named.
 func (c *call) lint(ctx context.Context, slo string) error {
-	// The requests are made as a run would make them, and none is sent.
-	requests, err := c.plan.requests(traffic.Options{AllowWrites: true, LookupEnv: named})
-	if err != nil {
-		return err
-	}
-	c.tellNotes(requests.Notes(), len(requests.Notes()))
-	s := &perflib.PlanSubject{Plan: c.plan.Plan, Descriptions: c.plan.Descriptions}
+	var production *perflib.Production
 	if slo != "" {
-		if s.Production, err = readOpenSLO(c.project, slo); err != nil {
+		var err error
+		if production, err = readOpenSLO(c.project, slo); err != nil {
 			return err
 		}
 	}
-	rep, err := perflib.CheckPlan(ctx, s, c.policy)
+	rep, notes, err := c.plan.Lint(ctx, production, c.policy)
 	if err != nil {
 		return err
 	}
-	rep.Subjects = append(rep.Subjects, c.plan.Name)
-	for _, d := range c.plan.Documents {
-		rep.Subjects = append(rep.Subjects, d.Name)
-	}
+	c.tellNotes(notes, len(notes))
 	if slo != "" {
 		rep.Subjects = append(rep.Subjects, c.project.Canonical(c.env.Path(slo)))
 	}

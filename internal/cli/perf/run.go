@@ -12,6 +12,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/plan"
 	"github.com/plumbapi/plumb/internal/words"
 	perflib "github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/load"
@@ -22,7 +23,7 @@ import (
 // runCall is one call of `plumb perf run`.
 type runCall struct {
 	*call
-	send  sendFlags
+	send  plan.SendFlags
 	shown telemetryFlags
 	shard string
 	start string
@@ -76,7 +77,7 @@ or plan, 3 not measured: no server, an interrupted run, a generator too slow.`,
 	flags.BoolVar(&c.early, "early-stop", false, "end as soon as every verdict is certain")
 	flags.StringVar(&c.shard, "shard", "", "send only part `I/N` of the requests, such as 1/4 to 4/4 on four machines")
 	flags.StringVar(&c.start, "start", "", "begin at this `TIME`, as 2026-11-27T10:00:00Z, the same for all shards")
-	c.send.register(cmd)
+	c.send.Register(cmd)
 	c.shown.register(cmd)
 	c.register(cmd)
 	return cmd
@@ -130,19 +131,19 @@ func parseShard(text string) (perflib.Shard, error) {
 
 // run sends the plan, and judges it.
 func (c *runCall) run(ctx context.Context) error {
-	s, err := c.plan.sender(&c.send, nil)
+	s, err := c.plan.Sender(&c.send, nil)
 	if err != nil {
 		return err
 	}
-	c.tellNotes(s.notes, fewNotes)
-	s.options.Shard, s.options.Start = c.part, c.at
+	c.tellNotes(s.Notes, fewNotes)
+	s.Options.Shard, s.Options.Start = c.part, c.at
 	if c.early {
-		s.options.Decide = func(settled *perflib.Result) bool { return perflib.Decided(c.plan.Plan, settled) }
+		s.Options.Decide = func(settled *perflib.Result) bool { return perflib.Decided(c.plan.Plan, settled) }
 	}
 	if c.save != "" {
-		s.options.Journal = func(r *perflib.Result) error { return c.saveResult(c.save, r) }
+		s.Options.Journal = func(r *perflib.Result) error { return c.saveResult(c.save, r) }
 	}
-	engine, err := s.engine(c.plan.Plan)
+	engine, err := s.Engine(c.plan.Plan)
 	if err != nil {
 		return err
 	}
@@ -162,7 +163,7 @@ func (c *runCall) run(ctx context.Context) error {
 	var refused *load.Refused
 	switch {
 	case errors.As(err, &refused): // a name led to a public address
-		return env.Usagef("%s", refusal(err))
+		return env.Usagef("%s", plan.Refusal(err))
 	case result == nil:
 		return err
 	case err != nil && !errors.As(err, &unreachable):

@@ -14,6 +14,7 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/payload"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/cli/version"
@@ -43,38 +44,6 @@ func registerProvider(cmd *cobra.Command, provider *string) {
 		_, names, _ := webhook.FindProvider("")
 		return names
 	})
-}
-
-// findProvider finds who sends, by the flag, else by plumb.yaml; nil where
-// neither says.
-func findProvider(p *project.Project, flag string) (*webhook.Provider, error) {
-	name, path := flag, p.Env.Path(flag)
-	if name == "" {
-		name = p.Config.Webhooks.Provider
-		path = p.FromConfig(name)
-	}
-	if name == "" {
-		return nil, nil
-	}
-	found, names, err := webhook.FindProvider(name)
-	if err != nil {
-		return nil, err
-	}
-	if found != nil {
-		return found, nil
-	}
-	if _, missing := os.Stat(path); missing != nil && !strings.ContainsAny(name, "./") {
-		return nil, env.Usagef("--provider: %w", env.Unknown("provider", name, names))
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, env.Usagef("--provider: %s cannot be read: %w", name, env.Bare(err))
-	}
-	found, err = webhook.ParseProvider(name, data)
-	if err != nil {
-		return nil, env.Usagef("%w", err)
-	}
-	return found, nil
 }
 
 // description is what one argument describes.
@@ -112,7 +81,7 @@ func only(p *project.Project, args []string, example string) (string, error) {
 
 // read reads a description. What cannot be read is an error with its places.
 func (f *descriptionFlags) read(ctx context.Context, p *project.Project, arg string) (*description, error) {
-	provider, err := findProvider(p, f.provider)
+	provider, err := payload.FindProvider(p, f.provider)
 	if err != nil {
 		return nil, err
 	}
@@ -153,28 +122,28 @@ func (f *descriptionFlags) read(ctx context.Context, p *project.Project, arg str
 
 // fromFolder reads the files of a folder: schemas, a description, payloads.
 func fromFolder(p *project.Project, arg string, o webhook.Options) (*webhook.Model, error) {
-	files, err := payloadFiles(p.Env, arg, isDescriptionName)
+	files, err := payload.Files(p.Env, arg, payload.IsDescriptionName)
 	if err != nil {
 		return nil, err
 	}
 	var sources []webhook.Source
 	var recorded []webhook.Payload
 	for _, name := range files {
-		data, err := readFile(p.Env, name, maxPayloadFile)
+		data, err := payload.ReadFile(p.Env, name, payload.MaxFile)
 		if err != nil {
 			return nil, env.Incompletef("%s: %w", shown(name), err)
 		}
 		canonical := p.Canonical(p.Env.Path(name))
 		p.Type(canonical, name)
-		if filepath.Ext(name) != recordingExt {
+		if filepath.Ext(name) != payload.RecordingExt {
 			sources = append(sources, webhook.Source{Name: canonical, Data: data})
 			continue
 		}
-		r, err := parseRecording(data)
+		r, err := payload.ParseRecording(data)
 		if err != nil {
 			return nil, env.Incompletef("%s: %w", shown(name), err)
 		}
-		recorded = append(recorded, webhook.Payload{Name: canonical, JSON: r.payload(), Header: r.header})
+		recorded = append(recorded, webhook.Payload{Name: canonical, JSON: r.Payload(), Header: r.Header})
 	}
 	if len(sources) == 0 {
 		return webhook.FromPayloads(recorded, o)

@@ -10,6 +10,7 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/payload"
 	"github.com/plumbapi/plumb/internal/cli/policy"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
@@ -36,8 +37,8 @@ type driftCall struct {
 	loader   *source.Loader
 	sink     *output.Sink
 	document *source.Document
-	payloads []payload
-	failed   []problem
+	payloads []payload.Payload
+	failed   []payload.Problem
 	result   *drift.Result
 	mended   *drift.Mended
 }
@@ -114,7 +115,7 @@ func (c *driftCall) run(ctx context.Context, args []string) error {
 		}
 		return c.write(rep)
 	}
-	if c.payloads, c.failed, err = readPayloads(c.project, args[1:]); err != nil {
+	if c.payloads, c.failed, err = payload.Read(c.project, args[1:]); err != nil {
 		return err
 	}
 	if err := c.compare(ctx, args[0]); err != nil {
@@ -152,7 +153,7 @@ func (c *driftCall) prepare(args []string) error {
 
 // compare finds the facts.
 func (c *driftCall) compare(ctx context.Context, arg string) error {
-	provider, err := findProvider(c.project, c.flags.provider)
+	provider, err := payload.FindProvider(c.project, c.flags.provider)
 	if err != nil {
 		return err
 	}
@@ -166,20 +167,11 @@ func (c *driftCall) compare(ctx context.Context, arg string) error {
 			return err
 		}
 	}
-	route := hookRouting(&model.Routing)
-	list := make([]drift.Payload, 0, len(c.payloads))
-	for _, p := range c.payloads {
-		d := drift.Payload{Name: c.project.Shown(p.file) + p.name[len(p.file):], File: p.file, Event: p.event, JSON: p.json}
-		if p.whole {
-			d.Name, d.File = p.file, ""
+	list := payload.Delivered(c.project, &model.Routing, c.payloads)
+	if event != "" {
+		for i := range list {
+			list[i].Event, list[i].Action = event, action
 		}
-		if len(p.header) > 0 {
-			d.Event, d.Action = route.Route(p.header, p.json)
-		}
-		if event != "" {
-			d.Event, d.Action = event, action
-		}
-		list = append(list, d)
 	}
 	if c.result, err = drift.Compare(ctx, drift.Of(c.document.OpenAPI, model), list); err != nil {
 		return err
@@ -213,7 +205,7 @@ func (c *driftCall) finish(ctx context.Context) error {
 		return err
 	}
 	for _, f := range c.failed {
-		rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: f.file, Message: f.message})
+		rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: f.File, Message: f.Message})
 	}
 	return c.write(rep)
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/names"
+	"github.com/plumbapi/plumb/internal/cli/payload"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/webhook"
@@ -86,7 +87,7 @@ func (c *listenCall) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	provider, err := findProvider(p, c.provider)
+	provider, err := payload.FindProvider(p, c.provider)
 	if err != nil {
 		return err
 	}

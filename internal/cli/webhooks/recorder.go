@@ -15,6 +15,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/payload"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/webhook/hook"
@@ -76,30 +77,30 @@ func (w *statusWriter) WriteHeader(status int) {
 
 // record writes a delivery to a file of its own and returns its name.
 func (r *recorder) record(now time.Time, req *http.Request, body []byte) (string, error) {
-	rec := &recording{received: now, target: req.URL.EscapedPath(), header: http.Header{}, body: body}
+	rec := &payload.Recording{Received: now, Target: req.URL.EscapedPath(), Header: http.Header{}, Body: body}
 	for name, values := range req.Header {
 		if slices.Contains(r.secret, strings.ToLower(name)) {
-			rec.left = append(rec.left, name)
+			rec.Left = append(rec.Left, name)
 			continue
 		}
-		rec.header[name] = values
+		rec.Header[name] = values
 	}
-	slices.Sort(rec.left)
+	slices.Sort(rec.Left)
 	name := now.UTC().Format("20060102T150405.000000000Z")
 	if event := r.event(req, rec); event != "" {
 		name += "-" + fileWord(event)
 	}
-	shown := filepath.ToSlash(filepath.Join(r.folder, name+recordingExt))
+	shown := filepath.ToSlash(filepath.Join(r.folder, name+payload.RecordingExt))
 	err := output.WriteFile(r.env.Path(shown), shown, func(w io.Writer) error {
-		_, err := w.Write(rec.format())
+		_, err := w.Write(rec.Format())
 		return err
 	})
 	return shown, err
 }
 
 // event is the event of a delivery with its action, as far as that is known.
-func (r *recorder) event(req *http.Request, rec *recording) string {
-	event, action := r.route.Route(req.Header, rec.payload())
+func (r *recorder) event(req *http.Request, rec *payload.Recording) string {
+	event, action := r.route.Route(req.Header, rec.Payload())
 	if action != "" {
 		return event + "." + action
 	}
@@ -130,7 +131,7 @@ func (r *recorder) tell(now time.Time, status int, req *http.Request, body []byt
 	}
 	line := fmt.Sprintf("%s  %d  %s", now.Format(time.TimeOnly), status, words.Count(len(body), "byte"))
 	if body != nil {
-		rec := &recording{header: req.Header, body: body}
+		rec := &payload.Recording{Header: req.Header, Body: body}
 		if event := r.event(req, rec); event != "" {
 			line += "  " + safe.Brief(event)
 		}

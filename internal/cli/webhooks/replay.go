@@ -16,6 +16,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/names"
+	"github.com/plumbapi/plumb/internal/cli/payload"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
@@ -84,7 +85,7 @@ func (c *replayCall) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	provider, err := findProvider(p, c.provider)
+	provider, err := payload.FindProvider(p, c.provider)
 	if err != nil {
 		return err
 	}
@@ -104,21 +105,21 @@ func (c *replayCall) run(ctx context.Context, args []string) error {
 // namedRecording is a recording with its file as it was typed.
 type namedRecording struct {
 	name string
-	*recording
+	*payload.Recording
 }
 
 func (c *replayCall) read(args []string) ([]namedRecording, error) {
 	var list []namedRecording
 	for _, arg := range args {
-		files, err := payloadFiles(c.env, arg, func(name string) bool { return strings.EqualFold(path.Ext(name), recordingExt) })
+		files, err := payload.Files(c.env, arg, func(name string) bool { return strings.EqualFold(path.Ext(name), payload.RecordingExt) })
 		if err != nil {
 			return nil, err
 		}
 		for _, name := range files {
-			data, err := readFile(c.env, name, maxPayloadFile)
+			data, err := payload.ReadFile(c.env, name, payload.MaxFile)
 			if err == nil {
-				var r *recording
-				if r, err = parseRecording(data); err == nil {
+				var r *payload.Recording
+				if r, err = payload.ParseRecording(data); err == nil {
 					list = append(list, namedRecording{name, r})
 				}
 			}
@@ -143,7 +144,7 @@ func (c *replayCall) send(ctx context.Context, u *url.URL, provider *webhook.Pro
 			}
 		}
 		start := c.env.Now()
-		status, err := c.post(ctx, client, u, provider, keys, r.recording)
+		status, err := c.post(ctx, client, u, provider, keys, r.Recording)
 		if err != nil {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
@@ -179,12 +180,12 @@ func plain(err error) error {
 }
 
 // post sends one delivery.
-func (c *replayCall) post(ctx context.Context, client *http.Client, u *url.URL, provider *webhook.Provider, keys *signature.Keyring, r *recording) (int, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, u.String(), bytes.NewReader(r.body))
+func (c *replayCall) post(ctx context.Context, client *http.Client, u *url.URL, provider *webhook.Provider, keys *signature.Keyring, r *payload.Recording) (int, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, u.String(), bytes.NewReader(r.Body))
 	if err != nil {
 		return 0, err
 	}
-	req.Header = r.header.Clone()
+	req.Header = r.Header.Clone()
 	for _, name := range []string{"Host", "Content-Length", "Connection", "Transfer-Encoding", "Accept-Encoding", "Expect", "Te", "Upgrade"} {
 		req.Header.Del(name)
 	}
@@ -206,7 +207,7 @@ func (c *replayCall) post(ctx context.Context, client *http.Client, u *url.URL, 
 const maxAnswer = 1 << 20
 
 // sign takes off signatures that were recorded, and signs anew.
-func sign(header http.Header, provider *webhook.Provider, keys *signature.Keyring, r *recording, now time.Time) error {
+func sign(header http.Header, provider *webhook.Provider, keys *signature.Keyring, r *payload.Recording, now time.Time) error {
 	for _, name := range signature.Names() {
 		schemes, err := signature.Schemes(name)
 		if err != nil {
@@ -220,12 +221,12 @@ func sign(header http.Header, provider *webhook.Provider, keys *signature.Keyrin
 	if provider != nil {
 		route = hookRouting(&provider.Routing)
 	}
-	id := route.ID(r.header, r.payload())
+	id := route.ID(r.Header, r.Payload())
 	if id == "" {
-		id = r.header.Get("webhook-id")
+		id = r.Header.Get("webhook-id")
 	}
 	if id == "" {
 		id = "replay_" + now.UTC().Format("20060102150405.000000000")
 	}
-	return keys.Sign(header, id, r.body, now)
+	return keys.Sign(header, id, r.Body, now)
 }

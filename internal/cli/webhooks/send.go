@@ -14,6 +14,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/names"
+	"github.com/plumbapi/plumb/internal/cli/payload"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/version"
 	"github.com/plumbapi/plumb/internal/safe"
@@ -88,7 +89,7 @@ func (c *sendCall) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	provider, err := findProvider(p, c.fake.description.provider)
+	provider, err := payload.FindProvider(p, c.fake.description.provider)
 	if err != nil {
 		return err
 	}
@@ -139,7 +140,7 @@ func (c *sendCall) message(ctx context.Context, provider *webhook.Provider, what
 		c.name(&m)
 		return m, nil
 	}
-	data, err := readFile(c.env, what, maxPayloadFile)
+	data, err := payload.ReadFile(c.env, what, payload.MaxFile)
 	if err != nil {
 		return m, env.Incompletef("%s cannot be read: %w", shown(what), err)
 	}
@@ -149,12 +150,12 @@ func (c *sendCall) message(ctx context.Context, provider *webhook.Provider, what
 		route = hookRouting(&provider.Routing)
 	}
 	var header map[string][]string
-	if strings.HasSuffix(what, recordingExt) {
-		r, err := parseRecording(data)
+	if strings.HasSuffix(what, payload.RecordingExt) {
+		r, err := payload.ParseRecording(data)
 		if err != nil {
 			return m, env.Incompletef("%s: %w", shown(what), err)
 		}
-		m.Body, header = r.payload(), r.header
+		m.Body, header = r.Payload(), r.Header
 	}
 	m.Event, m.Action = route.Route(header, m.Body)
 	c.name(&m)
@@ -172,7 +173,7 @@ func (c *sendCall) name(m *send.Message) {
 func (c *sendCall) deliver(ctx context.Context, u *url.URL, endpoint send.Endpoint, m send.Message) error {
 	told := make(chan send.Attempt, maxAttempts)
 	s, err := send.New(send.Options{
-		Endpoints: []send.Endpoint{endpoint}, Timeout: c.target.timeout, Retry: c.retry(), MaxBody: maxPayloadFile,
+		Endpoints: []send.Endpoint{endpoint}, Timeout: c.target.timeout, Retry: c.retry(), MaxBody: payload.MaxFile,
 		Guard: send.Guard{HTTP: true, Networks: networks(), Dial: c.target.dialer(u.Hostname())},
 		Log:   quietLog(), Now: c.env.Now, UserAgent: "plumb/" + version.Number,
 		Observe: func(a send.Attempt) { told <- a },

@@ -10,6 +10,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/names"
+	"github.com/plumbapi/plumb/internal/cli/payload"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
@@ -74,7 +75,7 @@ func (c *verifyCall) run(args []string) error {
 	if err != nil {
 		return err
 	}
-	provider, err := findProvider(p, c.provider)
+	provider, err := payload.FindProvider(p, c.provider)
 	if err != nil {
 		return err
 	}
@@ -82,7 +83,7 @@ func (c *verifyCall) run(args []string) error {
 	if err != nil {
 		return err
 	}
-	keys, err := c.secret.keyring(c.env, provider, r.header)
+	keys, err := c.secret.keyring(c.env, provider, r.Header)
 	if err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func (c *verifyCall) run(args []string) error {
 	if c.anyAge {
 		keys = keys.Within(-1, -1)
 	}
-	if err := keys.Verify(r.header, r.body, now); err != nil {
+	if err := keys.Verify(r.Header, r.Body, now); err != nil {
 		_, _ = fmt.Fprintf(c.env.Stdout, "not valid: %s\n", safe.Line(err.Error()))
 		return env.Done(env.Findings)
 	}
@@ -101,27 +102,27 @@ func (c *verifyCall) run(args []string) error {
 	if event := eventIn(provider, r); event != "" {
 		what = safe.Line(event)
 	}
-	if _, err := fmt.Fprintf(c.env.Stdout, "valid: %s, %s bytes\n", what, words.Number(len(r.body))); err != nil {
+	if _, err := fmt.Fprintf(c.env.Stdout, "valid: %s, %s bytes\n", what, words.Number(len(r.Body))); err != nil {
 		return env.Incompletef("%w", err)
 	}
 	return nil
 }
 
 // delivery reads the delivery.
-func (c *verifyCall) delivery(name string) (*recording, error) {
-	data, err := readFile(c.env, name, maxPayloadFile)
+func (c *verifyCall) delivery(name string) (*payload.Recording, error) {
+	data, err := payload.ReadFile(c.env, name, payload.MaxFile)
 	if err != nil {
 		return nil, env.Incompletef("%s cannot be read: %w", shown(name), err)
 	}
 	if len(c.headers) == 0 {
-		r, err := parseRecording(data)
+		r, err := payload.ParseRecording(data)
 		if err != nil {
 			return nil, env.Incompletef("%s: %w; of a body alone, --header gives the headers", shown(name), err)
 		}
 		return r, nil
 	}
 	header, err := parseHeaders(c.headers)
-	return &recording{header: header, body: data}, err
+	return &payload.Recording{Header: header, Body: data}, err
 }
 
 // parseHeaders reads the values of --header.
@@ -139,7 +140,7 @@ func parseHeaders(lines []string) (http.Header, error) {
 }
 
 // now is the moment as of which the time of signing is judged.
-func (c *verifyCall) now(r *recording) (time.Time, error) {
+func (c *verifyCall) now(r *payload.Recording) (time.Time, error) {
 	if c.at != "" {
 		at, err := time.Parse(time.RFC3339, c.at)
 		if err != nil {
@@ -147,19 +148,19 @@ func (c *verifyCall) now(r *recording) (time.Time, error) {
 		}
 		return at, nil
 	}
-	if !r.received.IsZero() {
-		return r.received, nil
+	if !r.Received.IsZero() {
+		return r.Received, nil
 	}
 	return c.env.Now(), nil
 }
 
 // eventIn is the event of a delivery, as far as the provider knows.
-func eventIn(p *webhook.Provider, r *recording) string {
+func eventIn(p *webhook.Provider, r *payload.Recording) string {
 	if p == nil {
 		return ""
 	}
 	route := hookRouting(&p.Routing)
-	event, action := route.Route(r.header, r.payload())
+	event, action := route.Route(r.Header, r.Payload())
 	if action != "" {
 		return event + "." + action
 	}

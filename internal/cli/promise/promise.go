@@ -1,4 +1,7 @@
-package lifecycle
+// Package promise reads what is promised about the life of the elements of an
+// API, as plumb.yaml and flags name it: the policy, the calendar of releases,
+// and where descriptions say what becomes of their elements.
+package promise
 
 import (
 	"errors"
@@ -15,21 +18,22 @@ import (
 	lifecyclelib "github.com/plumbapi/plumb/lifecycle"
 )
 
-// settingsFlags say how descriptions are read and judged, over what plumb.yaml
+// Flags say how descriptions are read and judged, over what plumb.yaml
 // says.
-type settingsFlags struct {
+type Flags struct {
 	policy, releases, carriers string
 }
 
-// settings are what the flags and plumb.yaml say together.
-type settings struct {
+// Settings are what the flags and plumb.yaml say together.
+type Settings struct {
 	// Policy is nil where none is named.
 	Policy *lifecyclelib.Policy
 	// Carriers are those that plumb knows, and those of the project.
 	Carriers *lifecyclelib.Carriers
 }
 
-func (f *settingsFlags) register(cmd *cobra.Command) {
+// Register adds the flags to a command.
+func (f *Flags) Register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.policy, "policy", "", "judge by this `POLICY`: one that plumb knows, or a file")
 	flags.StringVar(&f.releases, "releases", "", "count releases by this `CALENDAR`: one that plumb knows, or a file")
@@ -43,10 +47,10 @@ func (f *settingsFlags) register(cmd *cobra.Command) {
 	})
 }
 
-// load reads the files that the flags, else plumb.yaml, name.
-func (f *settingsFlags) load(p *project.Project) (*settings, error) {
+// Load reads the files that the flags, else plumb.yaml, name.
+func (f *Flags) Load(p *project.Project) (*Settings, error) {
 	section := &p.Config.Lifecycle
-	s := &settings{Carriers: lifecyclelib.DefaultCarriers()}
+	s := &Settings{Carriers: lifecyclelib.DefaultCarriers()}
 	if file, ok := setting(p, f.carriers, section.Carriers); ok {
 		more, err := parse(file, lifecyclelib.ParseCarriers)
 		if err != nil {

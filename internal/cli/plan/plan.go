@@ -1,4 +1,8 @@
-package perf
+// Package plan reads the plan of a load test with what it names, as a command
+// line has it: the descriptions, the files of data, the variables of the
+// environment, and flags that depart from it. It brings the flags that say what
+// may be sent, and makes what sends.
+package plan
 
 import (
 	"context"
@@ -22,41 +26,46 @@ import (
 	perflib "github.com/plumbapi/plumb/perf"
 )
 
-// planName is the file that is read where none is named.
-const planName = "slo.yaml"
+// FileName is the file that is read where none is named.
+const FileName = "slo.yaml"
 
 // maxData bounds a file that a plan names.
 const maxData = 256 << 20
 
-// planFlags say in what a call departs from its plan.
-type planFlags struct {
+// Flags say in what a call departs from its plan.
+type Flags struct {
+	// Judging says that nothing is sent, so that no pool needs to be filled.
+	Judging bool
+	// Reader reads the descriptions that the plan names; nil reads them anew.
+	Reader Reader
+
 	targets []string
 	only    []string
 	seed    uint64
 	seeded  func() bool
-	judging bool // nothing is sent, so that no pool needs to be filled
 }
 
-func (f *planFlags) register(cmd *cobra.Command) {
+// Register adds the flags to a command, and completes its arguments.
+func (f *Flags) Register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.targets, "target", nil, "send to `NAME=URL` instead of the target's URL in the plan; the URL alone where there is one target; repeatable")
-	f.registerPart(cmd, "each at its rate in the plan")
+	f.RegisterPart(cmd, "each at its rate in the plan")
 	cmd.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return []string{"yaml", "yml", "json"}, cobra.ShellCompDirectiveFilterFileExt
 	}
 }
 
-// registerPart adds the flags that say which part of the plan it is, and with
+// RegisterPart adds the flags that say which part of the plan it is, and with
 // which values.
-func (f *planFlags) registerPart(cmd *cobra.Command, how string) {
+func (f *Flags) RegisterPart(cmd *cobra.Command, how string) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.only, "only", nil, "only the operations and sessions that the `GLOB` matches, "+how+"; repeatable")
 	flags.Uint64Var(&f.seed, "seed", 0, "`NUMBER` that decides every value that is made up (default that of the plan)")
 	f.seeded = func() bool { return cmd.Flags().Changed("seed") }
 }
 
-// loadedPlan is a plan with what it was read with.
-type loadedPlan struct {
+// Loaded is a plan with what it was read with.
+type Loaded struct {
 	*perflib.Plan
 	// Whole is the plan before --only; Plan itself where all of it is meant.
 	Whole *perflib.Plan
@@ -71,12 +80,12 @@ type loadedPlan struct {
 	dir     string // of the plan's file
 }
 
-// load reads the plan that the arguments name, or plumb.yaml, or slo.yaml of
+// Load reads the plan that the arguments name, or plumb.yaml, or slo.yaml of
 // the working directory, and the descriptions that it names. A plan that is
 // wrong is wrong usage; a description that cannot be read makes the call
 // incomplete.
-func (f *planFlags) load(ctx context.Context, p *project.Project, args []string) (*loadedPlan, error) {
-	l := &loadedPlan{project: p}
+func (f *Flags) Load(ctx context.Context, p *project.Project, args []string) (*Loaded, error) {
+	l := &Loaded{project: p}
 	path, err := planPath(p, args)
 	if err != nil {
 		return nil, err
@@ -85,21 +94,21 @@ func (f *planFlags) load(ctx context.Context, p *project.Project, args []string)
 	if len(args) > 0 {
 		p.Type(l.Name, args[0])
 	}
-	data, err := readBounded(path, perflib.MaxPlan)
+	data, err := ReadBounded(path, perflib.MaxPlan)
 	if err != nil {
-		return nil, env.Usagef("%s: %s", p.Shown(l.Name), unopened(err))
+		return nil, env.Usagef("%s: %s", p.Shown(l.Name), Unopened(err))
 	}
 	l.Text = string(data)
 	described, err := perflib.PlanDescriptions(l.Name, data)
 	if err != nil {
-		return nil, l.wrong(err)
+		return nil, Wrong(p, l.Name, err)
 	}
-	if err := l.describe(ctx, described); err != nil {
+	if l.Descriptions, l.Documents, err = Describe(ctx, p, f.Reader, l.dir, described); err != nil {
 		return nil, err
 	}
 	l.Plan, err = perflib.ParsePlan(l.Name, data, perflib.PlanOptions{Descriptions: l.Descriptions, File: l.File})
 	if err != nil {
-		return nil, l.wrong(err)
+		return nil, Wrong(p, l.Name, err)
 	}
 	return l, f.apply(l)
 }
@@ -112,18 +121,19 @@ func planPath(p *project.Project, args []string) (string, error) {
 	case p.Config.Perf.Plan != "":
 		return p.FromConfig(p.Config.Perf.Plan), nil
 	}
-	path := p.Env.Path(planName)
+	path := p.Env.Path(FileName)
 	if _, err := os.Stat(path); err != nil {
-		return "", env.Usagef("no plan is given, plumb.yaml names none under perf, and there is no %s: plumb perf init writes one", planName)
+		return "", env.Usagef("no plan is given, plumb.yaml names none under perf, and there is no %s: plumb perf init writes one", FileName)
 	}
 	return path, nil
 }
 
-// wrong makes the error of a plan, whose file is called as people know it.
-func (l *loadedPlan) wrong(err error) error {
+// Wrong makes the error of a plan, or of a file beside it, by canonical name,
+// which is called as people know it.
+func Wrong(p *project.Project, name string, err error) error {
 	var file *perflib.FileError
 	if errors.As(err, &file) {
-		file.Name = l.project.Shown(l.Name)
+		file.Name = p.Shown(name)
 		lines := strings.Split(file.Error(), "\n")
 		for i := range lines {
 			lines[i] = safe.Line(lines[i])
@@ -133,42 +143,56 @@ func (l *loadedPlan) wrong(err error) error {
 	return err
 }
 
-// describe loads the descriptions of a plan.
-func (l *loadedPlan) describe(ctx context.Context, described []string) error {
-	var none source.Flags
-	loader, err := none.Loader(l.project, "plumb/"+version.Number)
-	if err != nil {
-		return err
+// A Reader reads the description of an argument: a [source.Loader], or what
+// keeps those that it has read.
+type Reader interface {
+	Load(ctx context.Context, arg string) (*source.Document, error)
+}
+
+// Describe reads descriptions, whose names are relative to a folder. A nil
+// reader reads what is in files and at URLs that are named.
+func Describe(ctx context.Context, p *project.Project, reader Reader, dir string, described []string) (list []perflib.Description, documents []*source.Document, err error) {
+	if reader == nil {
+		var none source.Flags
+		loader, err := none.Loader(p, "plumb/"+version.Number)
+		if err != nil {
+			return nil, nil, err
+		}
+		defer loader.Close()
+		for _, name := range described {
+			if project.IsURL(name) {
+				loader.Fetcher.Type(name)
+			}
+		}
+		reader = loader
 	}
-	defer loader.Close()
 	var lines []string
 	for _, name := range described {
 		arg := name
 		if !project.IsURL(name) {
 			if !filepath.IsAbs(name) {
-				name = filepath.Join(l.dir, filepath.FromSlash(name))
+				name = filepath.Join(dir, filepath.FromSlash(name))
 			}
-			name = l.project.Shown(l.project.Canonical(name))
-		} else {
-			loader.Fetcher.Type(name)
+			name = p.Shown(p.Canonical(name))
 		}
-		d, err := loader.Load(ctx, name)
+		d, err := reader.Load(ctx, name)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
 		for _, f := range d.Failed {
-			lines = append(lines, safe.Line(place(l.project, f.Location)+": "+f.Message))
+			lines = append(lines, safe.Line(Place(p, f.Location)+": "+f.Message))
 		}
-		l.Documents = append(l.Documents, d)
-		l.Descriptions = append(l.Descriptions, perflib.Description{Name: arg, OpenAPI: d.OpenAPI, GraphQL: d.GraphQL})
+		documents = append(documents, d)
+		list = append(list, perflib.Description{Name: arg, OpenAPI: d.OpenAPI, GraphQL: d.GraphQL})
 	}
 	if len(lines) > 0 {
-		return env.Incompletef("%s", strings.Join(lines, "\n"))
+		return nil, nil, env.Incompletef("%s", strings.Join(lines, "\n"))
 	}
-	return nil
+	return list, documents, nil
 }
 
-func place(p *project.Project, at check.Location) string {
+// Place writes a location as people know it.
+func Place(p *project.Project, at check.Location) string {
 	if at.Line > 0 {
 		return fmt.Sprintf("%s:%d:%d", p.Shown(at.File), at.Line, at.Column)
 	}
@@ -176,7 +200,7 @@ func place(p *project.Project, at check.Location) string {
 }
 
 // apply changes a plan as the flags say.
-func (f *planFlags) apply(l *loadedPlan) error {
+func (f *Flags) apply(l *Loaded) error {
 	for _, arg := range f.targets {
 		if err := retarget(l.Plan, arg); err != nil {
 			return err
@@ -197,7 +221,7 @@ func (f *planFlags) apply(l *loadedPlan) error {
 		}
 		return false
 	})
-	if err != nil && (only == nil || !f.judging) {
+	if err != nil && (only == nil || !f.Judging) {
 		return env.Usagef("--only %s: %w", strings.Join(f.only, ", "), err)
 	}
 	l.Plan = only
@@ -230,7 +254,7 @@ func retarget(p *perflib.Plan, arg string) error {
 // Headers returns what is sent to each target, by its name, with the values of
 // environment variables in it. These are secrets: they are in no plan, no
 // result and no message. A variable that is not set is wrong usage.
-func (l *loadedPlan) Headers() (map[string]http.Header, error) {
+func (l *Loaded) Headers() (map[string]http.Header, error) {
 	all := map[string]http.Header{}
 	for _, t := range l.Targets {
 		all[t.Name] = http.Header{}
@@ -238,10 +262,10 @@ func (l *loadedPlan) Headers() (map[string]http.Header, error) {
 			value := ""
 			if h.Env != "" {
 				if value = l.project.Env.Getenv(h.Env); value == "" {
-					return nil, env.Usagef("%s: header %s of target %q needs the environment variable %s, which is not set", place(l.project, t.Location), h.Name, t.Name, h.Env)
+					return nil, env.Usagef("%s: header %s of target %q needs the environment variable %s, which is not set", Place(l.project, t.Location), h.Name, t.Name, h.Env)
 				}
 				if strings.ContainsAny(value, "\r\n\x00") {
-					return nil, env.Usagef("%s: the environment variable %s for header %s has a line break", place(l.project, t.Location), h.Env, h.Name)
+					return nil, env.Usagef("%s: the environment variable %s for header %s has a line break", Place(l.project, t.Location), h.Env, h.Name)
 				}
 			}
 			all[t.Name].Add(h.Name, h.Prefix+value)
@@ -252,12 +276,12 @@ func (l *loadedPlan) Headers() (map[string]http.Header, error) {
 
 // Data returns the content of the files of data, by the feeder's name. A file
 // that cannot be read is wrong usage.
-func (l *loadedPlan) Data() (map[string][]byte, error) {
+func (l *Loaded) Data() (map[string][]byte, error) {
 	all := map[string][]byte{}
 	for _, f := range l.Feeders {
 		data, err := l.File(f.File)
 		if err != nil {
-			return nil, env.Usagef("%s: the file %q of data %q cannot be read: %w", place(l.project, f.Location), f.File, f.Name, err)
+			return nil, env.Usagef("%s: the file %q of data %q cannot be read: %w", Place(l.project, f.Location), f.File, f.Name, err)
 		}
 		all[f.Name] = data
 	}
@@ -267,7 +291,7 @@ func (l *loadedPlan) Data() (map[string][]byte, error) {
 // File reads a file that the plan names, relative to its own; it may not be
 // outside the project, or outside the plan's folder where that is outside
 // itself.
-func (l *loadedPlan) File(name string) ([]byte, error) {
+func (l *Loaded) File(name string) ([]byte, error) {
 	folder := l.project.Root
 	if _, ok := project.Inside(folder, l.dir); !ok {
 		folder = l.dir
@@ -283,21 +307,22 @@ func (l *loadedPlan) File(name string) ([]byte, error) {
 	defer func() { _ = root.Close() }()
 	f, err := root.Open(inside)
 	if err != nil {
-		return nil, errors.New(unopened(err))
+		return nil, errors.New(Unopened(err))
 	}
 	defer func() { _ = f.Close() }()
 	return readLimit(f, maxData)
 }
 
-// text returns the text of a file, by canonical name, for reports.
-func (l *loadedPlan) text(name string) (string, bool) {
+// TextOf returns the text of a file, by canonical name, for reports.
+func (l *Loaded) TextOf(name string) (string, bool) {
 	if name == l.Name {
 		return l.Text, true
 	}
 	return source.Text(l.project, name, l.Documents...)
 }
 
-func readBounded(path string, limit int) ([]byte, error) {
+// ReadBounded reads a file of at most so many bytes.
+func ReadBounded(path string, limit int) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -320,7 +345,8 @@ func readLimit(f *os.File, limit int) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, int64(limit)+1))
 }
 
-func unopened(err error) string {
+// Unopened says why a file could not be opened, without its name.
+func Unopened(err error) string {
 	if errors.Is(err, fs.ErrNotExist) {
 		return "there is no such file"
 	}

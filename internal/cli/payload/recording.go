@@ -1,4 +1,4 @@
-package webhooks
+package payload
 
 import (
 	"bytes"
@@ -12,20 +12,20 @@ import (
 	"time"
 )
 
-// recordingExt is the ending of files with recorded deliveries. They are HTTP
+// RecordingExt is the ending of files with recorded deliveries. They are HTTP
 // requests as text, which editors and other tools know: lines of comment, the
 // request line, headers, an empty line, and the body byte for byte.
-const recordingExt = ".http"
+const RecordingExt = ".http"
 
-// recording is one recorded delivery.
-type recording struct {
-	// received is when it came in; zero where the file does not say.
-	received time.Time
-	// left are the headers that were left out because they hold secrets.
-	left   []string
-	target string
-	header http.Header
-	body   []byte
+// Recording is one recorded delivery.
+type Recording struct {
+	// Received is when it came in; zero where the file does not say.
+	Received time.Time
+	// Left are the headers that were left out because they hold secrets.
+	Left   []string
+	Target string
+	Header http.Header
+	Body   []byte
 }
 
 const (
@@ -33,23 +33,23 @@ const (
 	leftOutComment  = "# left out: "
 )
 
-// format writes a recording.
-func (r *recording) format() []byte {
+// Format writes a recording.
+func (r *Recording) Format() []byte {
 	var b bytes.Buffer
-	if !r.received.IsZero() {
-		b.WriteString(receivedComment + r.received.UTC().Format(time.RFC3339Nano) + "\n")
+	if !r.Received.IsZero() {
+		b.WriteString(receivedComment + r.Received.UTC().Format(time.RFC3339Nano) + "\n")
 	}
-	if len(r.left) > 0 {
-		b.WriteString(leftOutComment + strings.Join(r.left, ", ") + "\n")
+	if len(r.Left) > 0 {
+		b.WriteString(leftOutComment + strings.Join(r.Left, ", ") + "\n")
 	}
-	fmt.Fprintf(&b, "POST %s HTTP/1.1\n", r.target)
-	for _, name := range slices.Sorted(maps.Keys(r.header)) {
-		for _, value := range r.header[name] {
+	fmt.Fprintf(&b, "POST %s HTTP/1.1\n", r.Target)
+	for _, name := range slices.Sorted(maps.Keys(r.Header)) {
+		for _, value := range r.Header[name] {
 			fmt.Fprintf(&b, "%s: %s\n", name, oneLine(value))
 		}
 	}
 	b.WriteByte('\n')
-	b.Write(r.body)
+	b.Write(r.Body)
 	return b.Bytes()
 }
 
@@ -59,9 +59,9 @@ func oneLine(s string) string { return strings.NewReplacer("\r", " ", "\n", " ")
 // maxHead bounds what stands before the body.
 const maxHead = 1 << 20
 
-// parseRecording reads a recording. Lines may end with \r\n as well.
-func parseRecording(data []byte) (*recording, error) {
-	r := &recording{header: http.Header{}, target: "/"}
+// ParseRecording reads a recording. Lines may end with \r\n as well.
+func ParseRecording(data []byte) (*Recording, error) {
+	r := &Recording{Header: http.Header{}, Target: "/"}
 	requestLine := false
 	rest := data
 	for n := 1; ; n++ {
@@ -73,19 +73,19 @@ func parseRecording(data []byte) (*recording, error) {
 		text := strings.TrimSuffix(string(line), "\r")
 		switch {
 		case text == "":
-			r.body = rest
+			r.Body = rest
 			return r, nil
 		case strings.HasPrefix(text, "#"):
 			r.comment(text)
 		case !requestLine && isRequestLine(text):
 			requestLine = true
-			r.target = strings.Fields(text)[1]
+			r.Target = strings.Fields(text)[1]
 		default:
 			name, value, ok := strings.Cut(text, ":")
 			if !ok || strings.ContainsAny(name, " \t") || name == "" {
 				return nil, fmt.Errorf("it is no recorded delivery: line %d is no header", n)
 			}
-			r.header.Add(name, strings.TrimSpace(value))
+			r.Header.Add(name, strings.TrimSpace(value))
 		}
 	}
 }
@@ -95,24 +95,24 @@ func isRequestLine(text string) bool {
 	return len(fields) == 3 && strings.HasPrefix(fields[2], "HTTP/") && !strings.HasSuffix(fields[0], ":")
 }
 
-func (r *recording) comment(text string) {
+func (r *Recording) comment(text string) {
 	if when, ok := strings.CutPrefix(text, receivedComment); ok {
-		r.received, _ = time.Parse(time.RFC3339Nano, strings.TrimSpace(when))
+		r.Received, _ = time.Parse(time.RFC3339Nano, strings.TrimSpace(when))
 	}
 	if left, ok := strings.CutPrefix(text, leftOutComment); ok {
 		for name := range strings.SplitSeq(left, ",") {
-			r.left = append(r.left, strings.TrimSpace(name))
+			r.Left = append(r.Left, strings.TrimSpace(name))
 		}
 	}
 }
 
-// payload is the body as JSON: of a form, the field that has it.
-func (r *recording) payload() []byte {
-	if !strings.HasPrefix(r.header.Get("Content-Type"), "application/x-www-form-urlencoded") {
-		return r.body
+// Payload is the body as JSON: of a form, the field that has it.
+func (r *Recording) Payload() []byte {
+	if !strings.HasPrefix(r.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
+		return r.Body
 	}
-	if form, err := url.ParseQuery(string(r.body)); err == nil && form.Has("payload") {
+	if form, err := url.ParseQuery(string(r.Body)); err == nil && form.Has("payload") {
 		return []byte(form.Get("payload"))
 	}
-	return r.body
+	return r.Body
 }

@@ -1,18 +1,18 @@
-package lint
+package policy
 
 import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/project"
-	lintlib "github.com/plumbapi/plumb/lint"
+	"github.com/plumbapi/plumb/lint"
 )
 
 // defaultRuleset is the one without --ruleset and lint.extends.
 const defaultRuleset = "plumb:recommended"
 
-// makePolicy puts together what the rulesets, plumb.yaml and the flags say,
-// each on top of the one before.
-func makePolicy(p *project.Project, o *options) (check.Policy, error) {
-	rulesets := o.rulesets
+// Lint puts together what the rulesets, plumb.yaml and the flags say of the
+// rules of lint, each on top of the one before. Without rulesets those of
+// plumb.yaml are taken.
+func (f *Flags) Lint(p *project.Project, rulesets []string) (check.Policy, error) {
 	if len(rulesets) == 0 {
 		rulesets = p.Config.Lint.Extends
 	}
@@ -20,7 +20,7 @@ func makePolicy(p *project.Project, o *options) (check.Policy, error) {
 		rulesets = []string{defaultRuleset}
 	}
 	policy := fromRulesets(rulesets)
-	err := o.policy.Apply(&policy, p, p.Config.Lint.Rules, p.Config.Lint.Ignores)
+	err := f.Apply(&policy, p, p.Config.Lint.Rules, p.Config.Lint.Ignores)
 	return policy, err
 }
 
@@ -29,10 +29,10 @@ func makePolicy(p *project.Project, o *options) (check.Policy, error) {
 func fromRulesets(names []string) check.Policy {
 	severity := map[string]check.Severity{}
 	for _, name := range names {
-		r, _ := lintlib.Lookup(name)
+		r, _ := lint.Lookup(name)
 		for rule, s := range r.Rules {
 			severity[rule] = s
 		}
 	}
-	return lintlib.Ruleset{Rules: severity}.Policy()
+	return lint.Ruleset{Rules: severity}.Policy()
 }

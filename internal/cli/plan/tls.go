@@ -1,4 +1,4 @@
-package perf
+package plan
 
 import (
 	"crypto/tls"
@@ -24,7 +24,7 @@ type tlsFlags struct {
 // maxPEM bounds a file of certificates.
 const maxPEM = 4 << 20
 
-func (f *tlsFlags) register(cmd *cobra.Command) {
+func (f *tlsFlags) Register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.authorities, "cacert", nil, "trust the authorities whose certificates are in the PEM `FILE` too, beside those of the system; repeatable")
 	flags.StringVar(&f.cert, "cert", "", "identify to servers by the certificate in the PEM `FILE`")
@@ -119,9 +119,9 @@ func (f *tlsFlags) pair(e *env.Env) (tls.Certificate, error) {
 }
 
 func readPEM(e *env.Env, name string) ([]byte, error) {
-	text, err := readBounded(e.Path(name), maxPEM)
+	text, err := ReadBounded(e.Path(name), maxPEM)
 	if err != nil {
-		return nil, errors.New(unopened(err))
+		return nil, errors.New(Unopened(err))
 	}
 	return text, nil
 }

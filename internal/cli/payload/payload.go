@@ -1,4 +1,6 @@
-package webhooks
+// Package payload reads what was delivered: payloads of webhooks as files and
+// folders, and deliveries that were recorded; and it finds who sends them.
+package payload
 
 import (
 	"bytes"
@@ -15,37 +17,42 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
+	"github.com/plumbapi/plumb/webhook"
+	"github.com/plumbapi/plumb/webhook/drift"
+	"github.com/plumbapi/plumb/webhook/hook"
 )
 
-// The bounds of what is read as payloads.
+// The bounds of what is read as payloads. MaxFile is that of one file, in bytes.
 const (
-	maxPayloadFile = 64 << 20
-	maxPayloads    = 100_000
+	MaxFile = 64 << 20
+	maxAll  = 100_000
 )
 
-// payload is one payload with the file that it is from.
-type payload struct {
-	// name says where it is from: the file, with its place in it where that holds
+// Payload is one payload with the file that it is from.
+type Payload struct {
+	// Name says where it is from: the file, with its place in it where that holds
 	// several.
-	name string
-	file string // canonical
-	json []byte
-	// event is known where the file says so, header of recorded deliveries.
-	event  string
-	header http.Header
-	// whole says that the payload is all that the file holds.
-	whole bool
+	Name string
+	// File is the canonical name of the file.
+	File string
+	JSON []byte
+	// Event is known where the file says so, Header of recorded deliveries.
+	Event  string
+	Header http.Header
+	// Whole says that the payload is all that the file holds.
+	Whole bool
 }
 
-// readPayloads reads what the arguments hold: files, folders with all files
+// Read reads what the arguments hold: files, folders with all files
 // below them, and - for standard input. A file is one payload as JSON, a list of
 // them, one a line (.jsonl, .ndjson), a list of {"name": EVENT, "examples":
 // [...]}, or a recorded delivery (.http). Failed are the files that could not be
 // read, with the reason.
-func readPayloads(p *project.Project, args []string) (list []payload, failed []problem, err error) {
+func Read(p *project.Project, args []string) (list []Payload, failed []Problem, err error) {
 	for _, arg := range args {
-		files, err := payloadFiles(p.Env, arg, isPayloadName)
+		files, err := Files(p.Env, arg, IsName)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -55,30 +62,49 @@ func readPayloads(p *project.Project, args []string) (list []payload, failed []p
 				canonical = p.Canonical(p.Env.Path(name))
 				p.Type(canonical, name)
 			}
-			data, err := readFile(p.Env, name, maxPayloadFile)
+			data, err := ReadFile(p.Env, name, MaxFile)
 			if err == nil {
-				var read []payload
+				var read []Payload
 				if read, err = splitPayloads(canonical, data); err == nil {
 					list = append(list, read...)
 				}
 			}
 			if err != nil {
-				failed = append(failed, problem{canonical, err.Error()})
+				failed = append(failed, Problem{canonical, err.Error()})
 			}
-			if len(list) > maxPayloads {
-				return nil, nil, env.Usagef("there are more than %s payloads; name fewer files", words.Number(maxPayloads))
+			if len(list) > maxAll {
+				return nil, nil, env.Usagef("there are more than %s payloads; name fewer files", words.Number(maxAll))
 			}
 		}
 	}
 	return list, failed, nil
 }
 
-// problem is a file that could not be read.
-type problem struct{ file, message string }
+// Delivered are payloads as they are held against a description: with their
+// events, by the routing where they were recorded.
+func Delivered(p *project.Project, routing *webhook.Routing, list []Payload) []drift.Payload {
+	route := hook.Routing(*routing)
+	delivered := make([]drift.Payload, 0, len(list))
+	for i := range list {
+		l := &list[i]
+		d := drift.Payload{Name: p.Shown(l.File) + l.Name[len(l.File):], File: l.File, Event: l.Event, JSON: l.JSON}
+		if l.Whole {
+			d.Name, d.File = l.File, ""
+		}
+		if len(l.Header) > 0 {
+			d.Event, d.Action = route.Route(l.Header, l.JSON)
+		}
+		delivered = append(delivered, d)
+	}
+	return delivered
+}
 
-// payloadFiles are the files that an argument means: itself, or of a folder
+// Problem is a file that could not be read.
+type Problem struct{ File, Message string }
+
+// Files are the files that an argument means: itself, or of a folder
 // those with names that are taken.
-func payloadFiles(e *env.Env, arg string, taken func(name string) bool) ([]string, error) {
+func Files(e *env.Env, arg string, taken func(name string) bool) ([]string, error) {
 	if arg == "-" {
 		return []string{arg}, nil
 	}
@@ -105,34 +131,35 @@ func payloadFiles(e *env.Env, arg string, taken func(name string) bool) ([]strin
 		return nil
 	})
 	if err != nil {
-		return nil, env.Incompletef("%s cannot be read: %w", shown(arg), env.Bare(err))
+		return nil, env.Incompletef("%s cannot be read: %w", safe.Line(project.PublicURL(arg)), env.Bare(err))
 	}
 	if len(files) == 0 {
-		return nil, env.Usagef("%s holds nothing to read: looked for files .json, .jsonl, .ndjson and .http", shown(arg))
+		return nil, env.Usagef("%s holds nothing to read: looked for files .json, .jsonl, .ndjson and .http", safe.Line(project.PublicURL(arg)))
 	}
 	slices.Sort(files)
 	return files, nil
 }
 
-func isPayloadName(name string) bool {
+// IsName reports whether a file may hold payloads.
+func IsName(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
-	case ".json", ".jsonl", ".ndjson", recordingExt:
+	case ".json", ".jsonl", ".ndjson", RecordingExt:
 		return true
 	}
 	return false
 }
 
-// isDescriptionName reports whether a file may hold payloads or schemas.
-func isDescriptionName(name string) bool {
+// IsDescriptionName reports whether a file may hold payloads or schemas.
+func IsDescriptionName(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".yaml", ".yml":
 		return true
 	}
-	return isPayloadName(name)
+	return IsName(name)
 }
 
-// readFile reads a file, or standard input, of at most so many bytes.
-func readFile(e *env.Env, name string, most int64) ([]byte, error) {
+// ReadFile reads a file, or standard input, of at most so many bytes.
+func ReadFile(e *env.Env, name string, most int64) ([]byte, error) {
 	in := e.Stdin
 	if name != "-" {
 		f, err := os.Open(e.Path(name))
@@ -157,15 +184,15 @@ func readFile(e *env.Env, name string, most int64) ([]byte, error) {
 
 // splitPayloads makes the payloads of a file. What is no JSON becomes a payload
 // too: whoever looks at it says so.
-func splitPayloads(name string, data []byte) ([]payload, error) {
-	one := []payload{{name: name, file: name, json: data, whole: true}}
+func splitPayloads(name string, data []byte) ([]Payload, error) {
+	one := []Payload{{Name: name, File: name, JSON: data, Whole: true}}
 	switch strings.ToLower(filepath.Ext(name)) {
-	case recordingExt:
-		r, err := parseRecording(data)
+	case RecordingExt:
+		r, err := ParseRecording(data)
 		if err != nil {
 			return nil, err
 		}
-		one[0].json, one[0].header = r.payload(), r.header
+		one[0].JSON, one[0].Header = r.Payload(), r.Header
 		return one, nil
 	case ".jsonl", ".ndjson":
 		return splitLines(name, data), nil
@@ -178,7 +205,7 @@ func splitPayloads(name string, data []byte) ([]payload, error) {
 	if json.Unmarshal(data, &parts) != nil {
 		return one, nil //nolint:nilerr // whoever looks at the payload says so
 	}
-	var list []payload
+	var list []Payload
 	for i, part := range parts {
 		var group struct {
 			Name     string            `json:"name"`
@@ -187,22 +214,22 @@ func splitPayloads(name string, data []byte) ([]payload, error) {
 		if json.Unmarshal(part, &group) == nil && group.Name != "" && len(group.Examples) > 0 {
 			for j, example := range group.Examples {
 				at := fmt.Sprintf("%s#/%d/examples/%d", name, i, j)
-				list = append(list, payload{name: at, file: name, event: group.Name, json: example})
+				list = append(list, Payload{Name: at, File: name, Event: group.Name, JSON: example})
 			}
 			continue
 		}
-		list = append(list, payload{name: fmt.Sprintf("%s#/%d", name, i), file: name, json: part})
+		list = append(list, Payload{Name: fmt.Sprintf("%s#/%d", name, i), File: name, JSON: part})
 	}
 	return list, nil
 }
 
-func splitLines(name string, data []byte) []payload {
-	var list []payload
+func splitLines(name string, data []byte) []Payload {
+	var list []Payload
 	n := 0
 	for line := range bytes.Lines(data) {
 		n++
 		if line = bytes.TrimSpace(line); len(line) > 0 {
-			list = append(list, payload{name: fmt.Sprintf("%s:%d", name, n), file: name, json: line})
+			list = append(list, Payload{Name: fmt.Sprintf("%s:%d", name, n), File: name, JSON: line})
 		}
 	}
 	return list

@@ -1,4 +1,4 @@
-package perf
+package plan
 
 import (
 	"context"
@@ -13,45 +13,45 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/version"
 	"github.com/plumbapi/plumb/internal/safe"
-	"github.com/plumbapi/plumb/internal/words"
 	perflib "github.com/plumbapi/plumb/perf"
 	"github.com/plumbapi/plumb/perf/k6"
 	"github.com/plumbapi/plumb/perf/load"
 	"github.com/plumbapi/plumb/perf/traffic"
 )
 
-// sendFlags say what a command that sends requests may do.
-type sendFlags struct {
+// SendFlags say what a command that sends requests may do.
+type SendFlags struct {
 	hosts       []string
 	writes      bool
 	workers     int
-	maxRate     float64
-	maxDuration time.Duration
+	MaxRate     float64
+	MaxDuration time.Duration
 	maxLag      time.Duration
 	unixSocket  string
 	http2       bool
 	tls         tlsFlags
 }
 
-func (f *sendFlags) register(cmd *cobra.Command) {
+// Register adds the flags to a command.
+func (f *SendFlags) Register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.hosts, "allow-host", nil, "send to this `HOST` although its address is public; repeatable")
 	flags.BoolVar(&f.writes, "allow-writes", false, "send operations that change data too")
 	flags.IntVar(&f.workers, "workers", 0, "at most `N` requests under way at once (default that of the plan)")
-	flags.Float64Var(&f.maxRate, "max-rate", 10_000, "refuse to send more than `RATE` requests a second")
-	flags.DurationVar(&f.maxDuration, "max-duration", 24*time.Hour, "refuse to send for longer than `TIME`")
+	flags.Float64Var(&f.MaxRate, "max-rate", 10_000, "refuse to send more than `RATE` requests a second")
+	flags.DurationVar(&f.MaxDuration, "max-duration", 24*time.Hour, "refuse to send for longer than `TIME`")
 	flags.DurationVar(&f.maxLag, "max-lag", 0, "trust a measurement whose generator was late by up to `TIME` (default that of the plan)")
 	flags.StringVar(&f.unixSocket, "unix-socket", "", "send all requests through the socket at `PATH`")
 	flags.BoolVar(&f.http2, "http2", true, "offer HTTP/2 to servers with TLS")
-	f.tls.register(cmd)
+	f.tls.Register(cmd)
 }
 
 // options are those of the engine. A file of certificates that is of no use is
 // wrong usage.
-func (f *sendFlags) options(p *project.Project) (o load.Options, err error) {
+func (f *SendFlags) options(p *project.Project) (o load.Options, err error) {
 	o = load.Options{
 		Engine: "plumb " + version.Number, AllowHosts: f.hosts, AllowWrites: f.writes,
-		MaxRate: f.maxRate, MaxDuration: f.maxDuration, HTTP2: f.http2,
+		MaxRate: f.MaxRate, MaxDuration: f.MaxDuration, HTTP2: f.http2,
 	}
 	if f.unixSocket != "" {
 		o.UnixSocket = p.Env.Path(f.unixSocket)
@@ -61,7 +61,7 @@ func (f *sendFlags) options(p *project.Project) (o load.Options, err error) {
 }
 
 // apply changes a plan as the flags say.
-func (f *sendFlags) apply(p *perflib.Plan) {
+func (f *SendFlags) apply(p *perflib.Plan) {
 	if f.workers > 0 {
 		p.MaxWorkers = f.workers
 	}
@@ -70,18 +70,19 @@ func (f *sendFlags) apply(p *perflib.Plan) {
 	}
 }
 
-// sender sends plans to one set of servers.
-type sender struct {
-	traffic perflib.Traffic
-	options load.Options
-	urls    map[string]string
-	// notes say what of the requests may not be what the descriptions mean.
-	notes []string
+// Sender sends plans to one set of servers.
+type Sender struct {
+	Traffic perflib.Traffic
+	Options load.Options
+	// Notes say what of the requests may not be what the descriptions mean.
+	Notes []string
+
+	urls map[string]string
 }
 
-// sender makes what sends the plan; urls take the place of targets' own. What
+// Sender makes what sends the plan; urls take the place of targets' own. What
 // is wrong with the plan, its data or its environment is wrong usage.
-func (l *loadedPlan) sender(f *sendFlags, urls map[string]string) (*sender, error) {
+func (l *Loaded) Sender(f *SendFlags, urls map[string]string) (*Sender, error) {
 	options, err := f.options(l.project)
 	if err != nil {
 		return nil, err
@@ -90,7 +91,7 @@ func (l *loadedPlan) sender(f *sendFlags, urls map[string]string) (*sender, erro
 		return nil, err
 	}
 	f.apply(l.Plan)
-	made, err := l.requests(traffic.Options{AllowWrites: f.writes, URLs: urls, LookupEnv: func(name string) (string, bool) {
+	made, err := l.Requests(traffic.Options{AllowWrites: f.writes, URLs: urls, LookupEnv: func(name string) (string, bool) {
 		value := l.project.Env.Getenv(name)
 		return value, value != ""
 	}})
@@ -100,12 +101,12 @@ func (l *loadedPlan) sender(f *sendFlags, urls map[string]string) (*sender, erro
 		}
 		return nil, err
 	}
-	return &sender{traffic: made, options: options, urls: urls, notes: made.Notes()}, nil
+	return &Sender{Traffic: made, Options: options, urls: urls, Notes: made.Notes()}, nil
 }
 
-// requests makes what makes the requests of the plan, from its descriptions and
+// Requests makes what makes the requests of the plan, from its descriptions and
 // its data. What is wrong is wrong usage, with its line.
-func (l *loadedPlan) requests(o traffic.Options) (*traffic.Traffic, error) {
+func (l *Loaded) Requests(o traffic.Options) (*traffic.Traffic, error) {
 	files, err := l.Data()
 	if err != nil {
 		return nil, err
@@ -124,31 +125,14 @@ func (l *loadedPlan) requests(o traffic.Options) (*traffic.Traffic, error) {
 	}
 	made, err := traffic.New(l.Plan, o)
 	if err != nil {
-		return nil, env.Usagef("%s", l.placed(err))
+		return nil, env.Usagef("%s", l.Placed(err))
 	}
 	return made, nil
 }
 
-// tellNotes says what of the requests may not be what the descriptions mean, at most
-// so many lines of it.
-func (c *call) tellNotes(notes []string, most int) {
-	if c.output.Quiet() {
-		return
-	}
-	for _, note := range notes[:min(most, len(notes))] {
-		c.env.Say("plumb: note: %s", safe.Line(note))
-	}
-	if more := len(notes) - most; more > 0 {
-		c.env.Say("plumb: note: %s more, which plumb perf lint tells", words.Count(more, "such note"))
-	}
-}
-
-// fewNotes is how many notes are told beside what a run measured.
-const fewNotes = 5
-
-// placed writes what is wrong with a plan, a line each, with its file as people
+// Placed writes what is wrong with a plan, a line each, with its file as people
 // know it.
-func (l *loadedPlan) placed(err error) string {
+func (l *Loaded) Placed(err error) string {
 	all := []error{err}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		all = joined.Unwrap()
@@ -159,9 +143,9 @@ func (l *loadedPlan) placed(err error) string {
 		var refusal *k6.Refusal
 		switch {
 		case errors.As(err, &at) && at.Location.Line > 0:
-			lines = append(lines, safe.Line(place(l.project, at.Location)+": "+at.Message))
+			lines = append(lines, safe.Line(Place(l.project, at.Location)+": "+at.Message))
 		case errors.As(err, &refusal) && refusal.Location.Line > 0:
-			lines = append(lines, safe.Line(place(l.project, refusal.Location)+": "+refusal.Problem))
+			lines = append(lines, safe.Line(Place(l.project, refusal.Location)+": "+refusal.Problem))
 		default:
 			lines = append(lines, safe.Line(err.Error()))
 		}
@@ -169,9 +153,9 @@ func (l *loadedPlan) placed(err error) string {
 	return strings.Join(lines, "\n")
 }
 
-// engine makes the engine that sends a plan, whose load may be another one than
+// Engine makes the engine that sends a plan, whose load may be another one than
 // that of the traffic.
-func (s *sender) engine(p *perflib.Plan) (*load.Engine, error) {
+func (s *Sender) Engine(p *perflib.Plan) (*load.Engine, error) {
 	plan := *p
 	plan.Targets = slices.Clone(p.Targets)
 	for i := range plan.Targets {
@@ -179,20 +163,20 @@ func (s *sender) engine(p *perflib.Plan) (*load.Engine, error) {
 			plan.Targets[i].URL = url
 		}
 	}
-	e, err := load.New(&plan, s.traffic, s.options)
+	e, err := load.New(&plan, s.Traffic, s.Options)
 	var refused *load.Refused
 	if errors.As(err, &refused) {
-		return nil, env.Usagef("%s", refusal(err))
+		return nil, env.Usagef("%s", Refusal(err))
 	}
 	return e, err
 }
 
-// refusal says why nothing is sent, and which flag allows it, a line each.
-func refusal(err error) string {
+// Refusal says why nothing is sent, and which flag allows it, a line each.
+func Refusal(err error) string {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var lines []string
 		for _, err := range joined.Unwrap() {
-			lines = append(lines, refusal(err))
+			lines = append(lines, Refusal(err))
 		}
 		return strings.Join(lines, "\n")
 	}
@@ -214,9 +198,9 @@ func refusal(err error) string {
 	return text
 }
 
-// send sends a plan and measures it.
-func (s *sender) send(ctx context.Context, p *perflib.Plan) (*perflib.Result, error) {
-	e, err := s.engine(p)
+// Send sends a plan and measures it.
+func (s *Sender) Send(ctx context.Context, p *perflib.Plan) (*perflib.Result, error) {
+	e, err := s.Engine(p)
 	if err != nil {
 		return nil, err
 	}
@@ -228,9 +212,9 @@ func (s *sender) send(ctx context.Context, p *perflib.Plan) (*perflib.Result, er
 	return r, err
 }
 
-// sides reads the flag that says where one version runs: NAME=URL for each
+// Sides reads the flag that says where one version runs: NAME=URL for each
 // target, or the URL alone where the plan has one target.
-func sides(p *perflib.Plan, flag string, args []string) (map[string]string, error) {
+func Sides(p *perflib.Plan, flag string, args []string) (map[string]string, error) {
 	if len(args) == 0 {
 		return nil, env.Usagef("%s says where that version runs: %s http://127.0.0.1:8080", flag, flag)
 	}

@@ -1,0 +1,20 @@
+package source
+
+import (
+	"context"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint"
+)
+
+// Lint runs the rules of package lint over a document; what could not be read
+// makes a report that says so.
+func Lint(ctx context.Context, d *Document, policy check.Policy) (*check.Report, error) {
+	switch {
+	case d.OpenAPI != nil:
+		return lint.Document(ctx, d.OpenAPI, policy)
+	case d.GraphQL != nil:
+		return lint.Schema(ctx, d.GraphQL, policy)
+	}
+	return Unread(policy, d)
+}
