@@ -27,7 +27,8 @@ type Manifest struct {
 	// Limits are the tool's own, by name, such as "blocks": 50.
 	Limits map[string]int
 	// Idempotency says how repeating is kept from doing harm: "label",
-	// "correlation-id", "marker", "request-id", "none"; Key names what is used.
+	// "correlation-id", "marker", "request-id", "memory" (see [Memory]), "none"; Key
+	// names what is used.
 	Idempotency, Key string
 	SLO              SLO
 	// Links are pages about the tool's API, each a URL with a title.

@@ -66,6 +66,10 @@ func Rooms() []Room {
 		{Path: "apidocs/internal/search"},
 		{Path: "apidocs/links", Modules: []string{"golang.org/x/net/html"}},
 		{Path: "apidocs/site", Rooms: []string{"apidocs", "openapi", "openapi/sample", "graphql", "graphql/operation", "report", "internal/words"}},
+		{Path: "integration", Rooms: []string{"check", "openapi", "internal/form", "internal/safe", "internal/words"}},
+		{Path: "integration/integrationtest", Rooms: []string{"check", "integration", "internal/golden"}, Modules: []string{cmp}},
+		{Path: "integration/internal/upsert", Rooms: []string{"check", "integration", "internal/words"}},
+		{Path: "integration/message", Rooms: []string{"check", "integration", "internal/safe", "internal/words"}, Modules: []string{"github.com/rivo/uniseg"}},
 		{Path: "webhook", Rooms: []string{"check", "openapi", "webhook/signature", "internal/form", "internal/jsonscan"}},
 		{Path: "webhook/generate", Rooms: []string{"webhook", "webhook/internal/golang", "webhook/internal/jsonschema", "webhook/internal/prose", "webhook/internal/typescript"}},
 		{Path: "webhook/drift", Rooms: []string{"check", "openapi", "webhook"}},
@@ -104,6 +108,7 @@ func Rooms() []Room {
 func TestImports() []string {
 	return []string{
 		Module + "/check/checktest",
+		Module + "/integration/integrationtest",
 		Module + "/internal/golden",
 		Module + "/internal/mocks",
 		Module + "/internal/pagetest",
