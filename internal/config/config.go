@@ -49,9 +49,17 @@ type API struct {
 	// a path, a pattern (GraphQL only) or a URL; "" where there is none.
 	OpenAPI string
 	GraphQL string
+	// Base are the earlier versions of both that they are compared with, as
+	// "git:REV", a path or a URL; "" where Lifecycle.Base says it.
+	Base Base
+	// Payloads are files and folders with payloads of webhooks.
+	Payloads []string
 	// At is the place of the entry.
 	At check.Location
 }
+
+// Base names earlier versions of descriptions; "" where there is none.
+type Base struct{ OpenAPI, GraphQL string }
 
 // Lint says which rules `plumb lint` runs.
 type Lint struct {
@@ -83,7 +91,8 @@ type Lifecycle struct {
 	// Carriers is the path of a file with carriers of the project; "" where
 	// there is none.
 	Carriers string
-	// Base is what a revision is compared with, as "git:REV" or a path.
+	// Base is what a revision is compared with: "git:REV", the path of an
+	// earlier description, or that of a folder with earlier ones.
 	Base string
 	// Rules are settings of single rules, in the order of the file.
 	Rules []RuleSetting

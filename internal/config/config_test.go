@@ -35,6 +35,8 @@ apis:
   - name: tracker
     openapi: api/openapi.yaml
     graphql: schema/**/*.graphql
+    base: {openapi: "git:v1.0", graphql: old.graphql}
+    payloads: [api/payloads, more]
 lint:
   extends: [plumb:recommended, spectral:oas]
   rules:
@@ -78,23 +80,23 @@ func TestParseWhole(t *testing.T) {
 	}
 	want := &config.Config{
 		Name: "plumb.yaml",
-		APIs: []config.API{{Name: "tracker", OpenAPI: "api/openapi.yaml", GraphQL: "schema/**/*.graphql", At: at(3, 5)}},
+		APIs: []config.API{{Name: "tracker", OpenAPI: "api/openapi.yaml", GraphQL: "schema/**/*.graphql", Base: config.Base{OpenAPI: "git:v1.0", GraphQL: "old.graphql"}, Payloads: []string{"api/payloads", "more"}, At: at(3, 5)}},
 		Lint: config.Lint{
 			Extends: []string{"plumb:recommended", "spectral:oas"},
 			Rules: []config.RuleSetting{
-				{Rule: "operation-tags", Level: config.Level{Off: true}, At: at(9, 5)},
-				{Rule: "contact", Level: config.Level{Severity: check.Error}, Reason: "support asks for it", At: at(10, 5)},
+				{Rule: "operation-tags", Level: config.Level{Off: true}, At: at(11, 5)},
+				{Rule: "contact", Level: config.Level{Severity: check.Error}, Reason: "support asks for it", At: at(12, 5)},
 			},
-			Ignores: []check.Ignore{{Rule: "info-contact", File: "api/*.yaml", Element: "/info", Reason: "internal", At: at(12, 7)}},
+			Ignores: []check.Ignore{{Rule: "info-contact", File: "api/*.yaml", Element: "/info", Reason: "internal", At: at(14, 7)}},
 		},
 		Lifecycle: config.Lifecycle{Policy: "gitlab", Base: "git:origin/main"},
 		Parity: config.Parity{
 			Map: "parity.yaml", Lock: "parity.lock", Usage: "usage.csv", Direction: "rest-to-graphql", Min: 0.8,
 			Rules: []config.RuleSetting{
-				{Rule: "parity-new-gap", Level: config.Level{Severity: check.Warning}, At: at(23, 11)},
-				{Rule: "waiver-stale", Level: config.Level{Off: true}, At: at(23, 36)},
+				{Rule: "parity-new-gap", Level: config.Level{Severity: check.Warning}, At: at(25, 11)},
+				{Rule: "waiver-stale", Level: config.Level{Off: true}, At: at(25, 36)},
 			},
-			Ignores: []check.Ignore{{Rule: "parity-new-gap", Element: "/paths/~1a/get", At: at(24, 12)}},
+			Ignores: []check.Ignore{{Rule: "parity-new-gap", Element: "/paths/~1a/get", At: at(26, 12)}},
 		},
 		Perf:     config.Perf{Plan: "slo.yaml"},
 		Webhooks: config.Webhooks{Provider: "github"},
@@ -102,7 +104,7 @@ func TestParseWhole(t *testing.T) {
 		Baseline: ".plumb/baseline.json",
 		Waivers: []check.Waiver{{
 			Rule: "operation-tags", File: "api/openapi.yaml", Element: "/paths/~1a/get",
-			Reason: "goes with v2", Owner: "@api", Until: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), At: at(30, 5),
+			Reason: "goes with v2", Owner: "@api", Until: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), At: at(32, 5),
 		}},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(config.Level{})); diff != "" {
@@ -166,7 +168,7 @@ func TestParseProblems(t *testing.T) {
 		{"waiver without scope", "waivers: [{reason: r, owner: o, until: 2026-01-01}]\n", `p.yaml:1:11: waivers[0] has none of rule, file, element`},
 		{"waiver without owner", "waivers: [{rule: contact, reason: r, until: 2026-01-01}]\n", `p.yaml:1:11: waivers[0] has no owner`},
 		{"waiver with no date", "waivers: [{rule: contact, reason: r, owner: o, until: tomorrow}]\n", `p.yaml:1:55: waivers[0].until "tomorrow" is no date; expected one such as 2026-12-31`},
-		{"merge key", "apis: [&a {name: a}, {<<: *a, name: b}]\n", `p.yaml:1:23: unknown key "<<" in apis[1]; it is one of name, openapi, graphql`},
+		{"merge key", "apis: [&a {name: a}, {<<: *a, name: b}]\n", `p.yaml:1:23: unknown key "<<" in apis[1]; it is one of name, openapi, graphql, base, payloads`},
 		{"key that is no text", "? [a]\n: b\n", `p.yaml:1:3: a key must be text`},
 		{"syntax", "lint:\n\trules: {}\n", `p.yaml:2:1: found character that cannot start any token`},
 		{"not UTF-8", "baseline: \xff\n", `p.yaml:1:1: the file is not UTF-8 text`},

@@ -59,10 +59,15 @@ func syntaxProblem(err error) (line, column int, message string) {
 // read takes over what a valid file says.
 func (c *Config) read(root *yaml.Node) {
 	for _, n := range items(root, "apis") {
-		c.APIs = append(c.APIs, API{
+		base := member(n, "base")
+		api := API{
 			Name: str(n, "name"), OpenAPI: str(n, "openapi"), GraphQL: str(n, "graphql"),
-			At: place(c.Name, n),
-		})
+			Base: Base{OpenAPI: str(base, "openapi"), GraphQL: str(base, "graphql")}, At: place(c.Name, n),
+		}
+		for _, e := range items(n, "payloads") {
+			api.Payloads = append(api.Payloads, e.Value)
+		}
+		c.APIs = append(c.APIs, api)
 	}
 	lint, lifecycle := member(root, "lint"), member(root, "lifecycle")
 	c.Lint = Lint{Rules: c.rules(lint), Ignores: c.ignores(lint)}

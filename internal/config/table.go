@@ -27,6 +27,11 @@ var api = shape{
 		{"name", shape{kind: text, doc: "The name of the API in reports."}},
 		{"openapi", shape{kind: text, doc: "The OpenAPI description: a path or a URL."}},
 		{"graphql", shape{kind: text, doc: "The GraphQL schema: a path, a pattern such as schema/**/*.graphql, or a URL."}},
+		{"base", shape{kind: mapping, doc: "What the descriptions of this API are compared with, where that is not lifecycle.base.", fields: []field{
+			{"openapi", shape{kind: text, doc: "The earlier OpenAPI description: git:REVISION, a path or a URL.", examples: []string{"git:v1.0", "api/openapi-v1.yaml"}}},
+			{"graphql", shape{kind: text, doc: "The earlier GraphQL schema: git:REVISION, a path or a URL.", examples: []string{"git:v1.0", "api/schema-v1.graphql"}}},
+		}}},
+		{"payloads", shape{kind: list, doc: "Files and folders with payloads of webhooks, which are held against the description.", item: &shape{kind: text, doc: "A path.", examples: []string{"api/payloads"}}}},
 	},
 }
 
@@ -45,7 +50,7 @@ var lifecycleShape = shape{
 		{"policy", shape{kind: text, doc: "What is promised before something goes: a policy that plumb knows, or a file with one.", examples: []string{"gitlab", "policy.yaml"}}},
 		{"releases", shape{kind: text, doc: "When releases come, where the policy counts in them: a calendar that plumb knows, or a file with one.", examples: []string{"gitlab", "releases.yaml"}}},
 		{"carriers", shape{kind: text, doc: "A file that says where else descriptions say what becomes of their elements.", examples: []string{"carriers.yaml"}}},
-		{"base", shape{kind: text, doc: "What the working copy is compared with: git:REVISION or a path.", examples: []string{"git:origin/main"}}},
+		{"base", shape{kind: text, doc: "What the working copy is compared with: git:REVISION, the path of an earlier description, or a folder with earlier ones of the same names.", examples: []string{"git:origin/main"}}},
 		{"rules", rulesShape(lifecycleSection)},
 		{"ignore", ignoreShape(lifecycleSection)},
 	},

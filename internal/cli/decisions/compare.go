@@ -18,7 +18,7 @@ func Compare(ctx context.Context, p *project.Project, rest, graphql *source.Docu
 	result, err := Match(ctx, p, rest, graphql, o)
 	var strangers *parity.NotAPairError
 	if errors.As(err, &strangers) {
-		rep, err := notAPair(rest, graphql, strangers, policy)
+		rep, err := NotAPair(rest, graphql, strangers, policy)
 		return nil, rep, err
 	}
 	if err != nil {
@@ -42,8 +42,8 @@ func Match(ctx context.Context, p *project.Project, rest, graphql *source.Docume
 	return nil, env.Usagef("%w", err)
 }
 
-// notAPair is the report of descriptions that are not of one product.
-func notAPair(rest, graphql *source.Document, strangers *parity.NotAPairError, policy check.Policy) (*check.Report, error) {
+// NotAPair is the report of descriptions that are not of one product.
+func NotAPair(rest, graphql *source.Document, strangers *parity.NotAPairError, policy check.Policy) (*check.Report, error) {
 	rep, err := check.Judge(nil, nil, policy)
 	if err != nil {
 		return nil, err

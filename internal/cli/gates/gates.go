@@ -5,6 +5,7 @@
 package gates
 
 import (
+	"slices"
 	"time"
 
 	"github.com/plumbapi/plumb/check"
@@ -22,6 +23,12 @@ type Outcome struct {
 	APIs []API
 	// Report is all of it merged: one baseline, one set of waivers.
 	Report *check.Report
+	// Policy is what it was merged under, Looked the reports that went into it:
+	// what a baseline is made anew by.
+	Policy check.Policy
+	Looked []*check.Report
+
+	texts map[string]string // of earlier versions, by canonical name
 }
 
 // API is what was found about one entry of apis.
@@ -54,6 +61,44 @@ type Gate struct {
 	// Skipped says why it did not run, such as "no GraphQL schema"; "" where it
 	// ran.
 	Skipped string
+	// Summary says in a few words what was looked at and what came of it, such
+	// as "12 changes, 3 of them breaking".
+	Summary string
 	// Took is how long it ran.
 	Took time.Duration
+}
+
+// The names of the gates.
+const (
+	Lint      = "lint"
+	Parity    = "parity"
+	Lifecycle = "lifecycle"
+	Webhooks  = "webhooks"
+	Perf      = "perf"
+)
+
+// Names are the names of all gates, in the order in which they are shown.
+func Names() []string { return []string{Lint, Parity, Lifecycle, Webhooks, Perf} }
+
+// Text returns the text of a file, by canonical name.
+func (o *Outcome) Text(name string) (string, bool) {
+	for i := range o.APIs {
+		for _, d := range o.APIs[i].Documents {
+			if text, ok := d.Text(name); ok {
+				return text, true
+			}
+		}
+	}
+	text, ok := o.texts[name]
+	return text, ok
+}
+
+// Applies reports whether a rule looked at a subject of the report.
+func (o *Outcome) Applies(subject string, rule *check.Meta) bool {
+	for _, rep := range o.Looked {
+		if slices.Contains(rep.Subjects, subject) && slices.ContainsFunc(rep.Rules, func(m check.Meta) bool { return m.ID == rule.ID }) {
+			return true
+		}
+	}
+	return false
 }

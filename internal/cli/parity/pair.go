@@ -58,7 +58,7 @@ func (f *pairFlags) pairs(p *project.Project, args []string) ([]pair, error) {
 		}
 		names = append(names, api.Name)
 		if f.api == "" || f.api == api.Name {
-			list = append(list, pair{name: api.Name, args: [2]string{argument(p, api.OpenAPI), argument(p, api.GraphQL)}})
+			list = append(list, pair{name: api.Name, args: [2]string{p.Argument(api.OpenAPI), p.Argument(api.GraphQL)}})
 		}
 	}
 	for i := range list {
@@ -97,15 +97,6 @@ func misspelt(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	return env.Usagef("%w (%s --help lists them)", env.Unknown("command", args[0], names), cmd.CommandPath())
-}
-
-// argument returns a description of plumb.yaml as an argument.
-func argument(p *project.Project, path string) string {
-	arg := p.FromConfig(path)
-	if !project.IsURL(arg) {
-		arg = p.Shown(p.Canonical(arg))
-	}
-	return arg
 }
 
 // load reads what stands beside two descriptions, then both side by side, and

@@ -36,19 +36,21 @@ const maxData = 256 << 20
 type Flags struct {
 	// Judging says that nothing is sent, so that no pool needs to be filled.
 	Judging bool
+	// Targets are where requests are sent to instead of the plan's own: NAME=URL,
+	// or the URL alone where there is one target.
+	Targets []string
 	// Reader reads the descriptions that the plan names; nil reads them anew.
 	Reader Reader
 
-	targets []string
-	only    []string
-	seed    uint64
-	seeded  func() bool
+	only   []string
+	seed   uint64
+	seeded func() bool
 }
 
 // Register adds the flags to a command, and completes its arguments.
 func (f *Flags) Register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.targets, "target", nil, "send to `NAME=URL` instead of the target's URL in the plan; the URL alone where there is one target; repeatable")
+	flags.StringArrayVar(&f.Targets, "target", nil, "send to `NAME=URL` instead of the target's URL in the plan; the URL alone where there is one target; repeatable")
 	f.RegisterPart(cmd, "each at its rate in the plan")
 	cmd.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return []string{"yaml", "yml", "json"}, cobra.ShellCompDirectiveFilterFileExt
@@ -201,7 +203,7 @@ func Place(p *project.Project, at check.Location) string {
 
 // apply changes a plan as the flags say.
 func (f *Flags) apply(l *Loaded) error {
-	for _, arg := range f.targets {
+	for _, arg := range f.Targets {
 		if err := retarget(l.Plan, arg); err != nil {
 			return err
 		}

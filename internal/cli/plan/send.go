@@ -32,14 +32,26 @@ type SendFlags struct {
 	tls         tlsFlags
 }
 
+// The limits that are kept unless a flag says otherwise.
+const (
+	defaultRate     = 10_000 // requests a second
+	defaultDuration = 24 * time.Hour
+)
+
+// DefaultSend says what may be sent without any flag: reads, to loopback and
+// private addresses.
+func DefaultSend() *SendFlags {
+	return &SendFlags{MaxRate: defaultRate, MaxDuration: defaultDuration, http2: true}
+}
+
 // Register adds the flags to a command.
 func (f *SendFlags) Register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.hosts, "allow-host", nil, "send to this `HOST` although its address is public; repeatable")
 	flags.BoolVar(&f.writes, "allow-writes", false, "send operations that change data too")
 	flags.IntVar(&f.workers, "workers", 0, "at most `N` requests under way at once (default that of the plan)")
-	flags.Float64Var(&f.MaxRate, "max-rate", 10_000, "refuse to send more than `RATE` requests a second")
-	flags.DurationVar(&f.MaxDuration, "max-duration", 24*time.Hour, "refuse to send for longer than `TIME`")
+	flags.Float64Var(&f.MaxRate, "max-rate", defaultRate, "refuse to send more than `RATE` requests a second")
+	flags.DurationVar(&f.MaxDuration, "max-duration", defaultDuration, "refuse to send for longer than `TIME`")
 	flags.DurationVar(&f.maxLag, "max-lag", 0, "trust a measurement whose generator was late by up to `TIME` (default that of the plan)")
 	flags.StringVar(&f.unixSocket, "unix-socket", "", "send all requests through the socket at `PATH`")
 	flags.BoolVar(&f.http2, "http2", true, "offer HTTP/2 to servers with TLS")

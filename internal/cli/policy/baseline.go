@@ -25,6 +25,18 @@ func (f *Flags) baselinePath(p *project.Project) (path, shown string) {
 	return "", ""
 }
 
+// baselineOf reads the baseline, once for all policies of a call.
+func (f *Flags) baselineOf(p *project.Project) (*check.Baseline, error) {
+	if f.read {
+		return f.known, nil
+	}
+	b, err := f.readBaseline(p)
+	if err == nil {
+		f.known, f.read = b, true
+	}
+	return b, err
+}
+
 // readBaseline reads the baseline, nil where there is none yet. One that the
 // user named must be there, unless it is about to be written.
 func (f *Flags) readBaseline(p *project.Project) (*check.Baseline, error) {

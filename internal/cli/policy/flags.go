@@ -25,6 +25,9 @@ type Flags struct {
 	rules    []string
 	baseline string
 	update   bool
+
+	known *check.Baseline // once it has been read
+	read  bool
 }
 
 // Register adds the flags to a command.
@@ -86,7 +89,7 @@ func (f *Flags) Apply(policy *check.Policy, p *project.Project, settings []confi
 		return env.Usagef("%w", err)
 	}
 	var err error
-	policy.Baseline, err = f.readBaseline(p)
+	policy.Baseline, err = f.baselineOf(p)
 	return err
 }
 

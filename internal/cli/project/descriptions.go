@@ -18,10 +18,7 @@ func (p *Project) Descriptions(args []string, example string) ([]string, error) 
 			if path == "" {
 				continue
 			}
-			arg := p.FromConfig(path)
-			if !IsURL(arg) {
-				arg = p.Shown(p.Canonical(arg))
-			}
+			arg := p.Argument(path)
 			if !slices.Contains(args, arg) {
 				args = append(args, arg)
 			}
@@ -34,4 +31,13 @@ func (p *Project) Descriptions(args []string, example string) ([]string, error) 
 		return nil, env.Usagef("no description is given, and %s names none under apis: name one, such as %s", p.Shown(p.Canonical(p.ConfigPath)), example)
 	}
 	return nil, env.Usagef("no description is given, and there is no plumb.yaml: name one, such as %s, or run plumb init", example)
+}
+
+// Argument returns a description of plumb.yaml as an argument.
+func (p *Project) Argument(path string) string {
+	arg := p.FromConfig(path)
+	if IsURL(arg) {
+		return arg
+	}
+	return p.Shown(p.Canonical(arg))
 }

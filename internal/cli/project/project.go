@@ -116,10 +116,14 @@ func (p *Project) rebase() {
 }
 
 // FromConfig returns a path of plumb.yaml, which is relative to the file, as
-// an absolute path. URLs stay as they are.
+// an absolute path; without a file it is relative to the working directory.
+// URLs stay as they are.
 func (p *Project) FromConfig(path string) string {
-	if IsURL(path) || filepath.IsAbs(path) {
+	switch {
+	case IsURL(path) || filepath.IsAbs(path):
 		return path
+	case p.ConfigPath == "":
+		return p.Env.Path(path)
 	}
 	return filepath.Join(filepath.Dir(p.ConfigPath), path)
 }
