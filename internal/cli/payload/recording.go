@@ -70,7 +70,7 @@ func ParseRecording(data []byte) (*Recording, error) {
 			return nil, errors.New("it is no recorded delivery: no empty line stands between headers and body")
 		}
 		rest = after
-		text := strings.TrimSuffix(string(line), "\r")
+		text := oneLine(strings.TrimSuffix(string(line), "\r"))
 		switch {
 		case text == "":
 			r.Body = rest

@@ -48,7 +48,7 @@ func registerProvider(cmd *cobra.Command, provider *string) {
 
 // description is what one argument describes.
 type description struct {
-	// document is what the argument leads to; nil for a folder of payloads.
+	// document is what the argument leads to; nil where payloads are all there is.
 	document *source.Document
 	// openapi is nil where it is no OpenAPI description.
 	openapi *openapi.Document
@@ -87,9 +87,8 @@ func (f *descriptionFlags) read(ctx context.Context, p *project.Project, arg str
 	}
 	o := webhook.Options{Name: f.name, Provider: provider, Lock: f.lock}
 	d := &description{}
-	path := p.Env.Path(arg)
-	if info, err := os.Stat(path); arg != "-" && err == nil && info.IsDir() {
-		d.model, err = fromFolder(p, arg, o)
+	if ofPayloads(p.Env, arg) {
+		d.model, err = fromFiles(p, arg, o)
 		return d, noEvents(p, arg, err)
 	}
 	loader, err := f.source.Loader(p, "plumb/"+version.Number)
@@ -120,8 +119,23 @@ func (f *descriptionFlags) read(ctx context.Context, p *project.Project, arg str
 	return d, noEvents(p, arg, err)
 }
 
-// fromFolder reads the files of a folder: schemas, a description, payloads.
-func fromFolder(p *project.Project, arg string, o webhook.Options) (*webhook.Model, error) {
+// ofPayloads says whether an argument is a folder, or a file whose name says that
+// it holds payloads.
+func ofPayloads(e *env.Env, arg string) bool {
+	if arg == "-" || project.IsURL(arg) {
+		return false
+	}
+	switch strings.ToLower(filepath.Ext(arg)) {
+	case ".jsonl", ".ndjson", payload.RecordingExt:
+		return true
+	}
+	info, err := os.Stat(e.Path(arg))
+	return err == nil && info.IsDir()
+}
+
+// fromFiles reads a file of payloads, or the files of a folder: schemas, a
+// description, payloads.
+func fromFiles(p *project.Project, arg string, o webhook.Options) (*webhook.Model, error) {
 	files, err := payload.Files(p.Env, arg, payload.IsDescriptionName)
 	if err != nil {
 		return nil, err

@@ -68,8 +68,8 @@ func newGenerate(e *env.Env) *cobra.Command {
 		Use:   "generate [flags] [DOC|DIR]",
 		Short: "Generate typed payloads and handlers from a description of webhooks",
 		Long: `DOC is an OpenAPI description (webhooks, x-webhooks, callbacks), a JSON Schema or
-an AsyncAPI description; DIR a folder of schemas or of payloads alone. Without
-arguments the description of plumb.yaml is taken.
+an AsyncAPI description, or payloads alone, one a line (.jsonl) or a recorded
+delivery (.http); DIR a folder of schemas or of payloads. Without arguments the description of plumb.yaml is taken.
 
 --lang go writes a package, ts a module of declarations, schema a JSON Schema for
 each event with a list of them.
