@@ -36,6 +36,13 @@ type Options struct {
 	// lost answer may leave a message twice. Only for tools whose manifest says
 	// idempotency "memory" or "none".
 	Repeats bool
+	// Idle names secrets that deliveries do not use: those for calls from the
+	// tool, those of another edition, and those that are to follow.
+	Idle []string
+	// Edition is the folder below testdata with the golden files, "" for
+	// testdata itself. It is for tools that are tested in several editions, of
+	// which the manifest's idempotency is that of the first.
+	Edition string
 	// Anonymous says that the tool checks no credentials.
 	Anonymous bool
 	// Forbidden are texts that must not stand in any string that is sent,

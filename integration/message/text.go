@@ -32,6 +32,13 @@ func (m *Message) Plain() string {
 	return b.String()
 }
 
+// Lead is the headline after the sign of the verdict: "✗ tracker failed: 2
+// errors". The words alone say the same.
+func (m *Message) Lead() string {
+	sign, _, _ := strings.Cut(m.Verdict.Mark(), " ")
+	return sign + " " + m.Headline
+}
+
 // Line is an item as one line of plain text: "error operation-tags: … (place)".
 func (i *Item) Line() string {
 	var b strings.Builder
