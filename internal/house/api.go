@@ -55,6 +55,8 @@ func publicPackages() []string {
 		"perf/traffic",
 		"report",
 		"snapshot",
+		"snapshot/gather",
+		"snapshot/view",
 		"webhook",
 		"webhook/generate",
 		"webhook/drift",
