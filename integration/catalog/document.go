@@ -1,0 +1,84 @@
+package catalog
+
+import (
+	"io/fs"
+	"strings"
+)
+
+// docsFile is the text of an integration's page, in its folder.
+const docsFile = "docs.md"
+
+// document is what docs.md has.
+type document struct {
+	there    bool
+	text     string
+	sections []section
+}
+
+// section is a heading with what follows it.
+type section struct {
+	title, text string
+	blocks      []string // of code
+}
+
+// readDocument reads docs.md.
+func readDocument(files fs.FS) document {
+	data, err := fs.ReadFile(files, docsFile)
+	if err != nil {
+		return document{}
+	}
+	d := document{there: true, text: string(data), sections: []section{{}}}
+	fence := ""
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimRight(line, "\r\n")
+		at := &d.sections[len(d.sections)-1]
+		mark := line[:len(line)-len(strings.TrimLeft(line, "`"))]
+		switch {
+		case fence != "" && mark == fence:
+			fence = ""
+		case fence != "":
+			at.blocks[len(at.blocks)-1] += line + "\n"
+		case len(mark) >= 3:
+			fence = mark
+			at.blocks = append(at.blocks, "")
+		case strings.HasPrefix(line, "#"):
+			d.sections = append(d.sections, section{title: strings.TrimSpace(strings.TrimLeft(line, "#"))})
+		default:
+			at.text += line + "\n"
+		}
+	}
+	return d
+}
+
+// section returns the first section whose title has all letters of a word in
+// it, whatever their case; nil where there is none.
+func (d *document) section(words ...string) *section {
+	for i := range d.sections {
+		title := strings.ToLower(strings.ReplaceAll(d.sections[i].title, " ", ""))
+		for _, w := range words {
+			if strings.Contains(title, w) && strings.TrimSpace(d.sections[i].text+strings.Join(d.sections[i].blocks, "")) != "" {
+				return &d.sections[i]
+			}
+		}
+	}
+	return nil
+}
+
+// commands are the calls in a block: lines that begin with "$ " or, where none
+// does, all.
+func commands(block string) (calls []string) {
+	for line := range strings.Lines(block) {
+		if call, ok := strings.CutPrefix(strings.TrimSpace(line), "$ "); ok {
+			calls = append(calls, call)
+		}
+	}
+	if calls != nil {
+		return calls
+	}
+	for line := range strings.Lines(block) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			calls = append(calls, line)
+		}
+	}
+	return calls
+}
