@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -147,12 +146,4 @@ func saysError(answer []byte) bool {
 		return false
 	}
 	return find(v, 0)
-}
-
-// deliveries writes how many deliveries.
-func deliveries(n int) string {
-	if n == 1 {
-		return "1 delivery"
-	}
-	return words.Number(n) + " deliveries"
 }

@@ -165,11 +165,35 @@ func secretRotated(ctx context.Context, b *bench) verdict {
 		}
 		rotated++
 		v = v.with(in.Name + ": the old one is refused, the new one taken")
+		if b.inputNamed(in.Name+"_next") == nil {
+			continue
+		}
+		both := b.with(in.Name+"_next", fresh[in.Name])
+		for _, accepted := range []integration.Inputs{b.inputs, fresh} {
+			g := newRig(b.entry.Tool, both, accepted)
+			if _, err := b.say(g.deliver(ctx, d)); err != nil {
+				return fail("while the old and the new %s are both given, one is refused: %s", in.Name, err)
+			}
+			if got, want := len(g.fake.Objects()), len(reference.fake.Objects()); got != want {
+				return fail("while the old and the new %s are both given there are %s, and should be %d", in.Name, words.Count(got, "object"), want)
+			}
+		}
+		v = v.with(in.Name + "_next: whichever side changes first, the delivery arrives once")
 	}
 	if rotated == 0 {
 		return fail("no secret is ever used")
 	}
 	return v
+}
+
+// inputNamed returns the input of a name, nil where there is none.
+func (b *bench) inputNamed(name string) *integration.Input {
+	for i := range b.manifest.Inputs {
+		if b.manifest.Inputs[i].Name == name {
+			return &b.manifest.Inputs[i]
+		}
+	}
+	return nil
 }
 
 // editionInput is the input that says which version of a tool is meant.

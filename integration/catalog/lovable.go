@@ -59,7 +59,18 @@ func previewExact(ctx context.Context, b *bench) verdict {
 			}
 		}
 	}
-	return pass("a dry run shows %s as they are sent, secrets masked, as text and as a page", words.Count(len(g.exchanges), "request"))
+	v := pass("a dry run shows %s as they are sent, secrets masked, as text and as a page", words.Count(len(g.exchanges), "request"))
+	if p, ok := b.entry.Tool.(integration.Previewer); ok {
+		seen, err := p.Preview(b.inputs, d)
+		if err != nil {
+			return fail("the message cannot be shown as its readers see it: %v", err)
+		}
+		if !strings.Contains(seen.Text, d.Report.Findings[0].Message) || !strings.Contains(string(seen.HTML), "<html") {
+			return fail("the message as its readers see it lacks what was found")
+		}
+		v = v.with("the message is shown as its readers see it, too")
+	}
+	return v
 }
 
 // stateful are the categories whose objects have a state.
@@ -71,6 +82,9 @@ func stateful(category string) bool {
 func statesRead(ctx context.Context, b *bench) verdict {
 	f, ok := b.entry.Tool.(integration.Follower)
 	if !ok {
+		if _, answers := b.entry.Tool.(integration.Receiver); answers {
+			return answersRead(ctx, b)
+		}
 		if !stateful(b.manifest.Category) {
 			return irrelevant("what it makes has no state that people change")
 		}
@@ -109,6 +123,14 @@ func statesRead(ctx context.Context, b *bench) verdict {
 		return fail("one of two objects was closed, and %d are read as done", done)
 	}
 	return pass("of two objects one was closed, and read as %q", states[slices.IndexFunc(states, func(s integration.State) bool { return s.Done })].Status)
+}
+
+// answersRead is statesRead of a tool that calls back.
+func answersRead(ctx context.Context, b *bench) verdict {
+	if v := inboundVerified(ctx, b); v.status != Passed {
+		return fail("answers are not taken: %s", v.reason)
+	}
+	return pass("an answer to a message comes back as a waiver that somebody may take over")
 }
 
 // changesOnly is L04.

@@ -26,6 +26,8 @@ type rig struct {
 	random  float64
 	timeout time.Duration
 
+	memory *integration.Memory
+
 	mu        sync.Mutex
 	now       time.Time
 	slept     []time.Duration
@@ -61,7 +63,7 @@ const retryAfter = "7"
 
 func newRig(tool integration.Tool, inputs, accepted integration.Inputs) *rig {
 	return &rig{
-		tool: tool, inputs: inputs, fake: tool.Fake(accepted), random: 0.5, timeout: 10 * time.Second,
+		tool: tool, inputs: inputs, fake: tool.Fake(accepted), random: 0.5, timeout: 10 * time.Second, memory: integration.NewMemory(),
 		now: time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC),
 	}
 }
@@ -76,7 +78,7 @@ const attempts = 4
 
 func (g *rig) client() *integration.Client {
 	return &integration.Client{
-		Inputs: g.inputs, Sender: g, Timeout: g.timeout, Attempts: attempts,
+		Inputs: g.inputs, Sender: g, Timeout: g.timeout, Attempts: attempts, Memory: g.memory,
 		Now:    func() time.Time { g.mu.Lock(); defer g.mu.Unlock(); return g.now },
 		Random: func() float64 { return g.random },
 		Sleep: func(ctx context.Context, d time.Duration) error {
