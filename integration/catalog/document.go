@@ -19,6 +19,7 @@ type document struct {
 type section struct {
 	title, text string
 	blocks      []string // of code
+	raw         string   // text and blocks as they are written
 }
 
 // readDocument reads docs.md.
@@ -32,6 +33,9 @@ func readDocument(files fs.FS) document {
 	for line := range strings.Lines(string(data)) {
 		line = strings.TrimRight(line, "\r\n")
 		at := &d.sections[len(d.sections)-1]
+		if heading := fence == "" && strings.HasPrefix(line, "#"); !heading {
+			at.raw += line + "\n"
+		}
 		mark := line[:len(line)-len(strings.TrimLeft(line, "`"))]
 		switch {
 		case fence != "" && mark == fence:
@@ -64,8 +68,33 @@ func (d *document) section(words ...string) *section {
 	return nil
 }
 
+// Section is a heading of an integration's page with the Markdown below it.
+type Section struct{ Title, Text string }
+
+// Sections returns docs.md by its headings, what stands before the first
+// without a title; none where there is no page.
+func Sections(files fs.FS) []Section {
+	d := readDocument(files)
+	list := make([]Section, len(d.sections))
+	for i, s := range d.sections {
+		list[i] = Section{s.title, strings.TrimSpace(s.raw)}
+	}
+	return list
+}
+
+// FirstCommands are the calls that lead to a first message: the lines of the
+// first block of commands in the section "Set up".
+func FirstCommands(files fs.FS) (calls []string) {
+	d := readDocument(files)
+	s := d.section("setup", "setit")
+	if s == nil || len(s.blocks) == 0 {
+		return nil
+	}
+	return commands(s.blocks[0])
+}
+
 // commands are the calls in a block: lines that begin with "$ " or, where none
-// does, all.
+// does, all but comments.
 func commands(block string) (calls []string) {
 	for line := range strings.Lines(block) {
 		if call, ok := strings.CutPrefix(strings.TrimSpace(line), "$ "); ok {
