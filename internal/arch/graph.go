@@ -18,7 +18,7 @@ func Rooms() []Room {
 		{Path: "cmd/plumb", Rooms: []string{"internal/cli"}},
 		{
 			Path:    "internal/cli",
-			Rooms:   []string{"check", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "apidocs", "webhook", "report", "snapshot", "internal/config", "internal/rulebook", "internal/ink", "internal/safe", "internal/words"},
+			Rooms:   []string{"check", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "apidocs", "webhook", "report", "snapshot", "internal/config", "internal/rulebook", "internal/ink", "internal/safe", "internal/words", "integration"},
 			Modules: []string{cobra, "github.com/spf13/pflag", "golang.org/x/term"},
 		},
 		{Path: "internal/config", Rooms: []string{"check"}, Modules: []string{yaml}},
@@ -92,6 +92,9 @@ func Rooms() []Room {
 		{Path: "webhook/signature"},
 		{Path: "webhook/send", Rooms: []string{"webhook/hook", "webhook/signature", "internal/address"}},
 		{Path: "webhook/sqlite", Rooms: []string{"webhook/hook", "webhook/receive", "webhook/send", "webhook/signature"}, Modules: []string{"modernc.org/sqlite"}},
+		{Path: "integration/catalog", Rooms: []string{"check", "integration", "openapi", "openapi/jsonschema", "report", "internal/form", "internal/safe", "internal/words"}},
+		{Path: "integration/catalog/view", Rooms: []string{"check", "integration", "integration/catalog", "report", "internal/ink", "internal/safe", "internal/words"}},
+		{Path: "integration/tools", Rooms: []string{"integration"}},
 		{Path: "check"},
 		{Path: "check/checktest", Rooms: []string{"check", "internal/golden"}, Modules: []string{cmp, txtar}},
 
@@ -105,7 +108,7 @@ func Rooms() []Room {
 		{Path: "internal/words"},
 		{Path: "internal/pagetest", Modules: []string{"github.com/chromedp"}},
 		{Path: "internal/house", Rooms: []string{"check", "lint", "internal/cli", "internal/config", "internal/rulebook", "lifecycle", "parity", "perf"}, Modules: []string{cobra}},
-		{Path: "internal/rulebook", Rooms: []string{"check", "lifecycle", "lint", "parity", "perf", "webhook/drift"}},
+		{Path: "internal/rulebook", Rooms: []string{"check", "integration/catalog", "lifecycle", "lint", "parity", "perf", "webhook/drift"}},
 		{Path: "internal/benchload", Rooms: []string{"openapi", "perf"}, Modules: []string{"github.com/tsenart/vegeta/v12/lib"}},
 		{Path: "internal/benchtable"},
 		{Path: "internal/mocks", Rooms: []string{"openapi"}, Modules: []string{"github.com/stretchr/testify/mock"}},

@@ -34,7 +34,9 @@ type Config struct {
 	Parity    Parity
 	Perf      Perf
 	Webhooks  Webhooks
-	Report    Report
+	// Integrations says how the tools of the catalog are reached.
+	Integrations Integrations
+	Report       Report
 	// Baseline is the path of the file that holds the known findings; ""
 	// where there is none.
 	Baseline string
@@ -141,6 +143,26 @@ type Webhooks struct {
 	Ignores []check.Ignore
 }
 
+// Integrations configures the tools of the catalog.
+type Integrations struct {
+	// Catalog is the path of a folder with a company's own manifests; "" where
+	// there is none.
+	Catalog string
+	// Inputs are values of the inputs of tools, in the order of the file. No
+	// secret is among them: those come from the environment.
+	Inputs []Input
+	// Rules are settings of single rules, in the order of the file.
+	Rules []RuleSetting
+	// Ignores are ready for a [check.Policy].
+	Ignores []check.Ignore
+}
+
+// Input is the value of one input of one integration.
+type Input struct {
+	Integration, Name, Value string
+	At                       check.Location
+}
+
 // Report says who gets the results.
 type Report struct {
 	// Send names integrations of the catalog.
@@ -149,12 +171,27 @@ type Report struct {
 
 // Names are the names that a file may refer to.
 type Names struct {
-	// Lint, Lifecycle, Parity, Perf and Webhooks describe the rules that the
-	// sections of these names set, Policy those about the policy itself, which
-	// each may set.
-	Lint, Lifecycle, Parity, Perf, Webhooks, Policy []check.Meta
+	// Lint, Lifecycle, Parity, Perf, Webhooks and Integrations describe the rules
+	// that the sections of these names set, Policy those about the policy itself,
+	// which each may set.
+	Lint, Lifecycle, Parity, Perf, Webhooks, Integrations, Policy []check.Meta
+	// Tools are the integrations that there are.
+	Tools []Tool
 	// Rulesets are the names for lint.extends.
 	Rulesets []string
+}
+
+// Tool is an integration with its inputs.
+type Tool struct {
+	Name   string
+	Inputs []ToolInput
+}
+
+// ToolInput is one of the inputs of an integration. A secret has no place in a
+// file: Env names the environment variable that it comes from.
+type ToolInput struct {
+	Name, Env, Help string
+	Secret          bool
 }
 
 // Rules returns the rules there are, in the order in which they are
@@ -174,6 +211,8 @@ func (n Names) of(s section) []check.Meta {
 		return slices.Concat(n.Perf, n.Policy)
 	case webhooksSection:
 		return slices.Concat(n.Webhooks, n.Policy)
+	case integrationsSection:
+		return slices.Concat(n.Integrations, n.Policy)
 	}
-	return slices.Concat(n.Lint, n.Lifecycle, n.Parity, n.Perf, n.Webhooks, n.Policy)
+	return slices.Concat(n.Lint, n.Lifecycle, n.Parity, n.Perf, n.Webhooks, n.Integrations, n.Policy)
 }

@@ -27,6 +27,10 @@ func names() config.Names {
 			{ID: "waiver-stale", Summary: "Every waiver must match a finding.", Severity: check.Warning},
 		},
 		Rulesets: []string{"plumb:recommended", "spectral:oas"},
+		Tools: []config.Tool{
+			{Name: "slack", Inputs: []config.ToolInput{{Name: "channel", Help: "Where to."}, {Name: "token", Env: "SLACK_TOKEN", Secret: true}}},
+			{Name: "jira", Inputs: []config.ToolInput{{Name: "project"}}},
+		},
 	}
 }
 
@@ -58,6 +62,10 @@ parity:
   ignore: [{rule: parity-new-gap, element: /paths/~1a/get}]
 perf: {plan: slo.yaml}
 webhooks: {provider: github}
+integrations:
+  inputs: {slack: {channel: "#api"}, jira: {project: 12}}
+  catalog: integrations
+  rules: {waiver-stale: off}
 report: {send: [slack]}
 baseline: .plumb/baseline.json
 waivers:
@@ -100,11 +108,19 @@ func TestParseWhole(t *testing.T) {
 		},
 		Perf:     config.Perf{Plan: "slo.yaml"},
 		Webhooks: config.Webhooks{Provider: "github"},
+		Integrations: config.Integrations{
+			Catalog: "integrations",
+			Inputs: []config.Input{
+				{Integration: "slack", Name: "channel", Value: "#api", At: at(28, 20)},
+				{Integration: "jira", Name: "project", Value: "12", At: at(28, 45)},
+			},
+			Rules: []config.RuleSetting{{Rule: "waiver-stale", Level: config.Level{Off: true}, At: at(30, 11)}},
+		},
 		Report:   config.Report{Send: []string{"slack"}},
 		Baseline: ".plumb/baseline.json",
 		Waivers: []check.Waiver{{
 			Rule: "operation-tags", File: "api/openapi.yaml", Element: "/paths/~1a/get",
-			Reason: "goes with v2", Owner: "@api", Until: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), At: at(32, 5),
+			Reason: "goes with v2", Owner: "@api", Until: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), At: at(34, 5),
 		}},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(config.Level{})); diff != "" {
@@ -163,6 +179,12 @@ func TestParseProblems(t *testing.T) {
 		{"number expected", "parity: {min: high}\n", `p.yaml:1:15: parity.min is "high"; expected a number`},
 		{"number out of range", "parity: {min: 80}\n", `p.yaml:1:15: parity.min is 80; expected a number from 0 to 1`},
 		{"no name", "apis: [{openapi: a.yaml}]\n", `p.yaml:1:8: apis[0] has no name`},
+		{"unknown integration", "report: {send: [slak]}\n", `p.yaml:1:17: unknown integration "slak"; did you mean "slack"?`},
+		{"inputs of an unknown integration", "integrations: {inputs: {jra: {}}}\n", `p.yaml:1:25: unknown integration "jra"; did you mean "jira"?`},
+		{"unknown input", "integrations: {inputs: {slack: {chanel: a}}}\n", `p.yaml:1:33: unknown key "chanel" in integrations.inputs.slack; did you mean "channel"?`},
+		{"secret input", "integrations: {inputs: {slack: {token: a}}}\n", `p.yaml:1:33: integrations.inputs.slack.token is a secret and has no place in a file; set SLACK_TOKEN in the environment`},
+		{"input that is a list", "integrations: {inputs: {slack: {channel: [a]}}}\n", `p.yaml:1:42: integrations.inputs.slack.channel is a list; expected a single value`},
+		{"inputs that are a list", "integrations: {inputs: [slack]}\n", `p.yaml:1:24: integrations.inputs is a list; expected a mapping`},
 		{"empty entry", "apis:\n  -\n", `p.yaml:2:4: apis[0] is empty; expected a mapping`},
 		{"empty text", "baseline: \"\"\n", `p.yaml:1:11: baseline is empty; expected text`},
 		{"waiver without scope", "waivers: [{reason: r, owner: o, until: 2026-01-01}]\n", `p.yaml:1:11: waivers[0] has none of rule, file, element`},
@@ -172,8 +194,8 @@ func TestParseProblems(t *testing.T) {
 		{"key that is no text", "? [a]\n: b\n", `p.yaml:1:3: a key must be text`},
 		{"syntax", "lint:\n\trules: {}\n", `p.yaml:2:1: found character that cannot start any token`},
 		{"not UTF-8", "baseline: \xff\n", `p.yaml:1:1: the file is not UTF-8 text`},
-		{"two problems", "a: 1\nb: 2\n", "p.yaml:1:1: unknown key \"a\"; it is one of apis, lint, lifecycle, parity, perf, webhooks, report, baseline, waivers\n" +
-			"p.yaml:2:1: unknown key \"b\"; it is one of apis, lint, lifecycle, parity, perf, webhooks, report, baseline, waivers"},
+		{"two problems", "a: 1\nb: 2\n", "p.yaml:1:1: unknown key \"a\"; it is one of apis, lint, lifecycle, parity, perf, webhooks, integrations, report, baseline, waivers\n" +
+			"p.yaml:2:1: unknown key \"b\"; it is one of apis, lint, lifecycle, parity, perf, webhooks, integrations, report, baseline, waivers"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -83,6 +83,11 @@ func (c *Config) read(root *yaml.Node) {
 	c.Perf = Perf{Plan: str(perf, "plan"), Rules: c.rules(perf), Ignores: c.ignores(perf)}
 	webhooks := member(root, "webhooks")
 	c.Webhooks = Webhooks{Provider: str(webhooks, "provider"), Rules: c.rules(webhooks), Ignores: c.ignores(webhooks)}
+	integrations := member(root, "integrations")
+	c.Integrations = Integrations{
+		Catalog: str(integrations, "catalog"), Inputs: c.inputs(member(integrations, "inputs")),
+		Rules: c.rules(integrations), Ignores: c.ignores(integrations),
+	}
 	for _, n := range items(member(root, "report"), "send") {
 		c.Report.Send = append(c.Report.Send, n.Value)
 	}
@@ -120,6 +125,24 @@ func (c *Config) rules(n *yaml.Node) []RuleSetting {
 		}
 	}
 	return settings
+}
+
+// inputs returns the values of the inputs of integrations.
+func (c *Config) inputs(n *yaml.Node) (list []Input) {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return nil
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		tool, inputs := follow(n.Content[i]).Value, follow(n.Content[i+1])
+		if inputs.Kind != yaml.MappingNode {
+			continue
+		}
+		for j := 0; j+1 < len(inputs.Content); j += 2 {
+			key := follow(inputs.Content[j])
+			list = append(list, Input{Integration: tool, Name: key.Value, Value: follow(inputs.Content[j+1]).Value, At: place(c.Name, inputs.Content[j])})
+		}
+	}
+	return list
 }
 
 // ignores returns the ignores of a section.

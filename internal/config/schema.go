@@ -71,6 +71,8 @@ func (b *schemaBuilder) shape(s *shape) members {
 		return append(m, b.object(s)...)
 	case ruleLevels:
 		return append(m, b.rules(s.rules)...)
+	case toolInputs:
+		return append(m, b.tools()...)
 	case ruleName:
 		return append(m, pair{"allOf", []any{ref(definition(s.rules))}})
 	}
@@ -129,6 +131,21 @@ func (b *schemaBuilder) rules(of section) members {
 		}
 	}
 	return members{{"type", []string{"object", "null"}}, {"properties", properties}, {"additionalProperties", false}}
+}
+
+// tools describes the inputs of integrations but for secrets.
+func (b *schemaBuilder) tools() members {
+	tools := members{}
+	for _, tool := range b.names.Tools {
+		inputs := members{}
+		for _, in := range tool.Inputs {
+			if !in.Secret {
+				inputs = append(inputs, pair{in.Name, members{{"description", in.Help}, {"type", []string{"string", "number", "boolean"}}}})
+			}
+		}
+		tools = append(tools, pair{tool.Name, members{{"type", []string{"object", "null"}}, {"properties", inputs}, {"additionalProperties", false}}})
+	}
+	return members{{"type", []string{"object", "null"}}, {"properties", tools}, {"additionalProperties", false}}
 }
 
 func (b *schemaBuilder) levels() members {

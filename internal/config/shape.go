@@ -34,6 +34,7 @@ const (
 	mapping
 	ruleLevels // a mapping of rules to levels
 	ruleName
+	toolInputs // a mapping of integrations to mappings of inputs to values
 )
 
 // words is a closed list of texts, given by what there is at run time.
@@ -44,6 +45,7 @@ const (
 	rulesetWords
 	levelWords
 	directionWords
+	toolWords
 )
 
 // list returns the words.
@@ -55,6 +57,12 @@ func (w words) list(names Names) []string {
 		return Levels()
 	case directionWords:
 		return Directions()
+	case toolWords:
+		tools := make([]string, len(names.Tools))
+		for i := range names.Tools {
+			tools[i] = names.Tools[i].Name
+		}
+		return tools
 	}
 	return nil
 }
@@ -66,6 +74,8 @@ func (w words) noun() string {
 		return "ruleset"
 	case directionWords:
 		return "direction"
+	case toolWords:
+		return "integration"
 	}
 	return "level"
 }
@@ -80,14 +90,15 @@ const (
 	paritySection
 	perfSection
 	webhooksSection
+	integrationsSection
 )
 
 // sections are those with rules, in the order of the file.
-var sections = []section{lintSection, lifecycleSection, paritySection, perfSection, webhooksSection}
+var sections = []section{lintSection, lifecycleSection, paritySection, perfSection, webhooksSection, integrationsSection}
 
 // String returns the section's key.
 func (s section) String() string {
-	return [...]string{"plumb.yaml", "lint", "lifecycle", "parity", "perf", "webhooks"}[s]
+	return [...]string{"plumb.yaml", "lint", "lifecycle", "parity", "perf", "webhooks", "integrations"}[s]
 }
 
 // what says what a shape is, for messages: "expected a list".
@@ -97,7 +108,7 @@ func (s *shape) what() string {
 		return "a number"
 	case list:
 		return "a list"
-	case mapping, ruleLevels:
+	case mapping, ruleLevels, toolInputs:
 		return "a mapping"
 	}
 	return "text"
@@ -106,7 +117,7 @@ func (s *shape) what() string {
 // nullable reports whether the value may be missing behind its key: a list
 // or a mapping of which all may be commented out.
 func (s *shape) nullable() bool {
-	return s.kind == list || s.kind == ruleLevels || s.kind == mapping && s.required == nil && s.some == nil
+	return s.kind == list || s.kind == ruleLevels || s.kind == toolInputs || s.kind == mapping && s.required == nil && s.some == nil
 }
 
 // keys returns the keys of a mapping.

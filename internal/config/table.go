@@ -13,8 +13,9 @@ var file = shape{
 		{"parity", parityShape},
 		{"perf", perfShape},
 		{"webhooks", webhooksShape},
+		{"integrations", integrationsShape},
 		{"report", shape{kind: mapping, doc: "Who gets the results.", fields: []field{
-			{"send", shape{kind: list, doc: "Names of integrations.", item: &shape{kind: text, doc: "An integration, such as slack."}}},
+			{"send", shape{kind: list, doc: "Names of integrations.", item: &shape{kind: text, words: toolWords, doc: "An integration, such as slack."}}},
 		}}},
 		{"baseline", shape{kind: text, doc: "The file of known findings: only what is not in it counts.", examples: []string{".plumb/baseline.json"}}},
 		{"waivers", shape{kind: list, doc: "Findings that somebody answers for until a day.", item: &waiver}},
@@ -84,6 +85,16 @@ var webhooksShape = shape{
 		{"provider", shape{kind: text, doc: "Who sends the webhooks, where plumb knows that.", examples: []string{"github", "gitlab"}}},
 		{"rules", rulesShape(webhooksSection)},
 		{"ignore", ignoreShape(webhooksSection)},
+	},
+}
+
+var integrationsShape = shape{
+	kind: mapping, doc: "How the tools of the catalog are reached. Secrets are not written here: they come from the environment.",
+	fields: []field{
+		{"inputs", shape{kind: toolInputs, doc: "Values of the inputs of integrations, by integration and input."}},
+		{"catalog", shape{kind: text, doc: "A folder with manifests of integrations of your own.", examples: []string{"integrations"}}},
+		{"rules", rulesShape(integrationsSection)},
+		{"ignore", ignoreShape(integrationsSection)},
 	},
 }
 

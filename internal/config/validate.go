@@ -76,6 +76,8 @@ func (v *validator) value(n *yaml.Node, s *shape, where string) {
 		v.mapping(n, s, where)
 	case ruleLevels:
 		v.ruleLevels(n, s, where)
+	case toolInputs:
+		v.toolInputs(n, s, where)
 	case list:
 		if n.Kind != yaml.SequenceNode {
 			v.mismatch(n, s, where)

@@ -57,7 +57,7 @@ type group struct {
 
 // groups sorts rules by check and surface, in the order of the rules.
 func groups(metas []check.Meta) []group {
-	out := []group{{title: "OpenAPI"}, {title: "GraphQL"}, {title: "Lifecycle"}, {title: "Parity"}, {title: "Performance"}, {title: "Webhooks"}, {title: "Policy"}}
+	out := []group{{title: "OpenAPI"}, {title: "GraphQL"}, {title: "Lifecycle"}, {title: "Parity"}, {title: "Performance"}, {title: "Webhooks"}, {title: "Integrations"}, {title: "Policy"}}
 	for _, m := range metas {
 		switch rulebook.HomeOf(m.ID).Check {
 		case rulebook.Lifecycle:
@@ -72,8 +72,11 @@ func groups(metas []check.Meta) []group {
 		case rulebook.Webhooks:
 			out[5].metas = append(out[5].metas, m)
 			continue
+		case rulebook.Integrations:
+			out[6].metas = append(out[6].metas, m)
+			continue
 		}
-		i := 6
+		i := 7
 		for _, tag := range m.Tags {
 			switch tag {
 			case "openapi":

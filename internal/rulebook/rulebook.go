@@ -10,6 +10,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/check/checktest/cases"
+	"github.com/plumbapi/plumb/integration/catalog"
 	"github.com/plumbapi/plumb/lifecycle"
 	"github.com/plumbapi/plumb/lifecycle/headers"
 	"github.com/plumbapi/plumb/lifecycle/history"
@@ -38,6 +39,8 @@ const (
 	Parity    = "parity"
 	Perf      = "perf"
 	Webhooks  = "webhooks"
+	// Integrations are graded, where the others judge an API.
+	Integrations = "integrations"
 )
 
 // Of describes the rules of a check, in the order in which they are
@@ -54,6 +57,8 @@ func Of(name string) []check.Meta {
 		return slices.Concat(perf.PlanRules().Metas(), perf.Rules().Metas(), compare.Rules().Metas(), compare.TrendRules().Metas(), capacity.Rules().Metas())
 	case Webhooks:
 		return drift.Rules().Metas()
+	case Integrations:
+		return catalog.Rules().Metas()
 	}
 	return nil
 }
@@ -65,7 +70,7 @@ func Policy() []check.Meta { return check.PolicyRules() }
 // Metas describes all rules there are, in the order in which they are
 // documented.
 func Metas() []check.Meta {
-	return slices.Concat(Of(Lint), Of(Lifecycle), Of(Parity), Of(Perf), Of(Webhooks), Policy())
+	return slices.Concat(Of(Lint), Of(Lifecycle), Of(Parity), Of(Perf), Of(Webhooks), Of(Integrations), Policy())
 }
 
 // HomeOf returns the check that runs the rule with the ID; lint for those that
@@ -96,6 +101,8 @@ func HomeOf(id string) Home {
 		return Home{Perf, "plumb perf capacity"}
 	case drift.Rules().Find(id) != nil:
 		return Home{Webhooks, "plumb webhooks drift"}
+	case catalog.Rules().Find(id) != nil:
+		return Home{Integrations, "plumb integrations check"}
 	case IsChange(id):
 		return Home{Lifecycle, "plumb diff"}
 	}

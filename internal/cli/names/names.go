@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/integration/tools"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/config"
 	"github.com/plumbapi/plumb/internal/rulebook"
@@ -17,10 +18,25 @@ import (
 // Config returns the names that plumb.yaml may refer to.
 func Config() config.Names {
 	return config.Names{
-		Lint: rulebook.Of(rulebook.Lint), Lifecycle: rulebook.Of(rulebook.Lifecycle), Parity: rulebook.Of(rulebook.Parity), Perf: rulebook.Of(rulebook.Perf), Webhooks: rulebook.Of(rulebook.Webhooks),
+		Lint: rulebook.Of(rulebook.Lint), Lifecycle: rulebook.Of(rulebook.Lifecycle), Parity: rulebook.Of(rulebook.Parity), Perf: rulebook.Of(rulebook.Perf), Webhooks: rulebook.Of(rulebook.Webhooks), Integrations: rulebook.Of(rulebook.Integrations),
 		Policy:   rulebook.Policy(),
 		Rulesets: Rulesets(),
+		Tools:    toolNames(),
 	}
+}
+
+// toolNames are the integrations that plumb.yaml may name, with their inputs.
+func toolNames() []config.Tool {
+	var list []config.Tool
+	for _, t := range tools.All() {
+		m := t.Manifest()
+		tool := config.Tool{Name: m.Name}
+		for _, in := range m.Inputs {
+			tool.Inputs = append(tool.Inputs, config.ToolInput{Name: in.Name, Env: in.Env, Help: in.Help, Secret: in.Type == "secret"})
+		}
+		list = append(list, tool)
+	}
+	return list
 }
 
 // Rulesets returns the names of the rulesets.

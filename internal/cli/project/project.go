@@ -101,7 +101,7 @@ func (p *Project) rebase() {
 	if !ok || prefix == "." {
 		return
 	}
-	for _, ignores := range [][]check.Ignore{p.Config.Lint.Ignores, p.Config.Lifecycle.Ignores, p.Config.Parity.Ignores, p.Config.Perf.Ignores, p.Config.Webhooks.Ignores} {
+	for _, ignores := range [][]check.Ignore{p.Config.Lint.Ignores, p.Config.Lifecycle.Ignores, p.Config.Parity.Ignores, p.Config.Perf.Ignores, p.Config.Webhooks.Ignores, p.Config.Integrations.Ignores} {
 		for i := range ignores {
 			if file := &ignores[i].File; *file != "" {
 				*file = path.Join(prefix, *file)
