@@ -63,7 +63,8 @@ parity:
 perf: {plan: slo.yaml}
 webhooks: {provider: github}
 integrations:
-  inputs: {slack: {channel: "#api"}, jira: {project: 12}}
+  slack: {channel: "#api"}
+  jira: {project: 12}
   catalog: integrations
   rules: {waiver-stale: off}
 report: {send: [slack]}
@@ -111,16 +112,16 @@ func TestParseWhole(t *testing.T) {
 		Integrations: config.Integrations{
 			Catalog: "integrations",
 			Inputs: []config.Input{
-				{Integration: "slack", Name: "channel", Value: "#api", At: at(28, 20)},
-				{Integration: "jira", Name: "project", Value: "12", At: at(28, 45)},
+				{Integration: "slack", Name: "channel", Value: "#api", At: at(28, 11)},
+				{Integration: "jira", Name: "project", Value: "12", At: at(29, 10)},
 			},
-			Rules: []config.RuleSetting{{Rule: "waiver-stale", Level: config.Level{Off: true}, At: at(30, 11)}},
+			Rules: []config.RuleSetting{{Rule: "waiver-stale", Level: config.Level{Off: true}, At: at(31, 11)}},
 		},
 		Report:   config.Report{Send: []string{"slack"}},
 		Baseline: ".plumb/baseline.json",
 		Waivers: []check.Waiver{{
 			Rule: "operation-tags", File: "api/openapi.yaml", Element: "/paths/~1a/get",
-			Reason: "goes with v2", Owner: "@api", Until: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), At: at(34, 5),
+			Reason: "goes with v2", Owner: "@api", Until: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), At: at(35, 5),
 		}},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(config.Level{})); diff != "" {
@@ -180,11 +181,11 @@ func TestParseProblems(t *testing.T) {
 		{"number out of range", "parity: {min: 80}\n", `p.yaml:1:15: parity.min is 80; expected a number from 0 to 1`},
 		{"no name", "apis: [{openapi: a.yaml}]\n", `p.yaml:1:8: apis[0] has no name`},
 		{"unknown integration", "report: {send: [slak]}\n", `p.yaml:1:17: unknown integration "slak"; did you mean "slack"?`},
-		{"inputs of an unknown integration", "integrations: {inputs: {jra: {}}}\n", `p.yaml:1:25: unknown integration "jra"; did you mean "jira"?`},
-		{"unknown input", "integrations: {inputs: {slack: {chanel: a}}}\n", `p.yaml:1:33: unknown key "chanel" in integrations.inputs.slack; did you mean "channel"?`},
-		{"secret input", "integrations: {inputs: {slack: {token: a}}}\n", `p.yaml:1:33: integrations.inputs.slack.token is a secret and has no place in a file; set SLACK_TOKEN in the environment`},
-		{"input that is a list", "integrations: {inputs: {slack: {channel: [a]}}}\n", `p.yaml:1:42: integrations.inputs.slack.channel is a list; expected a single value`},
-		{"inputs that are a list", "integrations: {inputs: [slack]}\n", `p.yaml:1:24: integrations.inputs is a list; expected a mapping`},
+		{"inputs of an unknown integration", "integrations: {jra: {}}\n", `p.yaml:1:16: unknown integration "jra"; did you mean "jira"?`},
+		{"unknown input", "integrations: {slack: {chanel: a}}\n", `p.yaml:1:24: unknown key "chanel" in integrations.slack; did you mean "channel"?`},
+		{"secret input", "integrations: {slack: {token: a}}\n", `p.yaml:1:24: integrations.slack.token is a secret and has no place in a file; set SLACK_TOKEN in the environment`},
+		{"input that is a list", "integrations: {slack: {channel: [a]}}\n", `p.yaml:1:33: integrations.slack.channel is a list; expected a single value`},
+		{"inputs that are a list", "integrations: {slack: [a]}\n", `p.yaml:1:23: integrations.slack is a list; expected a mapping`},
 		{"empty entry", "apis:\n  -\n", `p.yaml:2:4: apis[0] is empty; expected a mapping`},
 		{"empty text", "baseline: \"\"\n", `p.yaml:1:11: baseline is empty; expected text`},
 		{"waiver without scope", "waivers: [{reason: r, owner: o, until: 2026-01-01}]\n", `p.yaml:1:11: waivers[0] has none of rule, file, element`},

@@ -15,8 +15,12 @@ func (v *validator) toolInputs(n *yaml.Node, s *shape, where string) {
 	}
 	for key, value := range v.members(n) {
 		i := slices.IndexFunc(v.names.Tools, func(t Tool) bool { return t.Name == key.Value })
+		if f := s.field(key.Value); f != nil {
+			v.value(value, f, where+"."+key.Value)
+			continue
+		}
 		if i < 0 {
-			v.report(key, "unknown integration %q%s", key.Value, oneOf(key.Value, toolWords.list(v.names)))
+			v.report(key, "unknown integration %q%s", key.Value, oneOf(key.Value, append(toolWords.list(v.names), s.keys()...)))
 			continue
 		}
 		path := where + "." + key.Value

@@ -85,7 +85,7 @@ func (c *Config) read(root *yaml.Node) {
 	c.Webhooks = Webhooks{Provider: str(webhooks, "provider"), Rules: c.rules(webhooks), Ignores: c.ignores(webhooks)}
 	integrations := member(root, "integrations")
 	c.Integrations = Integrations{
-		Catalog: str(integrations, "catalog"), Inputs: c.inputs(member(integrations, "inputs")),
+		Catalog: str(integrations, "catalog"), Inputs: c.inputs(integrations),
 		Rules: c.rules(integrations), Ignores: c.ignores(integrations),
 	}
 	for _, n := range items(member(root, "report"), "send") {
@@ -134,7 +134,7 @@ func (c *Config) inputs(n *yaml.Node) (list []Input) {
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		tool, inputs := follow(n.Content[i]).Value, follow(n.Content[i+1])
-		if inputs.Kind != yaml.MappingNode {
+		if inputs.Kind != yaml.MappingNode || integrationsShape.field(tool) != nil {
 			continue
 		}
 		for j := 0; j+1 < len(inputs.Content); j += 2 {

@@ -72,7 +72,7 @@ func (b *schemaBuilder) shape(s *shape) members {
 	case ruleLevels:
 		return append(m, b.rules(s.rules)...)
 	case toolInputs:
-		return append(m, b.tools()...)
+		return append(m, b.tools(s)...)
 	case ruleName:
 		return append(m, pair{"allOf", []any{ref(definition(s.rules))}})
 	}
@@ -133,9 +133,13 @@ func (b *schemaBuilder) rules(of section) members {
 	return members{{"type", []string{"object", "null"}}, {"properties", properties}, {"additionalProperties", false}}
 }
 
-// tools describes the inputs of integrations but for secrets.
-func (b *schemaBuilder) tools() members {
+// tools describes the inputs of integrations but for secrets, after the fields
+// of the section.
+func (b *schemaBuilder) tools(s *shape) members {
 	tools := members{}
+	for i := range s.fields {
+		tools = append(tools, pair{s.fields[i].key, b.shape(&s.fields[i].shape)})
+	}
 	for _, tool := range b.names.Tools {
 		inputs := members{}
 		for _, in := range tool.Inputs {

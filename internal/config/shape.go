@@ -34,7 +34,7 @@ const (
 	mapping
 	ruleLevels // a mapping of rules to levels
 	ruleName
-	toolInputs // a mapping of integrations to mappings of inputs to values
+	toolInputs // a mapping with fields, and of integrations to mappings of inputs to values
 )
 
 // words is a closed list of texts, given by what there is at run time.

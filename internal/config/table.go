@@ -89,9 +89,8 @@ var webhooksShape = shape{
 }
 
 var integrationsShape = shape{
-	kind: mapping, doc: "How the tools of the catalog are reached. Secrets are not written here: they come from the environment.",
+	kind: toolInputs, doc: "How the tools of the catalog are reached: the inputs of each, by its name. Secrets are not written here; they come from the environment.",
 	fields: []field{
-		{"inputs", shape{kind: toolInputs, doc: "Values of the inputs of integrations, by integration and input."}},
 		{"catalog", shape{kind: text, doc: "A folder with manifests of integrations of your own.", examples: []string{"integrations"}}},
 		{"rules", rulesShape(integrationsSection)},
 		{"ignore", ignoreShape(integrationsSection)},
