@@ -112,16 +112,16 @@ func TestParseWhole(t *testing.T) {
 		Integrations: config.Integrations{
 			Catalog: "integrations",
 			Inputs: []config.Input{
-				{Integration: "slack", Name: "channel", Value: "#api", At: at(28, 11)},
-				{Integration: "jira", Name: "project", Value: "12", At: at(29, 10)},
+				{Integration: "slack", Name: "channel", Value: "#api", At: at(30, 11)},
+				{Integration: "jira", Name: "project", Value: "12", At: at(31, 10)},
 			},
-			Rules: []config.RuleSetting{{Rule: "waiver-stale", Level: config.Level{Off: true}, At: at(31, 11)}},
+			Rules: []config.RuleSetting{{Rule: "waiver-stale", Level: config.Level{Off: true}, At: at(33, 11)}},
 		},
 		Report:   config.Report{Send: []string{"slack"}},
 		Baseline: ".plumb/baseline.json",
 		Waivers: []check.Waiver{{
 			Rule: "operation-tags", File: "api/openapi.yaml", Element: "/paths/~1a/get",
-			Reason: "goes with v2", Owner: "@api", Until: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), At: at(35, 5),
+			Reason: "goes with v2", Owner: "@api", Until: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), At: at(37, 5),
 		}},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(config.Level{})); diff != "" {
