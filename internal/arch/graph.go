@@ -100,6 +100,7 @@ func Rooms() []Room {
 
 		{Path: "internal/address"},
 		{Path: "internal/arch"},
+		{Path: "internal/demo", Rooms: []string{"lifecycle/server", "openapi", "webhook/send", "webhook/signature"}, Modules: []string{graph}},
 		{Path: "internal/form", Rooms: []string{"check", "openapi"}},
 		{Path: "internal/golden", Modules: []string{cmp}},
 		{Path: "internal/ink"},

@@ -22,6 +22,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/completion"
+	"github.com/plumbapi/plumb/internal/cli/demo"
 	"github.com/plumbapi/plumb/internal/cli/diff"
 	"github.com/plumbapi/plumb/internal/cli/docs"
 	"github.com/plumbapi/plumb/internal/cli/env"
@@ -82,6 +83,7 @@ func Command(e *env.Env) *cobra.Command {
 		webhooks.New(e),
 		rules.New(e),
 		explain.New(e),
+		demo.New(e, Run),
 		initcmd.New(e),
 		completion.New(e),
 		version.New(e),

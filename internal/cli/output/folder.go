@@ -6,7 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
 )
@@ -45,18 +47,54 @@ func CreateFolder(path, shown string) (*Folder, error) {
 	if err := os.MkdirAll(filepath.Dir(f.path), 0o777); err != nil {
 		return nil, f.problem(err)
 	}
+	f.sweep()
 	if err := f.makeTemp(); err != nil {
 		return nil, err
 	}
 	return f, nil
 }
 
+// sweep removes what calls left beside the place that were killed: folders
+// under the number of a process that is there no more. What cannot be removed
+// is in nobody's way.
+func (f *Folder) sweep() {
+	dir, base := filepath.Split(f.path)
+	entries, err := os.ReadDir(filepath.Clean(dir))
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		rest, ok := strings.CutPrefix(e.Name(), "."+base+".")
+		if !ok || !e.IsDir() {
+			continue
+		}
+		process, rest, ok := strings.Cut(rest, "-")
+		number, ending, _ := strings.Cut(rest, ".")
+		pid, err := strconv.Atoi(process)
+		if _, bad := strconv.Atoi(number); !ok || err != nil || bad != nil || pid <= 0 || ending != "tmp" && ending != "tmp.old" || alive(pid) {
+			continue
+		}
+		_ = os.RemoveAll(filepath.Join(dir, e.Name()))
+	}
+}
+
+// alive reports whether a process may still be there.
+func alive(pid int) bool {
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return false // so says Windows
+	}
+	defer func() { _ = p.Release() }()
+	err = p.Signal(syscall.Signal(0))
+	return !errors.Is(err, os.ErrProcessDone) && !errors.Is(err, syscall.ESRCH)
+}
+
 // makeTemp makes a folder that is not there yet, beside the place so that it
 // can be renamed. Unlike os.MkdirTemp it heeds the umask.
 func (f *Folder) makeTemp() error {
 	dir, base := filepath.Split(f.path)
-	for n := os.Getpid(); ; n++ {
-		temp := filepath.Join(dir, "."+base+"."+strconv.Itoa(n)+".tmp")
+	for n := 0; ; n++ {
+		temp := filepath.Join(dir, "."+base+"."+strconv.Itoa(os.Getpid())+"-"+strconv.Itoa(n)+".tmp")
 		err := os.Mkdir(temp, 0o777)
 		if errors.Is(err, fs.ErrExist) {
 			continue
@@ -68,6 +106,10 @@ func (f *Folder) makeTemp() error {
 		return nil
 	}
 }
+
+// Place returns where the folder is until it is committed, for commands that
+// write into it themselves.
+func (f *Folder) Place() string { return f.temp }
 
 // Put writes a file of the folder; name is its slash-separated path. It is
 // safe for concurrent use.
