@@ -18,7 +18,7 @@ func Rooms() []Room {
 		{Path: "cmd/plumb", Rooms: []string{"internal/cli"}},
 		{
 			Path:    "internal/cli",
-			Rooms:   []string{"check", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "apidocs", "webhook", "report", "snapshot", "internal/config", "internal/rulebook", "internal/ink", "internal/safe", "internal/words", "integration"},
+			Rooms:   []string{"check", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "apidocs", "webhook", "report", "snapshot", "internal/config", "internal/demo", "internal/rulebook", "internal/ink", "internal/safe", "internal/words", "integration"},
 			Modules: []string{cobra, "github.com/spf13/pflag", "golang.org/x/term"},
 		},
 		{Path: "internal/config", Rooms: []string{"check"}, Modules: []string{yaml}},
@@ -100,7 +100,7 @@ func Rooms() []Room {
 
 		{Path: "internal/address"},
 		{Path: "internal/arch"},
-		{Path: "internal/demo", Rooms: []string{"lifecycle/server", "openapi", "webhook/send", "webhook/signature"}, Modules: []string{graph}},
+		{Path: "internal/demo", Rooms: []string{"graphql", "lifecycle", "lifecycle/server", "openapi", "webhook/send", "webhook/signature"}, Modules: []string{graph}},
 		{Path: "internal/form", Rooms: []string{"check", "openapi"}},
 		{Path: "internal/golden", Modules: []string{cmp}},
 		{Path: "internal/ink"},
