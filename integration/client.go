@@ -118,4 +118,4 @@ type Response struct {
 }
 
 // MaxAnswer bounds how much of an answer is read.
-const MaxAnswer = 4 << 20
+const MaxAnswer = 16 << 20

@@ -16,6 +16,8 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -215,3 +217,17 @@ func kindOf(err error) integration.Kind {
 
 // objects are what the fake has, as one text.
 func (b *bench) objects() string { return strings.Join(b.fake.Objects(), "\n") }
+
+// alike are the objects without their numbers and in no order, since what goes
+// wrong may change the order of making.
+func (b *bench) alike() string {
+	lines := b.fake.Objects()
+	for i, line := range lines {
+		name, rest, _ := strings.Cut(line, ":")
+		lines[i] = digits.ReplaceAllString(name, "N") + ":" + rest
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}
+
+var digits = regexp.MustCompile(`[0-9]+`)

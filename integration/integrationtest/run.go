@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
@@ -172,7 +173,7 @@ func faults(t *testing.T, tool integration.Tool, o Options) {
 	if _, err := clean.deliver(t.Context(), d); err != nil {
 		t.Fatal(err)
 	}
-	want, exchanges := clean.objects(), len(clean.seen.Exchanges())
+	want, exchanges := clean.alike(), len(clean.seen.Exchanges())
 	for _, fault := range Faults() {
 		t.Run(fault.Name, func(t *testing.T) {
 			b := newBench(tool, o, inputsOf(tool, o))
@@ -241,7 +242,7 @@ func repair(t *testing.T, b *bench, d *integration.Delivery, fault Fault, want s
 		t.Errorf("when all is well again: %v", err)
 		return
 	}
-	if diff := cmp.Diff(want, b.objects()); diff != "" {
+	if diff := cmp.Diff(want, b.alike()); diff != "" {
 		t.Errorf("after %s it leaves something else (-clean +got):\n%s", fault.Name, diff)
 	}
 }
@@ -260,13 +261,14 @@ func credentials(t *testing.T, tool integration.Tool, o Options) {
 	}
 	for _, in := range tool.Manifest().Inputs {
 		inputs := inputsOf(tool, o)
-		if in.Type != integration.TypeSecret || inputs[in.Name] == "" || slices.Contains(o.Idle, in.Name) {
+		if in.Type != integration.TypeSecret || inputs[in.Name] == "" || slices.Contains(o.Idle, in.Name) || strings.HasSuffix(in.Name, "_next") {
 			continue
 		}
+		next := inputs[in.Name+"_next"]
+		delete(inputs, in.Name+"_next")
 		b := newBench(tool, o, inputs)
-		wrong := inputsOf(tool, o)
-		wrong[in.Name] = spoil(inputs[in.Name])
-		b.inputs = wrong
+		b.inputs = maps.Clone(inputs)
+		b.inputs[in.Name] = spoil(inputs[in.Name])
 		receipt, err := b.deliver(t.Context(), Story()[0].Delivery)
 		if err == nil {
 			t.Errorf("it delivers with a wrong %s", in.Name)
@@ -275,6 +277,25 @@ func credentials(t *testing.T, tool integration.Tool, o Options) {
 		checkError(t, Fault{Kinds: []integration.Kind{integration.Auth, integration.Config}}, receipt, err)
 		if b.objects() != newBench(tool, o, inputs).objects() {
 			t.Errorf("it has made something with a wrong %s: %s", in.Name, b.objects())
+		}
+		if next != "" && !slices.Contains(o.Idle, in.Name+"_next") {
+			rotated(t, tool, o, in.Name)
+		}
+	}
+}
+
+// rotated shows that a secret may be changed on either side first.
+func rotated(t *testing.T, tool integration.Tool, o Options, name string) {
+	t.Helper()
+	both := inputsOf(tool, o)
+	only := maps.Clone(both)
+	only[name] = both[name+"_next"]
+	delete(only, name+"_next")
+	for _, server := range []integration.Inputs{both, only} {
+		b := newBench(tool, o, server)
+		b.inputs = both
+		if _, err := b.deliver(t.Context(), Story()[0].Delivery); err != nil {
+			t.Errorf("while %s is rotated: %v", name, err)
 		}
 	}
 }
