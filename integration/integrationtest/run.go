@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -390,11 +391,15 @@ func interrupted(t *testing.T, tool integration.Tool, o Options) {
 	}
 }
 
-// random shows that no text leads to a refusal.
+// random shows that no text leads to a refusal: 2,000 findings, and 10,000 with
+// PLUMB_SIMULATIONS.
 func random(t *testing.T, tool integration.Tool, o Options) {
-	total, each := 10_000, 100
-	if testing.Short() {
-		total = 1000
+	total, each := 2000, 100
+	switch {
+	case os.Getenv("PLUMB_SIMULATIONS") != "":
+		total = 10_000
+	case testing.Short():
+		total = 500
 	}
 	for seed := range total / each {
 		b := newBench(tool, o, inputsOf(tool, o))

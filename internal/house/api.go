@@ -22,6 +22,7 @@ func publicPackages() []string {
 		"graphql",
 		"graphql/operation",
 		"integration",
+		"integration/gitlab",
 		"integration/googlechat",
 		"integration/integrationtest",
 		"integration/jenkins",
