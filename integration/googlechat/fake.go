@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/plumbapi/plumb/integration"
 )
@@ -96,10 +97,16 @@ func (f *fake) post(w http.ResponseWriter, r *http.Request, p *Payload) {
 	say(w, http.StatusOK, map[string]any{"name": name, "thread": map[string]string{"name": "spaces/AAAAexample/threads/" + p.Thread.ThreadKey}})
 }
 
+// maxThreadKey is how long a key of a thread may be, in characters.
+const maxThreadKey = 4000
+
 // invalid says what Chat would not take.
 func invalid(p *Payload) string {
 	if len(p.Cards) == 0 {
 		return "the message is empty"
+	}
+	if utf8.RuneCountInString(p.Thread.ThreadKey) > maxThreadKey {
+		return "the threadKey is longer than 4000 characters"
 	}
 	for _, c := range p.Cards {
 		if len(p.Cards) > 1 && c.CardID == "" {

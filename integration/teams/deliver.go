@@ -23,13 +23,13 @@ func (Tool) Deliver(ctx context.Context, c *integration.Client, d *integration.D
 		receipt.Actions = append(receipt.Actions, integration.Action{Verb: "unchanged", Object: channel, Fingerprints: []string{}})
 		return receipt, nil
 	}
-	body := marshal(Render(m))
+	content := body(Render(m), c.Inputs["edition"])
 	var refused error
 	for _, address := range []string{c.Inputs["webhook_url"], c.Inputs["webhook_url_next"]} {
 		if address == "" {
 			continue
 		}
-		action, err := send(ctx, c, address, body)
+		action, err := send(ctx, c, address, content)
 		if err == nil {
 			turn.Done()
 			receipt.Actions = append(receipt.Actions, *action)
@@ -108,5 +108,6 @@ var codes = map[string]struct {
 	"AuthorizationFailed":                 {integration.Auth, "the signature is not valid: copy the workflow's address again into TEAMS_WEBHOOK_URL"},
 	"WorkflowNotFound":                    {integration.Config, "the workflow was deleted: make a new one and set its address as TEAMS_WEBHOOK_URL"},
 	"WorkflowTriggerIsNotEnabled":         {integration.Config, "the workflow is switched off: turn it on in Power Automate; flows of an owner who has left are switched off"},
+	"TriggerInputSchemaMismatch":          {integration.Config, "the workflow takes something else: set TEAMS_EDITION to what its trigger expects, message or card"},
 	"TriggerRequestContentTooLarge":       {integration.Limit, "Teams takes less than it says: report what --dry-run shows"},
 }

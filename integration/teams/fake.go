@@ -13,9 +13,8 @@ import (
 )
 
 // Fake implements [integration.Tool]: the trigger of a workflow that posts what
-// it gets to a channel. It answers 202 at once, as the real one does, and posts
-// only what is a message with one card within the limits; what is not is lost
-// without a word to the sender, of which [integration.Fake]'s objects tell.
+// it gets to a channel, and has the setting Schema Validation on. Without that
+// setting a real one answers 202 to everything, and posts only what is right.
 func (Tool) Fake(inputs integration.Inputs) integration.Fake { return &fake{inputs: inputs} }
 
 type fake struct {
@@ -79,26 +78,43 @@ func refuse(w http.ResponseWriter, status int, code, text string) {
 }
 
 func (f *fake) run(w http.ResponseWriter, body []byte) {
-	w.Header().Set("X-Ms-Workflow-Run-Id", fmt.Sprintf("08584%018dCU00", len(f.runs)+1))
+	c, problem := f.card(body)
+	if problem == "" {
+		problem = invalid(c)
+	}
+	if problem != "" {
+		refuse(w, http.StatusBadRequest, "TriggerInputSchemaMismatch", "the input does not match the schema of the trigger: "+problem)
+		return
+	}
+	f.runs = append(f.runs, "card: "+text(c.Body[0].Inlines))
+	w.Header().Set("X-Ms-Workflow-Run-Id", fmt.Sprintf("08584%018dCU00", len(f.runs)))
 	w.WriteHeader(http.StatusAccepted)
+}
+
+// card reads what the edition takes.
+func (f *fake) card(body []byte) (c *Card, problem string) {
+	if f.inputs["edition"] == "card" {
+		c = &Card{}
+		if json.Unmarshal(body, c) != nil {
+			return nil, "the body is no JSON"
+		}
+		return c, ""
+	}
 	var p Payload
-	if err := json.Unmarshal(body, &p); err != nil || p.Type != "message" || len(p.Attachments) != 1 {
-		f.runs = append(f.runs, "run failed: the body is no message with a card")
-		return
+	switch {
+	case json.Unmarshal(body, &p) != nil:
+		return nil, "the body is no JSON"
+	case p.Type != "message" || len(p.Attachments) != 1:
+		return nil, "the body is no message with a card"
+	case p.Attachments[0].ContentType != contentType:
+		return nil, "the attachment is no card"
 	}
-	if problem := invalid(&p.Attachments[0]); problem != "" {
-		f.runs = append(f.runs, "run failed: "+problem)
-		return
-	}
-	f.runs = append(f.runs, "card: "+text(p.Attachments[0].Content.Body[0].Inlines))
+	return &p.Attachments[0].Content, ""
 }
 
 // invalid says what a client of Teams would not show.
-func invalid(a *Attachment) string {
-	c := &a.Content
+func invalid(c *Card) string {
 	switch {
-	case a.ContentType != contentType:
-		return fmt.Sprintf("the type of the attachment is %q", a.ContentType)
 	case c.Type != "AdaptiveCard":
 		return fmt.Sprintf("the type of the card is %q", c.Type)
 	case c.Version != "1.0" && c.Version != "1.1" && c.Version != "1.2" && c.Version != "1.3" && c.Version != "1.4" && c.Version != "1.5":

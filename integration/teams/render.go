@@ -33,12 +33,20 @@ func Render(m *message.Message) *Payload {
 	return payload(m.Fit(func(m *message.Message) bool { return len(marshal(payload(m))) <= budget }))
 }
 
+// body is what is sent: the message, or its card alone.
+func body(p *Payload, edition string) []byte {
+	if edition == "card" {
+		return marshal(&p.Attachments[0].Content)
+	}
+	return marshal(p)
+}
+
 // marshal writes JSON as it is sent.
-func marshal(p *Payload) []byte {
+func marshal(v any) []byte {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(p) // cannot fail: the types hold nothing but texts and bools
+	_ = enc.Encode(v) // cannot fail: the types hold nothing but texts and bools
 	return []byte(strings.TrimSuffix(b.String(), "\n"))
 }
 
