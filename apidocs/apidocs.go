@@ -7,8 +7,6 @@
 package apidocs
 
 import (
-	"sync"
-
 	"github.com/plumbapi/plumb/graphql"
 	"github.com/plumbapi/plumb/openapi"
 )
@@ -74,7 +72,6 @@ type Reference struct {
 	byNode    map[*openapi.Node]*Entry
 	byType    map[*graphql.Type]*Entry
 	byField   map[*graphql.Field]*Entry
-	shapes    sync.Map // *openapi.Node to *Shape
 	documents []*openapi.Document
 	schema    *graphql.Schema
 }

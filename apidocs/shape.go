@@ -53,21 +53,8 @@ type Property struct {
 	Required bool
 }
 
-// Shape returns what a schema of a description says. It is made once and
-// shared: it must not be changed.
+// Shape returns what a schema of a description says.
 func (r *Reference) Shape(doc *openapi.Document, schema *openapi.Node) *Shape {
-	if schema == nil {
-		return r.shape(doc, schema)
-	}
-	known, ok := r.shapes.Load(schema)
-	if !ok {
-		known, _ = r.shapes.LoadOrStore(schema, r.shape(doc, schema))
-	}
-	s, _ := known.(*Shape)
-	return s
-}
-
-func (r *Reference) shape(doc *openapi.Document, schema *openapi.Node) *Shape {
 	s := &Shape{Node: doc.Resolve(schema)}
 	if s.Node == nil {
 		s.Type = "any"

@@ -71,6 +71,7 @@ type Node struct {
 	index  int32 // place among the parent's children
 	kind   Kind
 	role   Role
+	refers bool // is among the references of the document
 }
 
 // largeObject is the number of members from which an object has a map.

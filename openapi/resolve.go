@@ -32,14 +32,19 @@ func (r *Ref) Value() string { return r.Node.Get("$ref").Text() }
 // end. A node that is no reference stands for itself. The result is nil
 // where a reference leads nowhere or in a circle.
 func (d *Document) Resolve(n *Node) *Node {
-	if r := d.index.refs[n]; r != nil {
+	if r := d.Ref(n); r != nil {
 		return r.final
 	}
 	return n
 }
 
 // Ref returns the reference that the node is, nil where it is none.
-func (d *Document) Ref(n *Node) *Ref { return d.index.refs[n] }
+func (d *Document) Ref(n *Node) *Ref {
+	if n == nil || !n.refers { // most are not, and the map is large
+		return nil
+	}
+	return d.index.refs[n]
+}
 
 // Refs returns every reference of the document in source order.
 func (d *Document) Refs() []*Ref { return d.index.refList }

@@ -17,6 +17,7 @@ func (d *Document) buildRefs() {
 			r := &all[len(d.index.refList)]
 			r.Node = n
 			d.index.refs[n] = r
+			n.refers = true
 			d.index.refList = append(d.index.refList, r)
 		}
 	}

@@ -50,7 +50,7 @@ func (p *page) card(e *apidocs.Entry) {
 		p.raw("</p>\n")
 	}
 	if e.Operation != nil {
-		c := e.Call()
+		c := p.call(e)
 		if e.Kind == apidocs.Webhook && len(c.Request) > 0 {
 			p.folded(e, "Payload", c.Request[0])
 		}
@@ -86,7 +86,7 @@ func (p *page) oneSample(e *apidocs.Entry, language string) {
 	if err != nil {
 		return
 	}
-	for _, s := range sampling.All(p.credentials(e, e.Call(), sampling.Of(r))) {
+	for _, s := range sampling.All(p.credentials(e, p.call(e), sampling.Of(r))) {
 		if s.Language == language {
 			p.code(s.Text)
 		}

@@ -31,7 +31,7 @@ func callbacksOf(ref *apidocs.Reference) callbacks {
 
 // operation writes the page of an operation or a webhook.
 func (p *page) operation(e *apidocs.Entry) {
-	c := e.Call()
+	c := p.call(e)
 	p.raw("<article class=\"split\">\n<div class=\"says\">\n")
 	p.title(e)
 	if e.Kind == apidocs.Operation {
@@ -197,7 +197,7 @@ func (p *page) listed(title, prefix string, all []apidocs.Parameter) {
 
 func (p *page) parameter(prefix string, one apidocs.Parameter) {
 	doc := p.document(one.Schema)
-	s := p.ref.Shape(doc, one.Schema)
+	s := p.shape(doc, one.Schema)
 	id := p.id(prefix + one.Name)
 	at := place{doc: doc, id: id, depth: 1}
 	p.raw("<li id=\"", id, "\"><p class=\"row\"><a class=\"key\" href=\"#", id, "\">")

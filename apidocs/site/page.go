@@ -17,10 +17,25 @@ type page struct {
 	root string // leads to the root of the site: "../../"
 	ids  map[string]int
 	rows int // of schemas that may still be shown
+	// called is what is known of the operation that the page is about.
+	called struct {
+		entry *apidocs.Entry
+		call  *apidocs.Call
+	}
 	// makers make samples; they are not for concurrent use, so that every
 	// worker has its own.
 	makers map[makerKey]*sample.Maker
+	// shapes and prosed are schemas and texts of pages that were written
+	// lately: neighbours have many of them too.
+	shapes map[*openapi.Node]*apidocs.Shape
+	prosed map[string]string
 }
+
+// What a worker remembers at most of the pages before.
+const (
+	maxShapes = 8192
+	maxProsed = 4096
+)
 
 type makerKey struct {
 	doc      *openapi.Document
@@ -28,7 +43,7 @@ type makerKey struct {
 }
 
 func newPage(b *builder) *page {
-	return &page{builder: b, ids: map[string]int{}, makers: map[makerKey]*sample.Maker{}}
+	return &page{builder: b, ids: map[string]int{}, makers: map[makerKey]*sample.Maker{}, shapes: map[*openapi.Node]*apidocs.Shape{}, prosed: map[string]string{}}
 }
 
 // make writes one page and its twin in Markdown.
@@ -50,6 +65,15 @@ func (p *page) make(t task) error {
 	p.b = p.b[:0]
 	p.twin(t.entry)
 	return p.counted.put(t.path+".md", p.b)
+}
+
+// call is what is known of an entry's operation. A page asks several times, and
+// so does its twin.
+func (p *page) call(e *apidocs.Entry) *apidocs.Call {
+	if p.called.entry != e {
+		p.called.entry, p.called.call = e, e.Call()
+	}
+	return p.called.call
 }
 
 // policy lets pages load what stands in the site, and nothing else.
@@ -171,7 +195,32 @@ func lastOf(path string) string { return path[strings.LastIndexByte(path, '/')+1
 
 // prose appends a Markdown text.
 func (p *page) prose(markdown string) {
-	if out := p.markdown.HTML(markdown); out != "" {
-		p.raw("<div class=\"prose\">", out, "</div>\n")
+	if strings.TrimSpace(markdown) == "" {
+		return
 	}
+	out, ok := p.prosed[markdown]
+	if !ok {
+		if len(p.prosed) == maxProsed {
+			clear(p.prosed)
+		}
+		out = p.markdown.HTML(markdown)
+		p.prosed[markdown] = out
+	}
+	if out == "" { // a comment, and nothing else
+		return
+	}
+	p.raw("<div class=\"prose\">", out, "</div>\n")
+}
+
+// shape is what a schema says.
+func (p *page) shape(doc *openapi.Document, schema *openapi.Node) *apidocs.Shape {
+	s, ok := p.shapes[schema]
+	if !ok {
+		if len(p.shapes) == maxShapes {
+			clear(p.shapes)
+		}
+		s = p.ref.Shape(doc, schema)
+		p.shapes[schema] = s
+	}
+	return s
 }

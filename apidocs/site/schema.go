@@ -35,7 +35,7 @@ func (at place) in(name string, n *openapi.Node) place {
 // schema appends what a schema says of a body: its type and description, then
 // its members.
 func (p *page) schema(n *openapi.Node, at place) {
-	s := p.ref.Shape(at.doc, n)
+	s := p.shape(at.doc, n)
 	p.raw("<p class=\"type\">")
 	p.typeWords(s, at)
 	p.raw("</p>\n")
@@ -79,7 +79,7 @@ func (p *page) entryIn(s *apidocs.Shape, at place) *apidocs.Entry {
 		if s.Entry != nil || s.Items == nil {
 			return s.Entry
 		}
-		s = p.ref.Shape(at.doc, s.Items)
+		s = p.shape(at.doc, s.Items)
 	}
 	return nil
 }
@@ -158,7 +158,7 @@ func (p *page) members(s *apidocs.Shape, at place) {
 		}
 		at = at.in("items", s.Node)
 		at.depth--
-		s = p.ref.Shape(at.doc, s.Items)
+		s = p.shape(at.doc, s.Items)
 	}
 	if len(s.Properties) > 0 {
 		p.raw("<ul class=\"members\">\n")
@@ -195,7 +195,7 @@ func (p *page) rest(s *apidocs.Shape, n int) {
 // member appends one property as a row.
 func (p *page) member(prop apidocs.Property, at place) {
 	p.rows--
-	s := p.ref.Shape(at.doc, prop.Schema)
+	s := p.shape(at.doc, prop.Schema)
 	id := p.id(at.id)
 	p.raw("<li id=\"", id, "\"><p class=\"row\"><a class=\"key\" href=\"#", id, "\">")
 	if prop.Name == "*" {
@@ -236,7 +236,7 @@ func (p *page) inner(s *apidocs.Shape, at place) {
 		if target.Items == nil || len(target.Properties) > 0 {
 			break
 		}
-		target = p.ref.Shape(at.doc, target.Items)
+		target = p.shape(at.doc, target.Items)
 	}
 	n := len(target.Properties)
 	if n == 0 && len(target.Variants) == 0 && target.Values == nil {
@@ -275,7 +275,7 @@ func (p *page) variant(s *apidocs.Shape, i int, v *openapi.Node, at place) {
 		return
 	}
 	p.rows--
-	shape := p.ref.Shape(at.doc, v)
+	shape := p.shape(at.doc, v)
 	p.raw("<div class=\"variant\"><p class=\"row\">")
 	switch {
 	case i == 0 && s.AnyOf:

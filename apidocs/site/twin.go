@@ -18,9 +18,9 @@ func (p *page) twin(e *apidocs.Entry) {
 	p.raw("# ", oneLine(e.Title), "\n\n")
 	switch e.Kind {
 	case apidocs.Operation, apidocs.Webhook:
-		p.twinCall(e, e.Call())
+		p.twinCall(e, p.call(e))
 	case apidocs.Schema:
-		s := p.ref.Shape(e.Document, e.Node)
+		s := p.shape(e.Document, e.Node)
 		p.twinText(s.Description)
 		p.twinMembers(s, place{doc: e.Document, id: "of"})
 	case apidocs.Field:
@@ -62,14 +62,14 @@ func (p *page) twinCall(e *apidocs.Entry, c *apidocs.Call) {
 	if len(c.Parameters) > 0 {
 		p.raw("## Parameters\n\n")
 		for _, one := range c.Parameters {
-			s := p.ref.Shape(e.Document, one.Schema)
+			s := p.shape(e.Document, one.Schema)
 			p.twinRow(0, one.Name, one.In+" "+s.Type, one.Required, one.Description)
 		}
 		p.raw("\n")
 	}
 	if len(c.Request) > 0 {
 		p.raw("## Body (", c.Request[0].Type, ")\n\n")
-		p.twinMembers(p.ref.Shape(e.Document, c.Request[0].Schema), place{doc: e.Document, id: "body"})
+		p.twinMembers(p.shape(e.Document, c.Request[0].Schema), place{doc: e.Document, id: "body"})
 		p.raw("\n")
 	}
 	if len(c.Responses) > 0 {
@@ -78,7 +78,7 @@ func (p *page) twinCall(e *apidocs.Entry, c *apidocs.Call) {
 	for _, r := range c.Responses {
 		p.raw("- **", r.Status, "** ", oneLine(apidocs.FirstSentence(r.Description)), "\n")
 		if len(r.Media) > 0 && strings.HasPrefix(r.Status, "2") {
-			s := p.ref.Shape(e.Document, r.Media[0].Schema)
+			s := p.shape(e.Document, r.Media[0].Schema)
 			p.raw("  `", r.Media[0].Type, "`: ", s.Type)
 			if s.Entry != nil {
 				p.raw(" ([", s.Entry.Title, "](", p.root, s.Entry.Path, ".md))")
@@ -94,7 +94,7 @@ func (p *page) twinMembers(s *apidocs.Shape, at place) {
 		if s.Items == nil || len(s.Properties) > 0 {
 			break
 		}
-		s = p.ref.Shape(at.doc, s.Items)
+		s = p.shape(at.doc, s.Items)
 	}
 	for _, outer := range at.inside {
 		if outer == s.Node {
@@ -107,7 +107,7 @@ func (p *page) twinMembers(s *apidocs.Shape, at place) {
 			return
 		}
 		p.rows--
-		inner := p.ref.Shape(at.doc, prop.Schema)
+		inner := p.shape(at.doc, prop.Schema)
 		p.twinRow(at.depth, prop.Name, inner.Type, prop.Required, inner.Description)
 		if at.depth < 3 {
 			p.twinMembers(inner, at.in(prop.Name, s.Node))

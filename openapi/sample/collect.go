@@ -11,14 +11,39 @@ type collector struct {
 	r       *run
 	s       *shape
 	choices map[*openapi.Node]int
-	seen    map[*openapi.Node]bool
+	seen    seen
+}
+
+// seen are the schemas that a shape has in it. Most have one or two, and for
+// those a list is quicker than a map.
+type seen struct {
+	few  [6]*openapi.Node
+	n    int
+	more map[*openapi.Node]bool
+}
+
+// add reports whether the node is new.
+func (s *seen) add(n *openapi.Node) bool {
+	if slices.Contains(s.few[:s.n], n) || s.more[n] {
+		return false
+	}
+	if s.n < len(s.few) {
+		s.few[s.n] = n
+		s.n++
+		return true
+	}
+	if s.more == nil {
+		s.more = map[*openapi.Node]bool{}
+	}
+	s.more[n] = true
+	return true
 }
 
 // collect makes the shape of schemas that hold together. Choices are the
 // alternatives taken, by their lists.
 func (r *run) collect(schemas []*openapi.Node, choices map[*openapi.Node]int) *shape {
 	c := collector{
-		r: r, choices: choices, seen: map[*openapi.Node]bool{},
+		r: r, choices: choices,
 		s: &shape{kinds: anyKind, maxLength: -1, maxItems: -1, maxMembers: -1},
 	}
 	for _, n := range schemas {
@@ -30,10 +55,9 @@ func (r *run) collect(schemas []*openapi.Node, choices map[*openapi.Node]int) *s
 // add takes a schema in. Name is that under which it is known to a
 // discriminator.
 func (c *collector) add(n *openapi.Node, name string, depth int) {
-	if n == nil || c.seen[n] || depth > maxDepth {
+	if n == nil || depth > maxDepth || !c.seen.add(n) {
 		return
 	}
-	c.seen[n] = true
 	c.r.steps--
 	s := c.s
 	if n.Is(openapi.Bool) {
@@ -275,9 +299,7 @@ func (c *collector) objectKeyword(n, v *openapi.Node) {
 	s := c.s
 	switch v.Key() {
 	case "properties":
-		for _, p := range v.Children() {
-			s.declare(p.Key(), p)
-		}
+		s.declare(v.Children())
 	case "required":
 		for _, name := range v.Children() {
 			if text, ok := name.Str(); ok && !slices.Contains(s.required, text) {

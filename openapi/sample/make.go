@@ -15,7 +15,7 @@ func (r *run) make(schemas []*openapi.Node) (*Value, error) {
 	}
 	defer func() { r.depth-- }()
 	r.left--
-	return r.choose(schemas, map[*openapi.Node]int{})
+	return r.choose(schemas, nil)
 }
 
 // choose makes a value with alternatives chosen, and tries those that are
@@ -38,6 +38,9 @@ func (r *run) choose(schemas []*openapi.Node, choices map[*openapi.Node]int) (*V
 	count := len(g.schemas)
 	if g.node.Key() == "anyOf" {
 		count++ // none of them
+	}
+	if choices == nil {
+		choices = map[*openapi.Node]int{}
 	}
 	var first error
 	var nearest *Value // the first that was made, though it does not match
@@ -218,6 +221,48 @@ func (r *run) foreign(s *shape) bool {
 		return s.writeOnly
 	}
 	return s.readOnly
+}
+
+// foreignTo reports the same of schemas that hold together, without making
+// their shape.
+func (r *run) foreignTo(schemas []*openapi.Node) bool {
+	key := "readOnly"
+	if r.m.opts.Response {
+		key = "writeOnly"
+	}
+	var found seen
+	for _, n := range schemas {
+		if r.says(n, key, &found, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// says reports whether a keyword is true in a schema, in what it refers to or
+// in its allOf.
+func (r *run) says(n *openapi.Node, key string, found *seen, depth int) bool {
+	if n == nil || depth > maxDepth || !found.add(n) {
+		return false
+	}
+	r.steps--
+	if ref := r.m.doc.Ref(n); ref != nil {
+		if r.says(ref.Target, key, found, depth+1) {
+			return true
+		}
+		if r.m.doc.Version() < openapi.V31 {
+			return false
+		}
+	}
+	if n.Get(key).IsTrue() {
+		return true
+	}
+	for _, sub := range n.Get("allOf").Children() {
+		if r.says(sub, key, found, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // examplesOf returns the values that a schema gives as examples and default.

@@ -101,8 +101,7 @@ func (o *objectMaker) wanted(name string, schemas []*openapi.Node) bool {
 	if !r.m.opts.Full || r.left <= 0 || o.s.maxMembers >= 0 && len(o.v.Members)+o.missing() >= o.s.maxMembers || !o.allowed(name) {
 		return false
 	}
-	sub := r.collect(schemas, nil)
-	return !r.foreign(sub) && !slices.ContainsFunc(schemas, func(n *openapi.Node) bool {
+	return !r.foreignTo(schemas) && !slices.ContainsFunc(schemas, func(n *openapi.Node) bool {
 		return r.m.doc.Resolve(n).Get("deprecated").IsTrue()
 	})
 }

@@ -91,14 +91,22 @@ func kindsOf(name string) kinds {
 	return 0
 }
 
-func (s *shape) declare(name string, schema *openapi.Node) {
-	for i := range s.members {
-		if s.members[i].name == name {
-			s.members[i].schemas = append(s.members[i].schemas, schema)
-			return
-		}
+// declare takes the properties of a schema in.
+func (s *shape) declare(properties []*openapi.Node) {
+	first := len(s.members) == 0
+	if first {
+		s.members = make([]member, 0, len(properties))
 	}
-	s.members = append(s.members, member{name, []*openapi.Node{schema}})
+next:
+	for i, p := range properties {
+		for k := range s.members {
+			if !first && s.members[k].name == p.Key() {
+				s.members[k].schemas = append(s.members[k].schemas, p)
+				continue next
+			}
+		}
+		s.members = append(s.members, member{p.Key(), properties[i : i+1 : i+1]})
+	}
 }
 
 func (s *shape) member(name string) []*openapi.Node {

@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
@@ -26,12 +25,10 @@ import (
 // can be made to take more than linear time.
 const MaxBytes = 1 << 18
 
-// Renderer renders texts and remembers what it rendered, since descriptions
-// repeat. It is safe for concurrent use.
+// Renderer renders texts. It is safe for concurrent use.
 type Renderer struct {
 	markdown goldmark.Markdown
 	policy   *bluemonday.Policy
-	done     sync.Map // text to HTML
 }
 
 // Options says where links lead. Those to http, https and mailto stay.
@@ -86,12 +83,7 @@ func (r *Renderer) HTML(source string) string {
 	if isPlain(source) {
 		return "<p>" + html.EscapeString(source) + "</p>\n"
 	}
-	done, ok := r.done.Load(source)
-	if !ok {
-		done, _ = r.done.LoadOrStore(source, r.render(source))
-	}
-	out, _ := done.(string)
-	return out
+	return r.render(source)
 }
 
 func (r *Renderer) render(source string) string {

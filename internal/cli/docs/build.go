@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -100,8 +101,16 @@ func (c *buildCall) close() {
 	}
 }
 
+// frugal is how much garbage may stand beside what is kept, in percent: the
+// descriptions stay in memory until the last page is written, and most of what
+// a page needs lives as long as the page.
+const frugal = 60
+
 func (c *buildCall) run(ctx context.Context) error {
 	started := c.env.Now()
+	if c.env.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(frugal))
+	}
 	var done, of atomic.Int64
 	stop := progress.Start(c.env, c.quiet, func() string {
 		if of.Load() == 0 {
