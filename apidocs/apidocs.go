@@ -37,6 +37,8 @@ type Attached struct {
 	Twins []Twin
 	// Badges say in a word or two what state an element is in.
 	Badges []Badge
+	// Findings are what checks found in the descriptions.
+	Findings []Finding
 }
 
 // Twin is a pair of elements of REST and GraphQL that do the same.
@@ -57,6 +59,22 @@ type Badge struct {
 	Detail string
 }
 
+// Finding is what a check found in a description.
+type Finding struct {
+	Rule, Message string
+	// Status is "error", "warning" or "info".
+	Status string
+	// File and Line are where it was found, Element the JSON Pointer or the
+	// schema coordinate that it is about. The file is called as findings call
+	// it; a longer path that ends so is the same file.
+	File    string
+	Line    int
+	Element string
+	// Breaks says that the description is not what its standard asks for, so
+	// that the reference may lack what was meant.
+	Breaks bool
+}
+
 // Reference is everything that a reference has a place for, in its order.
 type Reference struct {
 	Title, Version string
@@ -68,6 +86,8 @@ type Reference struct {
 	Entries []*Entry
 	// Pages are the texts beside the reference, guides in their order.
 	Pages []*Page
+	// Broken are the findings that break descriptions.
+	Broken []Finding
 
 	byNode    map[*openapi.Node]*Entry
 	byType    map[*graphql.Type]*Entry
@@ -135,6 +155,8 @@ type Entry struct {
 	Deprecated bool
 	Twins      []TwinEntry
 	Badges     []Badge
+	// Findings are those in what the entry's page is about.
+	Findings []Finding
 
 	// Document and Operation belong to Operation and Webhook, Node to Schema.
 	Document  *openapi.Document

@@ -105,6 +105,11 @@ func (r *Reference) attach(a Attached) {
 			byID[e.Group.Area][e.ID] = e
 		}
 	}
+	for _, e := range r.Entries { // as changes call webhooks: "POST newPet"
+		if e.Kind == Webhook && byID[Webhooks][e.Operation.String()] == nil {
+			byID[Webhooks][e.Operation.String()] = e
+		}
+	}
 	for _, t := range a.Twins {
 		left, right, part := byID[REST][t.REST], byID[GraphQL][t.GraphQL], ""
 		if right == nil { // a field of a type that is no root
@@ -121,6 +126,7 @@ func (r *Reference) attach(a Attached) {
 			right.Twins = append(right.Twins, TwinEntry{left, t.Partial, t.REST, ""})
 		}
 	}
+	r.attachFindings(a.Findings)
 	for _, b := range a.Badges {
 		for _, area := range []Area{REST, Webhooks, GraphQL} {
 			if e := byID[area][b.Element]; e != nil {

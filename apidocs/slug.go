@@ -1,6 +1,7 @@
 package apidocs
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -28,9 +29,12 @@ func (s slugs) under(folder, name string) string {
 	return free
 }
 
+// listPage matches what the pages of long lists are called.
+var listPage = regexp.MustCompile(`^index-\d+$`)
+
 // Slug turns a name into lowercase words with hyphens: "listIssues" becomes
 // "list-issues", "HTTPServer" "http-server", "POST /a/{id}" "post-a-id". A name
-// without letters or digits is "x"; "index" is kept for overviews.
+// without letters or digits is "x"; "index" and "index-2" are kept for overviews.
 func Slug(name string) string {
 	var b strings.Builder
 	runes := []rune(name)
@@ -65,6 +69,9 @@ func Slug(name string) string {
 		return "x"
 	case "index":
 		return "index-x"
+	}
+	if listPage.MatchString(b.String()) {
+		return b.String() + "-x"
 	}
 	return b.String()
 }

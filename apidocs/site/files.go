@@ -28,7 +28,13 @@ func (b *builder) writeFiles(pages []task) error {
 		{"assets/site.js", look.Script() + script},
 		{"assets/theme.js", themeScript},
 		{"llms.txt", b.llms()},
+		{"search.json", string(b.searchJSON())},
+		{"assets/theme.css", b.options.Theme},
+		{"assets/try.js", tryIf(b.options.Try)},
 	} {
+		if f.text == "" {
+			continue
+		}
 		if err := b.counted.put(f.name, []byte(f.text)); err != nil {
 			return err
 		}
@@ -43,6 +49,9 @@ func (b *builder) writeFiles(pages []task) error {
 		if err := b.counted.put("sitemap.xml", b.siteMap(pages)); err != nil {
 			return err
 		}
+	}
+	if err := b.writeDescriptions(); err != nil {
+		return err
 	}
 	return b.writeIndex()
 }
@@ -68,6 +77,11 @@ func (b *builder) llms() string {
 			out.WriteString("\n")
 		}
 	}
+	out.WriteString("## Optional\n\n")
+	for _, d := range b.descriptions() {
+		out.WriteString("- [" + strings.NewReplacer("[", "(", "]", ")").Replace(d.title) + "](" + b.options.BaseURL + d.path + ")\n")
+	}
+	out.WriteString("- [Index of all pages](" + b.options.BaseURL + "search.json)\n")
 	return out.String()
 }
 

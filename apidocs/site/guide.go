@@ -1,6 +1,8 @@
 package site
 
 import (
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/apidocs"
@@ -110,48 +112,68 @@ func (p *page) neighbours(t *apidocs.Page) {
 	}
 	p.raw("<nav class=\"neighbours\" aria-label=\"Guides\">")
 	if at > 0 {
-		p.raw("<a rel=\"prev\" href=\"", p.root, guides[at-1].Path, ".html\">← ")
+		p.raw("<a rel=\"prev\" href=\"", p.to(guides[at-1].Path), "\">← ")
 		p.text(guides[at-1].Title)
 		p.raw("</a>")
 	}
 	if at+1 < len(guides) {
-		p.raw("<a rel=\"next\" href=\"", p.root, guides[at+1].Path, ".html\">")
+		p.raw("<a rel=\"next\" href=\"", p.to(guides[at+1].Path), "\">")
 		p.text(guides[at+1].Title)
 		p.raw(" →</a>")
 	}
 	p.raw("</nav>\n")
 }
 
-// textLinks appends links to the pages beside the reference.
-func (p *page) textLinks(here string) {
+// textLinks appends links to the guides, or to the other pages beside the
+// reference.
+func (p *page) textLinks(here string, guides bool) {
 	for _, t := range p.ref.Pages {
-		p.raw("<li><a href=\"", p.root, t.Path, ".html\"")
-		if t.Path == here {
-			p.raw(" aria-current=\"page\"")
+		if t.Guide == guides {
+			p.textLink(t.Path, t.Title, here)
 		}
-		p.raw("><span>")
-		p.text(t.Title)
-		p.raw("</span></a></li>\n")
 	}
 }
 
-// refLink begins a link to an entry in the HTML of a text.
-const refLink = `href="` + refScheme + `:`
+func (p *page) textLink(path, title, here string) {
+	p.raw("<li><a href=\"", p.to(path), "\"")
+	if path == here {
+		p.raw(" aria-current=\"page\"")
+	}
+	p.raw("><span>")
+	p.text(title)
+	p.raw("</span></a></li>\n")
+}
+
+// hasTexts reports whether there are guides, or other pages beside the
+// reference.
+func (p *page) hasTexts(guides bool) bool {
+	return slices.ContainsFunc(p.ref.Pages, func(t *apidocs.Page) bool { return t.Guide == guides })
+}
 
 // refScheme is that of links to entries in the texts of a reference.
 const refScheme = "ref"
 
-// resolve turns the references of a text into addresses.
+// resolve turns the references of a text into addresses. Where all pages are
+// one, so does it with links to pages of the site.
 func (p *page) resolve(out string) string {
+	const href = `href="`
 	var b strings.Builder
 	for {
-		before, after, ok := strings.Cut(out, refLink)
+		before, after, ok := strings.Cut(out, href)
 		b.WriteString(before)
 		if !ok {
 			return b.String()
 		}
-		path, rest, _ := strings.Cut(after, `"`)
-		b.WriteString(`href="` + p.root + path + `.html"`)
+		target, rest, _ := strings.Cut(after, `"`)
+		if to, ok := strings.CutPrefix(target, refScheme+":"); ok {
+			target = p.to(to)
+		} else if file, fragment, _ := strings.Cut(target, "#"); p.single && strings.HasSuffix(file, ".html") && !strings.Contains(file, ":") {
+			target = p.to(path.Join(path.Dir(p.path), strings.TrimSuffix(file, ".html")))
+			if fragment != "" {
+				target += ":" + fragment
+			}
+		}
+		b.WriteString(href + target + `"`)
 		out = rest
 	}
 }

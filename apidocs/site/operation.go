@@ -67,6 +67,11 @@ func (p *page) title(e *apidocs.Entry) {
 	p.raw("<h1>")
 	p.text(e.Title)
 	p.raw("</h1>\n")
+	p.badges(e)
+	p.found(e)
+}
+
+func (p *page) badges(e *apidocs.Entry) {
 	if !e.Deprecated && len(e.Badges) == 0 {
 		return
 	}
@@ -117,11 +122,11 @@ func (p *page) twins(e *apidocs.Entry) {
 		if t.Entry.Group.Area == apidocs.REST {
 			where = "REST"
 		}
-		p.raw("<p class=\"twin\">In ", where, ": <a href=\"", p.link(t.Entry))
+		to := p.link(t.Entry)
 		if t.Part != "" {
-			p.raw("#", anchor(t.Part))
+			to = p.part(t.Entry.Path, t.Part)
 		}
-		p.raw("\"><code>")
+		p.raw("<p class=\"twin\">In ", where, ": <a href=\"", to, "\"><code>")
 		p.text(t.ID)
 		p.raw("</code></a>")
 		if t.Partial {
@@ -147,7 +152,7 @@ func (p *page) security(c *apidocs.Call) {
 			if k > 0 {
 				p.raw(" and ")
 			}
-			p.raw("<a href=\"", p.root, "authentication.html#", anchor(s.Name), "\">")
+			p.raw("<a href=\"", p.part("authentication", s.Name), "\">")
 			p.text(s.Name)
 			p.raw("</a>")
 			for j, scope := range s.Scopes {
@@ -228,15 +233,7 @@ func (p *page) parameter(prefix string, one apidocs.Parameter) {
 
 // document is the description that a node stands in.
 func (p *page) document(n *openapi.Node) *openapi.Document {
-	docs := p.ref.Documents()
-	for _, d := range docs {
-		for _, s := range d.Sources() {
-			if n.Source() == s {
-				return d
-			}
-		}
-	}
-	return docs[0]
+	return sourceOf(p.ref.Documents(), n)
 }
 
 func (p *page) heading(tag, title string) {

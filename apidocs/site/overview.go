@@ -21,7 +21,9 @@ func (b *builder) pages() []task {
 	for _, s := range b.ref.Sections {
 		tasks = append(tasks, task{path: string(s.Area) + "/index", title: s.Title, write: func(p *page) { p.section(s) }})
 		for _, g := range s.Groups {
-			tasks = append(tasks, task{path: g.Folder + "/index", title: g.Title, write: func(p *page) { p.group(g) }})
+			for i := range pagesOf(g) {
+				tasks = append(tasks, task{path: groupPath(g, i), title: groupTitle(g, i), write: func(p *page) { p.group(g, i) }})
+			}
 		}
 	}
 	for _, e := range b.ref.Entries {
@@ -48,21 +50,30 @@ func (p *page) landing() {
 	p.raw("<h1>")
 	p.text(p.ref.Title)
 	p.raw("</h1>\n")
+	p.broken()
 	p.prose(p.ref.Description)
+	p.slot(slotLanding)
 	p.servers()
-	if len(p.ref.Pages) > 0 || p.hasSchemes() {
+	if p.hasTexts(true) || p.hasSchemes() {
 		p.heading("h2", "Guides")
 		p.raw("<ul class=\"uses\">\n")
 		if p.hasSchemes() {
-			p.raw("<li><a href=\"authentication.html\">Authentication</a></li>\n")
+			p.textLink("authentication", "Authentication", "")
 		}
-		p.textLinks("")
+		p.textLinks("", true)
+		p.raw("</ul>\n")
+	}
+	if p.hasTexts(false) {
+		p.heading("h2", "About the APIs")
+		p.raw("<ul class=\"uses\">\n")
+		p.textLinks("", false)
 		p.raw("</ul>\n")
 	}
 	for _, s := range p.ref.Sections {
 		p.heading("h2", s.Title)
 		p.groups(s)
 	}
+	p.machines()
 }
 
 // servers lists where the APIs are.
@@ -88,7 +99,7 @@ func (p *page) servers() {
 func (p *page) groups(s *apidocs.Section) {
 	p.raw("<ul class=\"groups\">\n")
 	for _, g := range s.Groups {
-		p.raw("<li><a href=\"", p.root, g.Folder, "/index.html\">")
+		p.raw("<li><a href=\"", p.to(groupPath(g, 0)), "\">")
 		p.text(g.Title)
 		p.raw("</a> <span class=\"soft\">", words.Number(len(g.Entries)), "</span>")
 		if d := apidocs.FirstSentence(g.Description); d != "" {
@@ -106,44 +117,6 @@ func (p *page) section(s *apidocs.Section) {
 	p.text(s.Title)
 	p.raw("</h1>\n")
 	p.groups(s)
-}
-
-// largeGroup is how many entries a group may have for its list to say more of
-// each than its name: browsers slow down with every element.
-const largeGroup = 300
-
-// group writes the list of what a group has.
-func (p *page) group(g *apidocs.Group) {
-	p.raw("<h1>")
-	p.text(g.Title)
-	p.raw("</h1>\n")
-	p.prose(g.Description)
-	p.raw("<ul class=\"entries\">\n")
-	for _, e := range g.Entries {
-		p.raw("<li><a href=\"", p.link(e), "\">")
-		p.text(e.Title)
-		p.raw("</a>")
-		if e.Deprecated {
-			p.raw(" <span class=\"badge warning\">deprecated</span>")
-		}
-		switch short := len(g.Entries) <= largeGroup; {
-		case e.Kind == apidocs.Operation && short:
-			p.raw("<br><span class=\"soft\">")
-			p.method(e.Operation.Method)
-			p.raw("<code>")
-			p.text(e.Operation.Path)
-			p.raw("</code></span>")
-		case e.Kind == apidocs.Operation:
-			p.raw(" ")
-			p.el("code", e.ID)
-		case e.Summary != "" && short:
-			p.raw("<br><span class=\"soft\">")
-			p.text(e.Summary)
-			p.raw("</span>")
-		}
-		p.raw("</li>\n")
-	}
-	p.raw("</ul>\n")
 }
 
 // schemes are the security schemes of all descriptions.

@@ -16,7 +16,9 @@ type page struct {
 	path string
 	root string // leads to the root of the site: "../../"
 	ids  map[string]int
-	rows int // of schemas that may still be shown
+	task task
+	err  error // the first that a template made
+	rows int   // of schemas that may still be shown
 	// called is what is known of the operation that the page is about.
 	called struct {
 		entry *apidocs.Entry
@@ -48,14 +50,13 @@ func newPage(b *builder) *page {
 
 // make writes one page and its twin in Markdown.
 func (p *page) make(t task) error {
-	p.b = p.b[:0]
-	clear(p.ids)
-	p.rows = maxRows
-	p.path = t.path
-	p.root = strings.Repeat("../", strings.Count(t.path, "/"))
+	p.begin(t)
 	p.head(t)
-	t.write(p)
+	p.content(t)
 	p.foot()
+	if p.err != nil {
+		return p.err
+	}
 	if err := p.counted.put(t.path+".html", p.b); err != nil {
 		return err
 	}
@@ -65,6 +66,34 @@ func (p *page) make(t task) error {
 	p.b = p.b[:0]
 	p.twin(t.entry)
 	return p.counted.put(t.path+".md", p.b)
+}
+
+// begin makes the worker ready for a page.
+func (p *page) begin(t task) {
+	p.b = p.b[:0]
+	clear(p.ids)
+	p.rows = maxRows
+	p.task, p.path = t, t.path
+	if !p.single {
+		p.root = strings.Repeat("../", strings.Count(t.path, "/"))
+	}
+}
+
+// content appends what the page is there for.
+func (p *page) content(t task) {
+	if t.path != "index" {
+		p.slot(slotBefore)
+	}
+	t.write(p)
+	if t.path != "index" {
+		p.slot(slotAfter)
+	}
+}
+
+func (p *page) fail(err error) {
+	if p.err == nil {
+		p.err = err
+	}
 }
 
 // call is what is known of an entry's operation. A page asks several times, and
@@ -79,15 +108,26 @@ func (p *page) call(e *apidocs.Entry) *apidocs.Call {
 // policy lets pages load what stands in the site, and nothing else.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
 
+// connect is what pages may talk to.
+func (b *builder) connect() string {
+	var to []string
+	if b.options.Reload != "" {
+		to = append(to, "'self'")
+	}
+	if b.options.Try != nil {
+		to = append(to, b.options.Try.origin())
+	}
+	if len(to) == 0 {
+		return ""
+	}
+	return "; connect-src " + strings.Join(to, " ")
+}
+
 func (p *page) head(t task) {
 	p.raw("<!doctype html>\n<html lang=\"")
 	p.text(p.options.Language)
 	p.raw("\" data-root=\"", p.root, "\">\n<head>\n<meta charset=\"utf-8\">\n",
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"", policy)
-	if p.options.Reload != "" {
-		p.raw("; connect-src 'self'")
-	}
-	p.raw("\">\n",
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"", policy, p.connect(), "\">\n",
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
 		"<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>")
 	p.text(t.title)
@@ -110,17 +150,25 @@ func (p *page) head(t task) {
 		p.text(p.options.BaseURL + t.path + ".html")
 		p.raw("\">\n")
 	}
-	p.raw("<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"", p.root, "assets/site.css\">\n",
-		"<script src=\"", p.root, "assets/theme.js\"></script>\n",
+	p.raw("<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"", p.root, "assets/site.css\">\n")
+	if p.options.Theme != "" {
+		p.raw("<link rel=\"stylesheet\" href=\"", p.root, "assets/theme.css\">\n")
+	}
+	p.raw("<script src=\"", p.root, "assets/theme.js\"></script>\n",
 		"<script defer src=\"", p.root, "assets/site.js\"></script>\n")
 	if p.options.Reload != "" {
 		p.raw("<script defer src=\"", p.root, "assets/reload.js\"></script>\n")
 	}
+	if p.options.Try != nil && t.entry != nil {
+		p.raw("<script defer src=\"", p.root, "assets/try.js\"></script>\n")
+	}
+	p.slot(slotHead)
 	p.raw("</head>\n<body class=\"reference\">\n",
 		"<a class=\"skip\" href=\"#main\">Skip to content</a>\n<header class=\"topbar\">\n<a class=\"name\" href=\"", p.root, "index.html\">")
 	p.text(p.ref.Title)
 	p.raw("</a>\n")
 	p.areas(t)
+	p.slot(slotHeader)
 	p.raw("<form class=\"find\" role=\"search\" id=\"find\" hidden><label class=\"label\" for=\"q\">Search the reference</label>",
 		"<input type=\"search\" id=\"q\" name=\"q\" placeholder=\"Search  /\" autocomplete=\"off\" spellcheck=\"false\" role=\"combobox\" aria-expanded=\"false\" aria-controls=\"found\" aria-autocomplete=\"list\">",
 		"<ul id=\"found\" role=\"listbox\" aria-label=\"Found\" hidden></ul></form>\n",
@@ -145,27 +193,51 @@ func (p *page) areas(t task) {
 }
 
 func (p *page) foot() {
-	p.raw("</main>\n</div>\n<footer><p>")
-	p.text(p.ref.Title)
-	if p.ref.Version != "" {
-		p.raw(" ")
-		p.text(p.ref.Version)
+	p.raw("</main>\n</div>\n<footer>")
+	if !p.slot(slotFooter) {
+		p.raw("<p>")
+		p.text(p.ref.Title)
+		if p.ref.Version != "" {
+			p.raw(" ")
+			p.text(p.ref.Version)
+		}
+		p.raw("</p>")
 	}
-	p.raw("</p></footer>\n</body>\n</html>\n")
+	p.raw("</footer>\n</body>\n</html>\n")
 }
 
 // link returns the address of an entry from the page.
-func (p *page) link(e *apidocs.Entry) string { return p.root + e.Path + ".html" }
+func (p *page) link(e *apidocs.Entry) string { return p.to(e.Path) }
+
+// to returns the address of a page of the site: a file, or where all pages are
+// one, a part of it.
+func (p *page) to(path string) string {
+	if p.single {
+		return "#" + path
+	}
+	return p.root + path + ".html"
+}
+
+// part returns the address of a part of a page.
+func (p *page) part(path, id string) string {
+	if p.single {
+		return "#" + path + ":" + anchor(id)
+	}
+	return p.to(path) + "#" + anchor(id)
+}
 
 // id returns an id for an anchor that no other part of the page has.
 func (p *page) id(name string) string {
 	name = anchor(name)
 	n := p.ids[name]
 	p.ids[name] = n + 1
-	if n == 0 {
-		return name
+	if n > 0 {
+		return p.id(name + "-" + strconv.Itoa(n+1))
 	}
-	return p.id(name + "-" + strconv.Itoa(n+1))
+	if p.single {
+		return p.path + ":" + name
+	}
+	return name
 }
 
 // anchor makes a name fit for an id and a fragment.

@@ -28,14 +28,15 @@ func (p *page) maker(doc *openapi.Document, response bool) *sample.Maker {
 // samples appends what stands beside an operation: how it is called and what
 // comes back; for a webhook what comes in.
 func (p *page) samples(e *apidocs.Entry, c *apidocs.Call) {
-	p.raw("<aside class=\"samples\" aria-label=\"Examples\">\n")
-	defer p.raw("</aside>\n")
+	defer p.beside("Examples")()
 	if e.Kind == apidocs.Webhook {
 		if len(c.Request) > 0 {
 			p.exampleOf(e.Document, c.Request[0].Schema, c.Request[0].Examples, "Payload")
 		}
+		p.handler(e, c)
 		return
 	}
+	p.tryCall(e, c)
 	if r, err := p.maker(e.Document, false).Request(e.Operation, sample.RequestOptions{}); err == nil {
 		p.languages(sampling.All(p.credentials(e, c, sampling.Of(r))))
 	}
@@ -45,6 +46,17 @@ func (p *page) samples(e *apidocs.Entry, c *apidocs.Call) {
 			break
 		}
 	}
+}
+
+// beside begins what stands beside the content, and returns what ends it. Where
+// all pages are one it is no landmark of its own.
+func (p *page) beside(label string) func() {
+	if p.single {
+		p.raw("<div class=\"samples\">\n")
+		return func() { p.raw("</div>\n") }
+	}
+	p.raw("<aside class=\"samples\" aria-label=\"", label, "\">\n")
+	return func() { p.raw("</aside>\n") }
 }
 
 // credentials adds to a request what proves who sends it, and a server where
@@ -84,11 +96,19 @@ func credential(n *openapi.Node) (sample.Field, bool) {
 	return sample.Field{}, false
 }
 
+// together is the name of parts of a page of which one is unfolded at a time.
+func (p *page) together(name string) string {
+	if p.single {
+		return p.path + ":" + name
+	}
+	return name
+}
+
 // languages appends a request in every language, one unfolded at a time.
 func (p *page) languages(all []sampling.Sample) {
 	p.raw("<h2>Request</h2>\n")
 	for i, s := range all {
-		p.raw("<details name=\"language\" data-language=\"")
+		p.raw("<details name=\"", p.together("language"), "\" data-language=\"")
 		p.text(s.Language)
 		p.raw("\"")
 		if i == 0 {
@@ -162,13 +182,15 @@ func (p *page) graphSamples(f *graphql.Field) {
 	if err != nil {
 		return
 	}
-	p.raw("<aside class=\"samples\" aria-label=\"Examples\">\n<h2>Operation</h2>\n")
+	defer p.beside("Examples")()
+	vars := variables(op)
+	p.tryQuery(op.Text, vars)
+	p.raw("<h2>Operation</h2>\n")
 	p.code(op.Text)
-	if vars := variables(op); vars != "" {
+	if vars != "" {
 		p.raw("<h2>Variables</h2>\n")
 		p.code(vars)
 	}
-	p.raw("</aside>\n")
 }
 
 // variables are the values that an operation must be given, as JSON.

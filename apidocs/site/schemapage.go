@@ -12,9 +12,10 @@ func (p *page) schemaPage(e *apidocs.Entry) {
 	p.schema(e.Node, place{doc: e.Document, id: "of"})
 	p.usedBy(p.uses.of(e))
 	p.raw("</div>\n")
-	p.raw("<aside class=\"samples\" aria-label=\"Example\">\n")
+	end := p.beside("Example")
 	p.exampleOf(e.Document, e.Node, nil, "Example")
-	p.raw("</aside>\n</article>\n")
+	end()
+	p.raw("</article>\n")
 }
 
 // maxUses is how many uses of a type its page names.

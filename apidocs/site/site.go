@@ -33,6 +33,12 @@ type Options struct {
 	// Reload is a path in the site that pages ask, which answers with 204 when
 	// they shall load themselves again; "" for a site that stays as it is.
 	Reload string
+	// Theme is a stylesheet that [ParseTheme] has let through, "" for none.
+	Theme string
+	// Templates fill slots of pages; nil for none.
+	Templates *Templates
+	// Try lets readers send requests; nil lets them not.
+	Try *Try
 	// Seed decides between values where samples are made from schemas.
 	Seed uint64
 	// Progress, where set, is called with the number of pages written and of
@@ -59,12 +65,8 @@ type Summary struct {
 // Build writes the site of a reference. The same reference and options give
 // the same bytes. An error is the context's or the writer's.
 func Build(ctx context.Context, ref *apidocs.Reference, o Options, w Writer) (*Summary, error) {
-	if o.Language == "" {
-		o.Language = "en"
-	}
-	b := &builder{ref: ref, options: o, counted: counted{to: w}, texts: markdown.New(markdown.Options{Relative: true, Schemes: []string{refScheme}})}
-	b.markdown = markdown.New(markdown.Options{Base: linksBase(ref, o)})
-	b.callbacks = callbacksOf(ref)
+	b := newBuilder(ref, o)
+	b.counted.to = w
 	pages := b.pages()
 	if err := b.writeAll(ctx, pages); err != nil {
 		return nil, err
@@ -77,6 +79,17 @@ func Build(ctx context.Context, ref *apidocs.Reference, o Options, w Writer) (*S
 		return nil, err
 	}
 	return &Summary{Pages: len(pages), Files: b.counted.files, Bytes: b.counted.bytes, Paths: paths}, nil
+}
+
+func newBuilder(ref *apidocs.Reference, o Options) *builder {
+	if o.Language == "" {
+		o.Language = "en"
+	}
+	return &builder{
+		ref: ref, options: o, callbacks: callbacksOf(ref),
+		texts:    markdown.New(markdown.Options{Relative: true, Schemes: []string{refScheme}}),
+		markdown: markdown.New(markdown.Options{Base: linksBase(ref, o)}),
+	}
 }
 
 // linksBase is where relative links of descriptions lead from.
@@ -102,6 +115,8 @@ type builder struct {
 	texts     *markdown.Renderer // of pages that people wrote
 	callbacks callbacks
 	uses      uses
+	// single says that all pages are one.
+	single bool
 }
 
 // task is a page to be written.

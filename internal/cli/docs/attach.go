@@ -3,6 +3,7 @@ package docs
 import (
 	"bytes"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -10,6 +11,7 @@ import (
 	"github.com/plumbapi/plumb/apidocs"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/lifecycle"
 	lifeview "github.com/plumbapi/plumb/lifecycle/view"
 	"github.com/plumbapi/plumb/parity"
@@ -19,15 +21,48 @@ import (
 // attachFlags say what of other checks the reference shows.
 type attachFlags struct {
 	parity, calendar bool
+	base             []string
+	perf             string
+	findings         []string
 }
 
 func (f *attachFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.parity, "parity", false, "link each operation with what does the same in GraphQL, and add a page about both")
-	flags.BoolVar(&f.calendar, "calendar", false, "show when what is deprecated goes, and add a page with all of it")
+	flags.BoolVar(&f.calendar, "calendar", false, "show how stable things are and when what is deprecated goes, and add a page with all of it")
+	flags.StringArrayVar(&f.base, "base", nil, "an earlier version of a `DOC`: what changed since is shown, and becomes a page; repeatable")
+	flags.StringVar(&f.perf, "perf", "", "`FILE` that plumb perf run --format json wrote: show whether budgets were kept")
+	flags.StringArrayVar(&f.findings, "findings", nil, "`FILE` that a check wrote with --format json: show its findings; repeatable")
+}
+
+// files are those that the flags name.
+func (f *attachFlags) files() []string {
+	out := slices.Clone(f.findings)
+	for _, name := range append(slices.Clone(f.base), f.perf) {
+		if name != "" && !project.IsURL(name) {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // find lets the other checks look at the descriptions.
-func (f *attachFlags) find(ctx context.Context, p *project.Project, in *apidocs.Input, now time.Time) error {
+func (f *attachFlags) find(ctx context.Context, p *project.Project, l *source.Loader, in *apidocs.Input, now time.Time) error {
+	if err := broken(ctx, p, in); err != nil {
+		return err
+	}
+	if err := f.checked(p.Env, in); err != nil {
+		return err
+	}
+	if f.perf != "" {
+		if err := measured(p.Env, f.perf, in); err != nil {
+			return err
+		}
+	}
+	if len(f.base) > 0 {
+		if err := f.changes(ctx, p, l, in, now); err != nil {
+			return err
+		}
+	}
 	if f.parity {
 		if len(in.OpenAPI) == 0 || in.GraphQL == nil {
 			return env.Usagef("--parity needs an OpenAPI description and a GraphQL schema")
@@ -69,6 +104,13 @@ func (f *attachFlags) dates(p *project.Project, in *apidocs.Input, now time.Time
 	}
 	if in.GraphQL != nil {
 		all = append(all, lifecycle.DefaultCarriers().InspectGraphQL(in.GraphQL))
+	}
+	for _, inventory := range all {
+		for _, e := range inventory.Elements {
+			if s := e.State.Stability; s != lifecycle.Unstated && s != lifecycle.Stable {
+				in.Attached.Badges = append(in.Attached.Badges, apidocs.Badge{Element: e.Name, Text: s.String(), Status: "info"})
+			}
+		}
 	}
 	c := lifecycle.NewCalendar(nil, now, all...)
 	for _, e := range c.Entries {

@@ -31,7 +31,10 @@ type buildCall struct {
 	check   bool
 	paths   string
 	quiet   bool
+	single  string
 	folder  *output.Folder
+	file    *output.File
+	look    site.Options
 }
 
 // newBuild makes the command `plumb docs build`.
@@ -57,12 +60,23 @@ operation, and so do schema, webhook, field, type, and {{ sample GET /issues Go 
 [text](<ref:GET /issues>) is a link. What the descriptions do not have is an
 error.
 
-Exit codes: 0 written, 1 with --check where a link leads nowhere, 2 wrong usage
-or configuration, 3 something could not be read or written.`,
+A description that breaks its standard is shown as far as it goes: the pages say
+so, and the exit code is 1.
+
+Exit codes: 0 written, 1 written from a description that breaks its standard, or
+with --check where a link leads nowhere, 2 wrong usage or configuration, 3
+something could not be read or written.`,
 		Example: `  plumb docs build api/openapi.yaml api/schema.graphql
   plumb docs build --output public --base-url https://docs.example.com/api/ api/openapi.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			defer c.close()
+			if c.single != "" {
+				for _, other := range []string{"output", "base-url", "paths", "check", "try"} {
+					if cmd.Flags().Changed(other) {
+						return env.Usagef("--single-file writes one file, and --%s is for a folder of pages", other)
+					}
+				}
+			}
 			if err := c.prepare(args); err != nil {
 				return err
 			}
@@ -72,6 +86,7 @@ or configuration, 3 something could not be read or written.`,
 	c.register(cmd)
 	flags := cmd.Flags()
 	flags.StringVarP(&c.output, "output", "o", "plumb-docs", "write the site to `FOLDER`")
+	flags.StringVar(&c.single, "single-file", "", "write one HTML `FILE` of everything in place of the folder")
 	flags.StringVar(&c.baseURL, "base-url", "", "`URL` where the site will stand, for canonical links and the site map")
 	flags.StringVar(&c.paths, "paths", "", "`FILE` that remembers where pages are, so that a page which moves leads on from where it was; made where it is missing")
 	flags.BoolVar(&c.check, "check", false, "follow every link of the site, and exit with 1 where one leads nowhere")
@@ -90,6 +105,13 @@ func (c *buildCall) prepare(args []string) (err error) {
 	if err := c.inputs.prepare(args, "plumb docs build api/openapi.yaml"); err != nil {
 		return err
 	}
+	if c.look, err = c.options(); err != nil {
+		return err
+	}
+	if c.single != "" {
+		c.file, err = output.Create(c.env.Path(c.single), c.single)
+		return err
+	}
 	c.folder, err = output.CreateFolder(c.env.Path(c.output), c.output)
 	return err
 }
@@ -98,6 +120,9 @@ func (c *buildCall) close() {
 	c.inputs.close()
 	if c.folder != nil {
 		c.folder.Abort()
+	}
+	if c.file != nil {
+		c.file.Abort()
 	}
 }
 
@@ -123,20 +148,14 @@ func (c *buildCall) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	o := c.options()
+	o := c.look
 	o.BaseURL = c.baseURL
 	if o.Before, err = c.before(); err != nil {
 		return err
 	}
 	o.Progress = func(d, n int) { done.Store(int64(d)); of.Store(int64(n)) }
-	summary, err := site.Build(ctx, ref, o, c.folder)
+	summary, err := c.write(ctx, ref, o)
 	if err != nil {
-		return env.Incompletef("%w", err)
-	}
-	if err := c.folder.Commit(); err != nil {
-		return err
-	}
-	if err := c.remember(summary.Paths); err != nil {
 		return err
 	}
 	stop()
@@ -144,9 +163,46 @@ func (c *buildCall) run(ctx context.Context) error {
 		c.say(c.env.Stdout, ref, summary, c.env.Now().Sub(started))
 	}
 	if c.check {
-		return c.follow()
+		if err := c.follow(); err != nil {
+			return err
+		}
 	}
-	return nil
+	return c.broken(ref)
+}
+
+// write writes the site, or the one file.
+func (c *buildCall) write(ctx context.Context, ref *apidocs.Reference, o site.Options) (*site.Summary, error) {
+	if c.single != "" {
+		summary, err := site.BuildSingle(ctx, ref, o, c.file)
+		if err != nil {
+			return nil, env.Incompletef("%w", err)
+		}
+		return summary, c.file.Commit()
+	}
+	summary, err := site.Build(ctx, ref, o, c.folder)
+	if err != nil {
+		return nil, env.Incompletef("%w", err)
+	}
+	if err := c.folder.Commit(); err != nil {
+		return nil, err
+	}
+	return summary, c.remember(summary.Paths)
+}
+
+// broken says that the reference may lack something, and where to read what.
+func (c *buildCall) broken(ref *apidocs.Reference) error {
+	if len(ref.Broken) == 0 {
+		return nil
+	}
+	for i, f := range ref.Broken {
+		if i == 5 {
+			c.env.Say("plumb: and %s more", words.Number(len(ref.Broken)-i))
+			break
+		}
+		c.env.Say("plumb: %s:%d: %s: %s", f.File, f.Line, f.Rule, f.Message)
+	}
+	c.env.Say("plumb: the reference was written, and may lack what was meant there; plumb lint shows all of it")
+	return env.Done(env.Findings)
 }
 
 // before reads where pages were.
@@ -218,6 +274,17 @@ func (c *buildCall) say(w io.Writer, ref *apidocs.Reference, s *site.Summary, to
 		}
 		parts = append(parts, section.Title+" "+words.Number(n))
 	}
-	_, _ = fmt.Fprintf(w, "%s: %s · %s, %.1f MB, %.1f s\nopen %s/index.html\n",
-		ref.Title, strings.Join(parts, ", "), words.Count(s.Pages, "page"), float64(s.Bytes)/1e6, took.Seconds(), strings.TrimSuffix(c.output, "/"))
+	_, _ = fmt.Fprintf(w, "%s: %s · %s, %.1f MB, %.1f s\n",
+		ref.Title, strings.Join(parts, ", "), words.Count(s.Pages, "page"), float64(s.Bytes)/1e6, took.Seconds())
+	if c.single == "" {
+		_, _ = fmt.Fprintf(w, "open %s/index.html\n", strings.TrimSuffix(c.output, "/"))
+		return
+	}
+	if s.Bytes > slowSingle {
+		_, _ = fmt.Fprintf(w, "a browser takes seconds for a file of this size; without --single-file a page is there at once\n")
+	}
+	_, _ = fmt.Fprintf(w, "open %s\n", c.single)
 }
+
+// slowSingle is from how many bytes on one file of everything is slow to open.
+const slowSingle = 10_000_000

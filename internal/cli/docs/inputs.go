@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -20,15 +22,17 @@ import (
 
 // inputs are what a site is made of, however it is shown.
 type inputs struct {
-	env     *env.Env
-	source  source.Flags
-	config  string
-	title   string
-	lang    string
-	guides  string
-	pages   []string
-	noPaths bool
-	attach  attachFlags
+	env              *env.Env
+	source           source.Flags
+	config           string
+	title            string
+	lang             string
+	guides           string
+	pages            []string
+	noPaths          bool
+	attach           attachFlags
+	theme, templates string
+	try, tryGraphQL  string
 	// linksBase is where relative links of descriptions lead from.
 	linksBase string
 
@@ -46,6 +50,10 @@ func (c *inputs) register(cmd *cobra.Command) {
 	flags.StringVar(&c.guides, "guides", "", "`FOLDER` of guides in Markdown")
 	flags.StringArrayVar(&c.pages, "page", nil, "a `FILE` in Markdown that becomes a page, such as a changelog; repeatable")
 	flags.BoolVar(&c.noPaths, "no-paths", false, "make no guides from the descriptions")
+	flags.StringVar(&c.theme, "theme", "", "`FILE` in CSS that changes the look, by its variables")
+	flags.StringVar(&c.templates, "templates", "", "`FOLDER` of templates that fill slots of pages")
+	flags.StringVar(&c.try, "try", "", "let readers send requests from the pages to the server at this `URL`, and to no other")
+	flags.StringVar(&c.tryGraphQL, "try-graphql", "", "`URL` of the GraphQL API at that server (default /graphql below it)")
 	c.attach.register(flags)
 	flags.StringVar(&c.config, "config", "", "configuration `FILE` (default the next plumb.yaml upwards)")
 }
@@ -75,8 +83,52 @@ func (c *inputs) close() {
 	}
 }
 
-func (c *inputs) options() site.Options {
-	return site.Options{LinksBase: c.linksBase, Language: c.lang}
+// options are what the flags say of the look of the site.
+func (c *inputs) options() (site.Options, error) {
+	o := site.Options{LinksBase: c.linksBase, Language: c.lang}
+	if c.theme != "" {
+		text, err := readFile(c.env, "--theme", c.theme)
+		if err != nil {
+			return o, err
+		}
+		if o.Theme, err = site.ParseTheme(string(text)); err != nil {
+			return o, env.Usagef("--theme %s: %w", c.theme, err)
+		}
+	}
+	if c.templates != "" {
+		info, err := os.Stat(c.env.Path(c.templates))
+		if err != nil {
+			return o, env.Usagef("--templates %s: %w", c.templates, env.Bare(err))
+		}
+		if !info.IsDir() {
+			return o, env.Usagef("--templates %s: this is a file; name the folder that it is in", c.templates)
+		}
+		if o.Templates, err = site.ParseTemplates(os.DirFS(c.env.Path(c.templates))); err != nil {
+			return o, env.Usagef("--templates %s: %w", c.templates, err)
+		}
+	}
+	switch {
+	case c.try != "":
+		var err error
+		if o.Try, err = site.ParseTry(c.try, c.tryGraphQL); err != nil {
+			return o, env.Usagef("--try %s: %w", c.try, err)
+		}
+	case c.tryGraphQL != "":
+		return o, env.Usagef("--try-graphql needs --try, the server that requests may be sent to")
+	}
+	return o, nil
+}
+
+// readFile reads a file that a flag names.
+func readFile(e *env.Env, flag, name string) ([]byte, error) {
+	text, err := os.ReadFile(e.Path(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, env.Usagef("%s %s: there is no such file", flag, name)
+	}
+	if err != nil {
+		return nil, env.Usagef("%s %s: %w", flag, name, env.Bare(err))
+	}
+	return text, nil
 }
 
 // reference reads everything, and what other checks know of it.
@@ -93,7 +145,7 @@ func (c *inputs) reference(ctx context.Context) (*apidocs.Reference, error) {
 	if err := c.descriptions(ctx, &in); err != nil {
 		return nil, err
 	}
-	if err := c.attach.find(ctx, c.project, &in, c.env.Now()); err != nil {
+	if err := c.attach.find(ctx, c.project, c.loader, &in, c.env.Now()); err != nil {
 		return nil, err
 	}
 	ref, err := apidocs.Read(in)

@@ -92,11 +92,14 @@ func (c *serveCall) run(ctx context.Context) error {
 // build makes the site anew and tells open pages.
 func (c *serveCall) build(ctx context.Context) error {
 	started := c.env.Now()
+	o, err := c.options()
+	if err != nil {
+		return err
+	}
 	ref, err := c.reference(ctx)
 	if err != nil {
 		return err
 	}
-	o := c.options()
 	o.Reload = "reload"
 	m := &memory{files: map[string][]byte{}}
 	s, err := site.Build(ctx, ref, o, m)

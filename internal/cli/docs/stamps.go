@@ -46,6 +46,18 @@ func (c *inputs) stamps() string {
 			return nil
 		})
 	}
+	for _, name := range c.attach.files() {
+		file(c.env.Path(name))
+	}
+	if c.theme != "" {
+		file(c.env.Path(c.theme))
+	}
+	if c.templates != "" {
+		slots, _ := filepath.Glob(filepath.Join(c.env.Path(c.templates), "*"))
+		for _, path := range slots {
+			file(path)
+		}
+	}
 	for _, page := range c.pages {
 		file(c.env.Path(page))
 	}
