@@ -30,8 +30,8 @@ golangci: ## golangci-lint, built at the pinned version where it is missing
 	@test -x .tmp/bin/golangci-lint || GOBIN=$(CURDIR)/.tmp/bin $(GO) install $(LINTER)
 	.tmp/bin/golangci-lint run
 
-demo: ## What the README shows first: lint the two descriptions of the example product
-	$(GO) run ./cmd/plumb lint --fail-on never testdata/tracker/openapi.yaml testdata/tracker/schema.graphql
+demo: ## What the README shows first: run a product with flaws, and find all of them
+	$(GO) run ./cmd/plumb demo
 
 generate: ## Write rule pages, CLI reference, config schema, API text and mocks anew
 	$(GO) generate ./...

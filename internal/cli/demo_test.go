@@ -12,6 +12,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/plumbapi/plumb/apidocs/links"
 	"github.com/plumbapi/plumb/internal/cli"
 	"github.com/plumbapi/plumb/internal/cli/env"
@@ -42,6 +44,14 @@ func TestDemo(t *testing.T) {
 	}
 	if !regexp.MustCompile(`(?m)^22 of 22 flaws found, and nothing else · `).MatchString(out) {
 		t.Errorf("it does not say that all was found, and nothing else:\n%s", out)
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := regexp.MustCompile(`(?ms)^kind of flaw .*?\n\n`)
+	if diff := cmp.Diff(table.FindString(string(readme)), table.FindString(out)); diff != "" {
+		t.Errorf("what was found (-README +plumb):\n%s", diff)
 	}
 	for _, name := range []string{"findings.html", "docs/index.html", "results/perf.json", "api/openapi.yaml", "README.md"} {
 		if info, err := os.Stat(filepath.Join(dir, "gutter", filepath.FromSlash(name))); err != nil || info.Size() == 0 {

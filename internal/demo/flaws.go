@@ -122,7 +122,7 @@ func Flaws() []Flaw {
 			[]Finding{{"perf-budget-exceeded", "/operations/GET ~1projects~1{project_id}~1milestones/budget"}},
 		},
 		{
-			Load, "GET /projects/{project_id}/statistics", "half of its answers are errors", "Who tries again sees nothing.",
+			Load, "GET /projects/{project_id}/statistics", "two of three answers are errors", "Who tries again sees nothing.",
 			[]Finding{{"perf-budget-exceeded", "/operations/GET ~1projects~1{project_id}~1statistics/budget"}},
 		},
 		{

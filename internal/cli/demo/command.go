@@ -42,8 +42,11 @@ was missed, or more was found, or it could not be run to its end.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if c.list {
+			switch {
+			case c.list:
 				return c.writeList()
+			case c.files:
+				return c.writeFiles()
 			}
 			return c.run(cmd.Context())
 		},
@@ -51,6 +54,7 @@ was missed, or more was found, or it could not be run to its end.`,
 	flags := cmd.Flags()
 	flags.StringVar(&c.dir, "dir", "", "write to this `FOLDER`, which plumb may replace later")
 	flags.BoolVar(&c.keep, "keep-serving", false, "go on serving the product until interrupted")
+	flags.BoolVar(&c.files, "files-only", false, "write the descriptions and settings of the product, and run nothing")
 	flags.BoolVar(&c.list, "list", false, "list the flaws and what finds them, and run nothing")
 	flags.BoolVarP(&c.quiet, "quiet", "q", false, "print what was missed or not expected, and nothing else")
 	flags.Var(&c.color, "color", "colour; auto means on a terminal, unless NO_COLOR is set")

@@ -25,6 +25,7 @@ type call struct {
 	runner     Runner
 	dir        string
 	keep, list bool
+	files      bool
 	quiet      bool
 	color      env.Choice
 
@@ -112,14 +113,8 @@ func (c *call) abort() {
 // look lets things happen and runs every command. What the commands find is
 // in the folder then, with the pages.
 func (c *call) look(ctx context.Context, r *running, hooks *receiver) ([]result, error) {
-	files, err := demo.Files(c.env.Now(), r.address)
-	if err != nil {
-		return nil, env.Incompletef("%w", err)
-	}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := c.folder.Put(name, files[name]); err != nil {
-			return nil, err
-		}
+	if err := c.put(r.address); err != nil {
+		return nil, err
 	}
 	all := steps(r.address)
 	done := 0
@@ -146,6 +141,37 @@ func (c *call) look(ctx context.Context, r *running, hooks *receiver) ([]result,
 		return nil, err
 	}
 	return results, c.writeFindings(results)
+}
+
+// put writes the files of the product, which is served at an address.
+func (c *call) put(address string) error {
+	files, err := demo.Files(c.env.Now(), address)
+	if err != nil {
+		return env.Incompletef("%w", err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := c.folder.Put(name, files[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFiles writes the files and nothing else.
+func (c *call) writeFiles() error {
+	if err := c.makeFolder(); err != nil {
+		return err
+	}
+	defer c.abort()
+	if err := c.put("http://127.0.0.1:8080"); err != nil {
+		return err
+	}
+	if err := c.folder.Commit(); err != nil {
+		return err
+	}
+	c.temporary = ""
+	_, err := fmt.Fprintf(c.env.Stdout, "cd %s && plumb lint\n", c.place)
+	return err
 }
 
 // attempts is how often something is measured where the machine was too busy
