@@ -29,7 +29,7 @@ import (
 // Options are what differs between tools. The zero value is enough for a tool
 // whose manifest has an example for each required input.
 type Options struct {
-	// Inputs are set over the manifest's examples.
+	// Inputs are set over the manifest's examples; "" takes one away.
 	Inputs integration.Inputs
 	// Wrap, where it is not nil, makes the Sender of a tool that speaks
 	// something else than HTTP.
@@ -203,6 +203,7 @@ func (b *bench) deliver(ctx context.Context, d *integration.Delivery) (*integrat
 func inputsOf(tool integration.Tool, o Options) integration.Inputs {
 	inputs := tool.Manifest().Examples()
 	maps.Copy(inputs, o.Inputs)
+	maps.DeleteFunc(inputs, func(_, value string) bool { return value == "" })
 	return inputs
 }
 

@@ -80,6 +80,7 @@ func Rooms() []Room {
 		{Path: "integration/teams", Rooms: []string{"check", "integration", "integration/internal/once", "integration/internal/preview", "integration/message", "internal/words"}},
 		{Path: "integration/webhook", Rooms: []string{"check", "integration", "webhook/send", "webhook/signature", "internal/safe", "internal/words"}},
 		{Path: "integration/integrationtest", Rooms: []string{"check", "integration", "internal/golden"}, Modules: []string{cmp}},
+		{Path: "integration/internal/describe", Rooms: []string{"check", "integration", "internal/safe", "internal/words"}},
 		{Path: "integration/internal/upsert", Rooms: []string{"check", "integration", "internal/words"}},
 		{Path: "integration/message", Rooms: []string{"check", "integration", "internal/safe", "internal/words"}, Modules: []string{"github.com/rivo/uniseg"}},
 		{Path: "webhook", Rooms: []string{"check", "openapi", "webhook/signature", "internal/form", "internal/jsonscan"}},

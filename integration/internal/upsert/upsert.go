@@ -25,6 +25,11 @@ type Object struct {
 	// Fingerprint and Digest are those of the group when it was written last.
 	Fingerprint, Digest string
 	Open                bool
+	// Declined says that people have closed it since they do not mean to mend
+	// it; such an object is left alone.
+	Declined bool
+	// Status is the tracker's own word for its state.
+	Status string
 }
 
 // Tracker reaches the objects of one product in one tracker. Errors are
@@ -58,6 +63,9 @@ type Options struct {
 	Most int
 	// Least is the least severity that gets an object; 0 is any.
 	Least check.Severity
+	// Wanted says which groups get an object beside that; nil means all. What
+	// has one keeps it as long as it is found.
+	Wanted func(*message.Group) bool
 }
 
 // Run brings a tracker in step with a delivery, and adds what it does to the
@@ -84,7 +92,7 @@ func Run(ctx context.Context, t Tracker, c *integration.Client, d *integration.D
 	for i := range groups {
 		g := &groups[i]
 		present[g.Fingerprint] = true
-		if g.Severity < o.Least {
+		if g.Severity < o.Least || o.Wanted != nil && !o.Wanted(g) {
 			continue
 		}
 		if err := r.group(ctx, g); r.ends(err) {
@@ -140,7 +148,7 @@ func (r *run) group(ctx context.Context, g *message.Group) error {
 	case object.Open: // made a moment ago, and not in the list yet
 		r.did("unchanged", *object)
 		return nil
-	case r.known && r.before[g.Fingerprint]:
+	case object.Declined, r.known && r.before[g.Fingerprint]:
 		// Somebody has closed it though it was never mended: that is a
 		// decision, and is left alone.
 		r.did("unchanged", *object)
@@ -184,13 +192,14 @@ func (r *run) did(verb string, o Object) {
 }
 
 // ends reports whether an error ends the run. One that is about a single
-// object does not: it is remembered.
+// object does not: it is remembered. Such is what the tracker does not take of
+// one object, and an object that is locked.
 func (r *run) ends(err error) bool {
 	var e *integration.Error
 	switch {
 	case err == nil:
 		return false
-	case !errors.As(err, &e) || e.Status != 400 && e.Status != 409 && e.Status != 413 && e.Status != 422 && e.Status != 423:
+	case !errors.As(err, &e) || !single(e):
 		return true
 	case r.failed == nil:
 		r.failed = err
@@ -198,6 +207,14 @@ func (r *run) ends(err error) bool {
 		r.others++
 	}
 	return false
+}
+
+func single(e *integration.Error) bool {
+	switch e.Status {
+	case 400, 403, 409, 413, 422:
+		return e.Kind == integration.Config || e.Kind == integration.Limit
+	}
+	return e.Status == 423
 }
 
 // result is the error of the whole run.
