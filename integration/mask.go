@@ -89,11 +89,30 @@ func spellings(secret string) []string {
 		quoted, _ := json.Marshal(p) // cannot fail: it is a string
 		all = append(all, p,
 			url.QueryEscape(p), url.PathEscape(p), strings.Trim(string(quoted), `"`), strings.Trim(strconv.Quote(p), `"`), html.EscapeString(p),
-			base64.StdEncoding.EncodeToString([]byte(p)), base64.URLEncoding.EncodeToString([]byte(p)),
-			base64.RawStdEncoding.EncodeToString([]byte(p)), base64.RawURLEncoding.EncodeToString([]byte(p)))
+			base64.StdEncoding.EncodeToString([]byte(p)), base64.URLEncoding.EncodeToString([]byte(p)))
+		all = append(all, within(base64.StdEncoding, p)...)
+		all = append(all, within(base64.URLEncoding, p)...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// within are the characters that a secret has in the base64 of a longer text,
+// such as "user:password", wherever it begins there: those that its neighbours
+// have no part in.
+func within(encoding *base64.Encoding, secret string) []string {
+	var all []string
+	for before := range 3 {
+		text := encoding.EncodeToString([]byte(strings.Repeat(" ", before) + secret))
+		text = strings.TrimRight(text, "=")
+		if (before+len(secret))%3 != 0 {
+			text = text[:len(text)-1]
+		}
+		if from := []int{0, 2, 3}[before]; len(text)-from >= shortestSecret {
+			all = append(all, text[from:])
+		}
+	}
+	return all
 }
 
 // urlParts are the parts of a URL that are secret where the URL is.

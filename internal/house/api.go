@@ -22,6 +22,7 @@ func publicPackages() []string {
 		"graphql",
 		"graphql/operation",
 		"integration",
+		"integration/email",
 		"integration/github",
 		"integration/gitlab",
 		"integration/googlechat",
