@@ -21,6 +21,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/plumbapi/plumb/internal/cli/check"
 	"github.com/plumbapi/plumb/internal/cli/completion"
 	"github.com/plumbapi/plumb/internal/cli/demo"
 	"github.com/plumbapi/plumb/internal/cli/diff"
@@ -74,6 +75,7 @@ func Command(e *env.Env) *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.AddCommand(
+		check.New(e),
 		lint.New(e),
 		diff.New(e),
 		lifecycle.New(e),

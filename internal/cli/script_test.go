@@ -104,6 +104,7 @@ func within(ts *testscript.TestScript, args []string) int {
 func TestEveryExitCode(t *testing.T) {
 	t.Parallel()
 	want := map[string][]int{
+		"check":               {0, 1, 2, 3},
 		"lint":                {0, 1, 2, 3},
 		"diff":                {0, 1, 2, 3},
 		"docs":                {0, 2},

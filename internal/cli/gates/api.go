@@ -12,6 +12,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/config"
+	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/parity"
 )
 
@@ -48,8 +49,6 @@ func (a *api) judge(ctx context.Context) error {
 	if err := a.load(ctx); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
 	a.prepare(ctx)
 	var wg sync.WaitGroup
 	for _, g := range []struct {
@@ -65,7 +64,7 @@ func (a *api) judge(ctx context.Context) error {
 		a.gates = append(a.gates, one)
 		wg.Go(func() {
 			if err := a.timed(ctx, one, g.run); err != nil {
-				cancel(err)
+				a.run.cancel(err)
 			}
 		})
 	}
@@ -192,7 +191,7 @@ func (a *api) then(ctx context.Context) (*before, error) {
 			return nil, err
 		case len(was.Failed) > 0:
 			b.same = false
-			a.run.options.Note(d.now.Arg + " could not be read as it was in " + a.run.options.ChangedFrom + ", so everything in it counts as new")
+			a.run.options.Note(d.now.Arg + " could not be read as it was in " + a.run.options.ChangedFrom + ", so everything in it counts as new: " + safe.Line(was.Failed[0].Message))
 		default:
 			*d.to = was
 			b.same = b.same && alike(d.now, was)

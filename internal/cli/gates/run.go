@@ -31,6 +31,9 @@ type run struct {
 	shelf    *shelf
 	apis     []*api
 	outcome  *Outcome
+	// cancel ends the run: one context for all of it, since what one API has
+	// opened of a revision another reads on.
+	cancel context.CancelCauseFunc
 
 	mu sync.Mutex // guards outcome.texts
 }
@@ -46,6 +49,7 @@ func Run(ctx context.Context, p *project.Project, o Options) (*Outcome, error) {
 	defer r.shelf.loader.Close()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	r.cancel = cancel
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
 	for _, a := range r.apis {

@@ -13,9 +13,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/plumbapi/plumb/internal/cli/discover"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/config"
+	"github.com/plumbapi/plumb/internal/words"
 )
 
 type options struct {
@@ -65,11 +67,11 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 		return env.Incompletef("open %s: %w", folder, err)
 	}
 	defer func() { _ = root.Close() }()
-	found, err := search(ctx, root.FS())
+	found, err := discover.Search(ctx, root.FS())
 	if err != nil {
 		return env.Incompletef("search %s: %w", folder, err)
 	}
-	content := write(found, filepath.Base(dir))
+	content := write(&found, filepath.Base(dir))
 	if o.dryRun {
 		_, err := io.WriteString(e.Stdout, content)
 		return err
@@ -82,9 +84,18 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 		return err
 	}
 	next := "plumb lint"
-	if len(found.openapi)+len(found.graphql) == 0 {
+	if len(found.OpenAPI)+len(found.GraphQL) == 0 {
 		next = "name your descriptions under apis:, then: plumb lint"
 	}
-	_, err = fmt.Fprintf(e.Stdout, "%s names %s\n%s\n", shown, found.count(), next)
+	_, err = fmt.Fprintf(e.Stdout, "%s names %s\n%s\n", shown, count(&found), next)
 	return err
+}
+
+// count says how much was found.
+func count(f *discover.Found) string {
+	text := words.Count(len(f.OpenAPI), "OpenAPI description") + " and " + words.Count(len(f.GraphQL), "GraphQL schema")
+	if f.Cut {
+		text += "; the project is large, and not all of it was searched"
+	}
+	return text
 }

@@ -2,20 +2,20 @@ package initcmd
 
 import (
 	"fmt"
-	"path"
-	"strconv"
 	"strings"
+
+	"github.com/plumbapi/plumb/internal/cli/discover"
 )
 
 // write makes the text of plumb.yaml.
-func write(f found, project string) string {
+func write(f *discover.Found, project string) string {
 	var b strings.Builder
 	b.WriteString(`# What plumb checks in this project: https://github.com/plumbapi/plumb
 # yaml-language-server: $schema=https://raw.githubusercontent.com/plumbapi/plumb/main/docs/config.schema.json
 
 # The API descriptions, by API. Paths are relative to this file.
 `)
-	apis := pair(f, project)
+	apis := f.APIs(project)
 	if len(apis) == 0 {
 		b.WriteString(`apis:
 #  - name: example
@@ -26,12 +26,12 @@ func write(f found, project string) string {
 		b.WriteString("apis:\n")
 	}
 	for _, api := range apis {
-		fmt.Fprintf(&b, "  - name: %s\n", quote(api.name))
-		if api.openapi != "" {
-			fmt.Fprintf(&b, "    openapi: %s\n", quote(api.openapi))
+		fmt.Fprintf(&b, "  - name: %s\n", quote(api.Name))
+		if api.OpenAPI != "" {
+			fmt.Fprintf(&b, "    openapi: %s\n", quote(api.OpenAPI))
 		}
-		if api.graphql != "" {
-			fmt.Fprintf(&b, "    graphql: %s\n", quote(api.graphql))
+		if api.GraphQL != "" {
+			fmt.Fprintf(&b, "    graphql: %s\n", quote(api.GraphQL))
 		}
 	}
 	b.WriteString(`
@@ -60,53 +60,6 @@ waivers:
 #    until: 2027-06-30
 `)
 	return b.String()
-}
-
-type api struct{ name, openapi, graphql string }
-
-// pair puts one OpenAPI description and one GraphQL schema together where
-// there is one of each; otherwise each is an API of its own.
-func pair(f found, project string) []api {
-	if len(f.openapi) == 1 && len(f.graphql) == 1 {
-		return []api{{name: project, openapi: f.openapi[0], graphql: f.graphql[0]}}
-	}
-	taken := map[string]bool{}
-	unique := func(name string) string {
-		for n, candidate := 2, name; ; n++ {
-			if !taken[candidate] {
-				taken[candidate] = true
-				return candidate
-			}
-			candidate = name + "-" + strconv.Itoa(n)
-		}
-	}
-	var apis []api
-	for _, file := range f.openapi {
-		apis = append(apis, api{name: unique(nameOf(file, project)), openapi: file})
-	}
-	for _, file := range f.graphql {
-		apis = append(apis, api{name: unique(nameOf(file, project)), graphql: file})
-	}
-	return apis
-}
-
-// nameOf names an API by its file, or by the folder where the file's name
-// says nothing.
-func nameOf(file, project string) string {
-	base := path.Base(file)
-	name, _, _ := strings.Cut(base, ".")
-	folder := path.Dir(file)
-	switch strings.ToLower(name) {
-	case "openapi", "swagger", "schema", "api", "index", "introspection", "*":
-		for folder != "." {
-			if last := path.Base(folder); last != "**" && last != "api" && last != "schema" {
-				return last
-			}
-			folder = path.Dir(folder)
-		}
-		return project
-	}
-	return name
 }
 
 // quote writes a text as a YAML scalar: bare where it is plain, else in

@@ -104,6 +104,13 @@ func (f *Flags) Color(e *env.Env) bool { return e.Color(f.color.Value) }
 // All reports whether nothing is to be summed up.
 func (f *Flags) All() bool { return f.all }
 
+// FailOn returns the least severity at which a finding fails the command; 0
+// where none does.
+func (f *Flags) FailOn() check.Severity {
+	severity, _ := check.ParseSeverity(f.failOn.Value)
+	return severity
+}
+
 // Quiet reports whether nothing is to be said beyond findings.
 func (f *Flags) Quiet() bool { return f.quiet }
 

@@ -27,12 +27,16 @@ func (f *Flags) baselinePath(p *project.Project) (path, shown string) {
 
 // baselineOf reads the baseline, once for all policies of a call.
 func (f *Flags) baselineOf(p *project.Project) (*check.Baseline, error) {
-	if f.read {
-		return f.known, nil
+	path, _ := f.baselinePath(p)
+	if b, ok := f.known[path]; ok {
+		return b, nil
 	}
 	b, err := f.readBaseline(p)
 	if err == nil {
-		f.known, f.read = b, true
+		if f.known == nil {
+			f.known = map[string]*check.Baseline{}
+		}
+		f.known[path] = b
 	}
 	return b, err
 }

@@ -26,8 +26,7 @@ type Flags struct {
 	baseline string
 	update   bool
 
-	known *check.Baseline // once it has been read
-	read  bool
+	known map[string]*check.Baseline // those that have been read, by path
 }
 
 // Register adds the flags to a command.

@@ -1,21 +1,32 @@
-package initcmd
+// Package discover finds the API descriptions of a project that nobody has
+// listed, and which of them are of one API. It says what is there, and judges
+// nothing.
+package discover
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
 	"strings"
 
 	"github.com/plumbapi/plumb/internal/cli/source"
+	"github.com/plumbapi/plumb/internal/config"
 )
 
-// found are the descriptions of a project, in lexical order.
-type found struct {
-	openapi []string
-	graphql []string // paths, and patterns where a schema has many files
-	cut     bool     // the project is larger than what was looked at
+// Found are the descriptions of a project, in lexical order. Names are relative
+// to the folder that was searched.
+type Found struct {
+	OpenAPI []string
+	// GraphQL are paths, and patterns where a schema has many files.
+	GraphQL []string
+	// Configs are the folders below that have a plumb.yaml; what is in them is
+	// theirs, and not looked at.
+	Configs []string
+	// Plans are load plans, Payloads folders with payloads of webhooks.
+	Plans, Payloads []string
+	// Cut says that the project is larger than what was looked at.
+	Cut bool
 }
 
 // maxFiles and maxEntries bound the search: descriptions that are looked
@@ -34,10 +45,10 @@ func skipped(name string) bool {
 	return strings.HasPrefix(name, ".") && name != "."
 }
 
-// search looks for descriptions. A file counts where its content says for
-// certain what it is.
-func search(ctx context.Context, fsys fs.FS) (found, error) {
-	var f found
+// Search looks for descriptions below a folder. A file counts where its content
+// says for certain what it is.
+func Search(ctx context.Context, fsys fs.FS) (Found, error) {
+	var f Found
 	schemas := map[string][]string{} // folder → GraphQL files
 	var folders []string
 	entries, files := 0, 0
@@ -49,11 +60,15 @@ func search(ctx context.Context, fsys fs.FS) (found, error) {
 			return nil //nolint:nilerr // what may not be read is left out
 		}
 		if entries++; entries > maxEntries || files > maxFiles {
-			f.cut = true
+			f.Cut = true
 			return fs.SkipAll
 		}
 		if d.IsDir() {
 			if skipped(d.Name()) {
+				return fs.SkipDir
+			}
+			if _, err := fs.Stat(fsys, path.Join(name, config.FileName)); err == nil && name != "." {
+				f.Configs = append(f.Configs, name)
 				return fs.SkipDir
 			}
 			return nil
@@ -72,14 +87,14 @@ func search(ctx context.Context, fsys fs.FS) (found, error) {
 			}
 			schemas[folder] = append(schemas[folder], name)
 		default:
-			f.openapi = append(f.openapi, name)
+			f.OpenAPI = append(f.OpenAPI, name)
 		}
 		return nil
 	})
 	if err != nil {
 		return f, err
 	}
-	f.graphql = joinSchemas(folders, schemas)
+	f.GraphQL = joinSchemas(folders, schemas)
 	return f, nil
 }
 
@@ -158,19 +173,4 @@ func pattern(root string, files []string) string {
 		}
 	}
 	return "*" + path.Ext(files[0])
-}
-
-// count says how much was found.
-func (f found) count() string {
-	noun := func(n int, one string) string {
-		if n == 1 {
-			return "1 " + one
-		}
-		return fmt.Sprintf("%d %ss", n, one)
-	}
-	text := noun(len(f.openapi), "OpenAPI description") + " and " + noun(len(f.graphql), "GraphQL schema")
-	if f.cut {
-		text += "; the project is large, and not all of it was searched"
-	}
-	return text
 }
