@@ -33,6 +33,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/lint"
 	"github.com/plumbapi/plumb/internal/cli/parity"
 	"github.com/plumbapi/plumb/internal/cli/perf"
+	"github.com/plumbapi/plumb/internal/cli/report"
 	"github.com/plumbapi/plumb/internal/cli/rules"
 	"github.com/plumbapi/plumb/internal/cli/version"
 	"github.com/plumbapi/plumb/internal/cli/webhooks"
@@ -83,6 +84,7 @@ func Command(e *env.Env) *cobra.Command {
 		perf.New(e),
 		docs.New(e),
 		webhooks.New(e),
+		report.New(e),
 		rules.New(e),
 		explain.New(e),
 		demo.New(e, Run),

@@ -163,10 +163,23 @@ type Input struct {
 	At                       check.Location
 }
 
-// Report says who gets the results.
+// Report says who gets the results, and what `plumb report` shows.
 type Report struct {
 	// Send names integrations of the catalog.
 	Send []string
+	// Product is what the APIs belong to; "" for the name of the folder.
+	Product string
+	// History is the path of a folder of snapshots, Criteria that of a file of
+	// exit criteria; "" where there is none.
+	History, Criteria string
+	Teams             []Team
+}
+
+// Team owns what has one of its tags, or a name that one of its patterns
+// matches.
+type Team struct {
+	Name           string
+	Tags, Elements []string
 }
 
 // Names are the names that a file may refer to.

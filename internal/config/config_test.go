@@ -67,7 +67,7 @@ integrations:
   jira: {project: 12}
   catalog: integrations
   rules: {waiver-stale: off}
-report: {send: [slack]}
+report: {send: [slack], product: Tracker, history: h, criteria: c.yaml, teams: [{name: plan, tags: [issues], elements: ["GET /issues**"]}]}
 baseline: .plumb/baseline.json
 waivers:
   - rule: operation-tags
@@ -117,7 +117,10 @@ func TestParseWhole(t *testing.T) {
 			},
 			Rules: []config.RuleSetting{{Rule: "waiver-stale", Level: config.Level{Off: true}, At: at(33, 11)}},
 		},
-		Report:   config.Report{Send: []string{"slack"}},
+		Report: config.Report{
+			Send: []string{"slack"}, Product: "Tracker", History: "h", Criteria: "c.yaml",
+			Teams: []config.Team{{Name: "plan", Tags: []string{"issues"}, Elements: []string{"GET /issues**"}}},
+		},
 		Baseline: ".plumb/baseline.json",
 		Waivers: []check.Waiver{{
 			Rule: "operation-tags", File: "api/openapi.yaml", Element: "/paths/~1a/get",

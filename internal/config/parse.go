@@ -88,7 +88,19 @@ func (c *Config) read(root *yaml.Node) {
 		Catalog: str(integrations, "catalog"), Inputs: c.inputs(integrations),
 		Rules: c.rules(integrations), Ignores: c.ignores(integrations),
 	}
-	for _, n := range items(member(root, "report"), "send") {
+	report := member(root, "report")
+	c.Report = Report{Product: str(report, "product"), History: str(report, "history"), Criteria: str(report, "criteria")}
+	for _, n := range items(report, "teams") {
+		t := Team{Name: str(n, "name")}
+		for _, tag := range items(n, "tags") {
+			t.Tags = append(t.Tags, tag.Value)
+		}
+		for _, e := range items(n, "elements") {
+			t.Elements = append(t.Elements, e.Value)
+		}
+		c.Report.Teams = append(c.Report.Teams, t)
+	}
+	for _, n := range items(report, "send") {
 		c.Report.Send = append(c.Report.Send, n.Value)
 	}
 	c.Baseline = str(root, "baseline")

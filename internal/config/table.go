@@ -14,9 +14,7 @@ var file = shape{
 		{"perf", perfShape},
 		{"webhooks", webhooksShape},
 		{"integrations", integrationsShape},
-		{"report", shape{kind: mapping, doc: "Who gets the results.", fields: []field{
-			{"send", shape{kind: list, doc: "Names of integrations.", item: &shape{kind: text, words: toolWords, doc: "An integration, such as slack."}}},
-		}}},
+		{"report", reportShape},
 		{"baseline", shape{kind: text, doc: "The file of known findings: only what is not in it counts.", examples: []string{".plumb/baseline.json"}}},
 		{"waivers", shape{kind: list, doc: "Findings that somebody answers for until a day.", item: &waiver}},
 	},
@@ -94,6 +92,24 @@ var integrationsShape = shape{
 		{"catalog", shape{kind: text, doc: "A folder with manifests of integrations of your own.", examples: []string{"integrations"}}},
 		{"rules", rulesShape(integrationsSection)},
 		{"ignore", ignoreShape(integrationsSection)},
+	},
+}
+
+var reportShape = shape{
+	kind: mapping, doc: "Who gets the results, and what plumb report shows.",
+	fields: []field{
+		{"send", shape{kind: list, doc: "Names of integrations.", item: &shape{kind: text, words: toolWords, doc: "An integration, such as slack."}}},
+		{"product", shape{kind: text, doc: "What the APIs belong to; the name of the folder where nothing is said.", examples: []string{"tracker"}}},
+		{"history", shape{kind: text, doc: "The folder of earlier snapshots, which plumb report --save writes.", examples: []string{".plumb/history"}}},
+		{"criteria", shape{kind: text, doc: "The file of the exit criteria of the API strategy.", examples: []string{"criteria.yaml"}}},
+		{"teams", shape{kind: list, doc: "Who owns what; the first that matches counts.", item: &shape{
+			kind: mapping, doc: "A team, and what it owns.", required: []string{"name"}, some: []string{"tags", "elements"},
+			fields: []field{
+				{"name", shape{kind: text, doc: "The team, as reports name it.", examples: []string{"team-plan"}}},
+				{"tags", shape{kind: list, doc: "Tags of the OpenAPI description.", item: &shape{kind: text, doc: "A tag."}}},
+				{"elements", shape{kind: list, doc: "Operations and coordinates, or patterns over them.", item: &shape{kind: text, doc: "A name or a pattern.", examples: []string{"GET /issues**", "Query.issue*"}}}},
+			},
+		}}},
 	},
 }
 

@@ -14,6 +14,23 @@ var acts = map[string][]string{
 	"DELETE": {"deleted", "delete", "removed", "destroyed", "closed"},
 }
 
+// verbs are the methods of REST that the verbs of mutations stand for.
+var verbs = map[string]string{
+	"create": "POST", "add": "POST", "open": "POST", "publish": "POST", "submit": "POST", "start": "POST",
+	"update": "PATCH", "edit": "PATCH", "set": "PATCH", "change": "PATCH", "rename": "PATCH", "move": "PATCH", "close": "PATCH", "reopen": "PATCH", "assign": "PATCH",
+	"delete": "DELETE", "remove": "DELETE", "destroy": "DELETE",
+}
+
+// mutationEvents does what events does for a mutation, "Mutation.createIssue".
+func (t *table) mutationEvents(coordinate string) []string {
+	_, name, _ := strings.Cut(coordinate, ".")
+	words := split(name)
+	if len(words) < 2 || verbs[words[0]] == "" {
+		return nil
+	}
+	return t.events(verbs[words[0]]+" /"+strings.Join(words[1:], "-"), "", "")
+}
+
 // events returns the webhooks that tell of what an operation does: those whose
 // name is about the same thing, and says that it was done. An event that does not
 // say what was done goes with the operation that creates.

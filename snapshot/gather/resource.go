@@ -101,7 +101,7 @@ func (t *table) matched(res *parity.Result) {
 			continue
 		}
 		at := t.p.of(root.Coordinate)
-		r := snapshot.Resource{Feature: at.tag, Owner: at.owner, GraphQL: root.Coordinate, Parity: string(root.Status)}
+		r := snapshot.Resource{Feature: at.tag, Owner: at.owner, GraphQL: root.Coordinate, Parity: string(root.Status), Webhooks: t.mutationEvents(root.Coordinate)}
 		if root.Need == parity.Unneeded {
 			r.Exempt = root.Exempt
 			if r.Exempt == "" {
@@ -125,7 +125,7 @@ func (t *table) unmatched(docs []*openapi.Document, fields []*graphql.Field) {
 	}
 	for _, f := range fields {
 		at := t.p.of(f.Coordinate())
-		t.add(snapshot.Resource{Feature: at.tag, Owner: at.owner, GraphQL: f.Coordinate()})
+		t.add(snapshot.Resource{Feature: at.tag, Owner: at.owner, GraphQL: f.Coordinate(), Webhooks: t.mutationEvents(f.Coordinate())})
 	}
 }
 

@@ -13,10 +13,10 @@ import (
 // The measures of a small chart of 300 by 132, in its own units; report.tmpl has
 // the same.
 const (
-		plotLeft    = 48
-	plotRight   = 288
-	plotTop     = 12
-	plotBottom  = 108
+	plotLeft   = 48
+	plotRight  = 288
+	plotTop    = 12
+	plotBottom = 108
 )
 
 // followed are the metrics that charts are drawn of.

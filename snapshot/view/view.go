@@ -1,6 +1,6 @@
 // Package view shows a snapshot beside its history to a working group: one page
 // to read in a meeting (HTML), the same for a wiki or a merge request (Markdown),
-// for programs (JSON), and the table that sets REST, GraphQL and webhooks side by
+// for programs (JSON), a few lines (text), and the table that sets REST, GraphQL and webhooks side by
 // side (CSV).
 //
 // It opens with a sentence for each API that says what changed since the last
@@ -31,7 +31,7 @@ type Input struct {
 }
 
 // Formats returns the names of the formats that [Write] knows.
-func Formats() []string { return []string{"html", "markdown", "json", "csv"} }
+func Formats() []string { return []string{"html", "markdown", "json", "csv", "text"} }
 
 // Write writes one of the formats. The error is w's.
 func Write(w io.Writer, format string, in Input) error {
@@ -42,6 +42,8 @@ func Write(w io.Writer, format string, in Input) error {
 		return JSON(w, in)
 	case "csv":
 		return CSV(w, in.Now)
+	case "text":
+		return Text(w, in)
 	}
 	return HTML(w, in)
 }

@@ -106,7 +106,7 @@ func (a *api) load(ctx context.Context) error {
 		path string
 	}{{&a.rest, a.config.OpenAPI}, {&a.graphql, a.config.GraphQL}} {
 		if d.path != "" {
-			wg.Go(func() { *d.to, errs[i] = a.run.shelf.Load(ctx, a.run.project.Argument(d.path)) })
+			wg.Go(func() { *d.to, errs[i] = a.read(ctx, a.run.project.Argument(d.path)) })
 		}
 	}
 	wg.Wait()
@@ -130,6 +130,19 @@ func (a *api) load(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// read reads a description as the run is to look at it; nil where the revision
+// that it is to be of does not have it.
+func (a *api) read(ctx context.Context, arg string) (*source.Document, error) {
+	if a.run.options.Revision == "" {
+		return a.run.shelf.Load(ctx, arg)
+	}
+	d, found, err := a.run.shelf.At(ctx, a.run.options.Revision, arg)
+	if !found {
+		return nil, err
+	}
+	return d, err
 }
 
 // documents are the descriptions that there are, also those that could not be

@@ -23,6 +23,9 @@ type Options struct {
 	// ChangedFrom is a git revision: what was found in the descriptions as they
 	// were there is set aside, so that only what this change made worse counts.
 	ChangedFrom string
+	// Revision is a git revision whose descriptions are looked at in place of
+	// those of the working copy; what it does not have is passed over.
+	Revision string
 	// Policy and Source are the flags of the command; nil for none.
 	Policy *policy.Flags
 	Source *source.Flags

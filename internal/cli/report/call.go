@@ -1,0 +1,225 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/gates"
+	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/progress"
+	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/snapshot"
+	"github.com/plumbapi/plumb/snapshot/view"
+)
+
+// call is one call of `plumb report`.
+type call struct {
+	flags     *flags
+	env       *env.Env
+	formatted bool // --format was given
+	project   *project.Project
+	criteria  *snapshot.Criteria
+	history   []*snapshot.Snapshot
+	merged    []*snapshot.Snapshot
+	file      *output.File // nil means standard output
+	shown     string       // the name of file
+
+	mu    sync.Mutex
+	doing string
+}
+
+// prepare does all that can show wrong usage before a description is read.
+func (c *call) prepare() error {
+	f := c.flags
+	there := *c.env
+	if f.now != "" {
+		day, err := time.Parse(time.DateOnly, f.now)
+		if err != nil {
+			return env.Usagef("--now %q is no date; expected one such as 2026-12-31", f.now)
+		}
+		there.Now = func() time.Time { return day }
+	}
+	c.env = &there
+	var err error
+	if c.project, err = f.policy.Project(c.env); err != nil {
+		return err
+	}
+	if err := c.readCriteria(); err != nil {
+		return err
+	}
+	if err := c.readHistory(); err != nil {
+		return err
+	}
+	if err := c.readMerged(); err != nil {
+		return err
+	}
+	switch {
+	case f.output == "-":
+	case f.output != "":
+		c.file, c.shown = nil, f.output
+	case !c.formatted:
+		c.shown = pagePath
+		if err := os.MkdirAll(filepath.Dir(c.env.Path(pagePath)), 0o777); err != nil {
+			return env.Usagef("%s cannot be written: %w", pagePath, env.Bare(err))
+		}
+	}
+	if c.shown != "" {
+		c.file, err = output.Create(c.env.Path(c.shown), c.shown)
+	}
+	return err
+}
+
+func (c *call) close() {
+	if c.file != nil {
+		c.file.Abort()
+	}
+}
+
+func (c *call) run(ctx context.Context) error {
+	stop := progress.Start(c.env, c.flags.quiet, c.progress)
+	now, rep, err := c.measure(ctx)
+	if err == nil && c.flags.tags != "" {
+		err = c.readTags(ctx)
+	}
+	stop()
+	if err != nil {
+		return err
+	}
+	if err := c.keep(now); err != nil {
+		return err
+	}
+	in := view.Input{Now: now, History: c.history, Criteria: c.criteria}
+	if err := c.write(in); err != nil {
+		return err
+	}
+	return env.Done(c.code(rep))
+}
+
+// progress says what is being done.
+func (c *call) progress() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.doing
+}
+
+func (c *call) do(format string, args ...any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.doing = fmt.Sprintf(format, args...)
+}
+
+// measure runs the gates and merges what other repositories have measured. The
+// report is nil where no gate ran.
+func (c *call) measure(ctx context.Context) (*snapshot.Snapshot, *check.Report, error) {
+	list := c.merged
+	var rep *check.Report
+	if len(c.merged) == 0 || len(c.project.Config.APIs) > 0 {
+		out, err := gates.Run(ctx, c.project, gates.Options{
+			Policy: &c.flags.policy, Source: &c.flags.source, Perf: gates.PerfOptions{Results: c.flags.results},
+			Note:  func(text string) { c.env.Say("plumb: %s", text) },
+			Watch: func(api, gate string, done bool) { c.do("%s: %s", api, gate) },
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+		own, err := c.snapshot(ctx, out)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(list) == 0 {
+			return own, out.Report, nil
+		}
+		list, rep = append([]*snapshot.Snapshot{own}, list...), out.Report
+	}
+	product := c.flags.product
+	if product == "" {
+		product = c.project.Config.Report.Product
+	}
+	now, err := snapshot.Merge(product, list...)
+	if err != nil {
+		return nil, nil, env.Usagef("--merge: %w", err)
+	}
+	return now, rep, nil
+}
+
+// keep writes the snapshot where --save says.
+func (c *call) keep(now *snapshot.Snapshot) error {
+	if c.flags.save == "" {
+		return nil
+	}
+	shown := c.flags.save
+	if !strings.HasSuffix(shown, ".json") {
+		shown = filepath.Join(shown, snapshot.FileName(now))
+	}
+	f, err := createBelow(c.env.Path(shown), shown)
+	if err != nil {
+		return err
+	}
+	if err := snapshot.Write(f, now); err != nil {
+		f.Abort()
+		return env.Incompletef("write %s: %w", shown, err)
+	}
+	return f.Commit()
+}
+
+// createBelow begins a file and makes the folders that it stands in.
+func createBelow(path, shown string) (*output.File, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return nil, env.Usagef("%s cannot be written: %w", shown, env.Bare(err))
+	}
+	return output.Create(path, shown)
+}
+
+// write writes the report, and where that is the page by default, a few lines
+// about it.
+func (c *call) write(in view.Input) error {
+	if c.file == nil {
+		if err := view.Write(c.env.Stdout, c.flags.format.Value, in); err != nil {
+			return env.Incompletef("%w", err)
+		}
+		return nil
+	}
+	if err := view.Write(c.file, c.flags.format.Value, in); err != nil {
+		return env.Incompletef("write %s: %w", c.shown, err)
+	}
+	if err := c.file.Commit(); err != nil {
+		return err
+	}
+	if c.flags.quiet || c.formatted || c.flags.output != "" {
+		return nil
+	}
+	if err := view.Text(c.env.Stdout, in); err != nil {
+		return env.Incompletef("%w", err)
+	}
+	_, err := fmt.Fprintln(c.env.Stdout, "report: "+c.shown)
+	return err
+}
+
+// code is the exit code that the findings mean.
+func (c *call) code(rep *check.Report) int {
+	if rep == nil {
+		return env.Clean
+	}
+	limit, _ := check.ParseSeverity(c.flags.failOn.Value)
+	switch {
+	case !rep.Complete():
+		for _, inc := range rep.Incomplete {
+			name := inc.File
+			if name != "" {
+				name = c.project.Shown(name) + ": "
+			}
+			c.env.Say("plumb: %s%s", name, inc.Message)
+		}
+		return env.Incomplete
+	case c.flags.failOn.Value != never && rep.Worst() >= limit:
+		return env.Findings
+	}
+	return env.Clean
+}
