@@ -49,10 +49,14 @@ type defect struct {
 
 // NewFake returns a Rally that accepts the inputs.
 func NewFake(inputs integration.Inputs) *Fake {
-	return &Fake{
+	f := &Fake{
 		key: inputs["key"], user: inputs["user"], password: inputs["password"],
 		workspace: inputs["workspace"], project: inputs["project"], field: inputs["field"],
 	}
+	if inputs["edition"] == "on-premises" {
+		f.key = "" // such an installation has no API keys
+	}
+	return f
 }
 
 // Objects implements [integration.Fake].
@@ -90,10 +94,10 @@ func (f *Fake) Move(id, state, resolution string) bool {
 func (f *Fake) Rotate(secret string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.key, f.password, f.token = secret, secret, ""
-	if f.user != "" {
-		f.key = ""
+	if f.key != "" {
+		f.key = secret
 	}
+	f.password, f.token = secret, ""
 }
 
 // ServeHTTP answers as Rally does.

@@ -68,6 +68,7 @@ func Rooms() []Room {
 		{Path: "apidocs/internal/search"},
 		{Path: "apidocs/links", Modules: []string{"golang.org/x/net/html"}},
 		{Path: "apidocs/site", Rooms: []string{"apidocs", "openapi", "openapi/sample", "graphql", "graphql/operation", "report", "internal/words"}},
+		{Path: "integration/jira", Rooms: []string{"check", "integration", "integration/message", "integration/internal/describe", "integration/internal/upsert", "internal/safe", "internal/words", "report", "webhook/signature"}},
 		{Path: "integration", Rooms: []string{"check", "openapi", "internal/form", "internal/safe", "internal/words"}},
 		{Path: "integration/email", Rooms: []string{"check", "integration", "internal/safe", "internal/words"}},
 		{Path: "integration/github", Rooms: []string{"check", "integration", "internal/safe", "internal/words"}},
