@@ -288,6 +288,9 @@ func (s *sending) explain(err error, response *integration.Response) error {
 	if _, known := refusals[word]; known {
 		return s.refusal(word, "", response.Status)
 	}
+	if response.Status == http.StatusForbidden { // whatever the answer asks to wait for
+		return s.c.Errorf(integration.Auth, response.Status, "copy the token or the webhook's address again; an administrator of the workspace must let the app post there", "Slack answers 403 Forbidden")
+	}
 	return err
 }
 

@@ -84,6 +84,9 @@ func explain(c *integration.Client, err error, answer *integration.Response) err
 	if answer == nil || !errors.As(err, &e) {
 		return err
 	}
+	if e.Status == http.StatusForbidden { // whatever the answer asks to wait for
+		err = c.Errorf(integration.Auth, e.Status, "copy the workflow's address again into TEAMS_WEBHOOK_URL, and see whether the flow may be called by anyone", "%s", e.Text)
+	}
 	var said struct {
 		Error struct {
 			Code string `json:"code"`
