@@ -2,7 +2,6 @@ package demo
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -298,13 +297,10 @@ func (h *receiver) stop() {
 	h.ended <- code // for the next who stops it
 }
 
-// taken counts what was recorded.
+// taken counts what was recorded, beside what is there from before.
 func (h *receiver) taken(folder string) (int, error) {
-	entries, err := os.ReadDir(folder)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return 0, env.Incompletef("%w", env.Bare(err))
-	}
-	return len(entries), nil
+	entries, err := filepath.Glob(filepath.Join(folder, "*.http"))
+	return len(entries), err
 }
 
 // seconds writes how long something took.
