@@ -53,7 +53,7 @@ func TestDemo(t *testing.T) {
 	if diff := cmp.Diff(table.FindString(string(readme)), table.FindString(out)); diff != "" {
 		t.Errorf("what was found (-README +plumb):\n%s", diff)
 	}
-	for _, name := range []string{"findings.html", "docs/index.html", "results/perf.json", "api/openapi.yaml", "README.md"} {
+	for _, name := range []string{"findings.html", "report.html", "docs/index.html", "results/perf.json", "api/openapi.yaml", "README.md"} {
 		if info, err := os.Stat(filepath.Join(dir, "gutter", filepath.FromSlash(name))); err != nil || info.Size() == 0 {
 			t.Errorf("%s is not there, or empty: %v", name, err)
 		}
@@ -66,8 +66,8 @@ func TestDemo(t *testing.T) {
 		t.Errorf("beside the folder there is more: %v, %v", entries, err)
 	}
 	e := &env.Env{Stdin: strings.NewReader(""), Stdout: &strings.Builder{}, Stderr: &strings.Builder{}, Dir: filepath.Join(dir, "gutter"), Getenv: func(string) string { return "" }, Now: time.Now}
-	if code := cli.Run(t.Context(), e, []string{"lint"}); code != env.Findings {
-		t.Errorf("exit code %d of plumb lint in the folder, want %d", code, env.Findings)
+	if code := cli.Run(t.Context(), e, []string{"check"}); code != env.Findings {
+		t.Errorf("exit code %d of plumb check in the folder, want %d", code, env.Findings)
 	}
 }
 

@@ -28,8 +28,8 @@ hosts. It has flaws of every kind, which plumb's commands look for; each is
 shown as it is run, and works in the folder afterwards.
 
 The folder has the descriptions of Gutter, the settings, what was found as one
-page, what each command said as JSON, and the reference site. It appears when it
-is whole. Without --dir it is a new one for temporary files.
+page, what each command said as JSON, the report of the working group, and the
+reference site. It appears when it is whole. Without --dir it is a new one for temporary files.
 
 Exit codes: 0 every flaw was found and nothing else, 2 wrong usage, 3 something
 was missed, or more was found, or it could not be run to its end.`,

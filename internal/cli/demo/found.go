@@ -96,11 +96,13 @@ func (v *verdict) exact() bool { return len(v.missed) == 0 && len(v.more) == 0 }
 func (c *call) writeFindings(results []result) error {
 	var all []check.Finding
 	var ran []check.Meta
-	used := map[string]bool{}
+	used, shown := map[string]bool{}, map[string]bool{}
 	for _, r := range results {
-		all = append(all, r.findings...)
 		for _, f := range r.findings {
-			used[f.Rule] = true
+			if !shown[f.Fingerprint] { // two commands may judge the same load
+				all = append(all, f)
+			}
+			used[f.Rule], shown[f.Fingerprint] = true, true
 		}
 	}
 	for _, m := range rulebook.Metas() {

@@ -136,8 +136,10 @@ func (c *call) look(ctx context.Context, r *running, hooks *receiver) ([]result,
 		results = append(results, res)
 		done++
 	}
-	if _, err := c.command(ctx, site(), env.Clean); err != nil {
-		return nil, err
+	for _, s := range pages() {
+		if _, err := c.command(ctx, s, env.Clean); err != nil {
+			return nil, err
+		}
 	}
 	return results, c.writeFindings(results)
 }

@@ -76,8 +76,8 @@ func (c *call) close(b *strings.Builder, st env.Style, v *verdict, took time.Dur
 		rest = st.Bad("and " + words.Count(len(v.more), "finding") + " more")
 	}
 	fmt.Fprintf(b, "%s of %s found, %s · %s\n", words.Number(found), words.Count(all, "flaw"), rest, seconds(took))
-	fmt.Fprintf(b, "open %s and %s\n", filepath.Join(c.place, findingsPage), filepath.Join(c.place, siteFolder, "index.html"))
-	fmt.Fprintf(b, "cd %s && plumb parity explain Issue.estimate\n", c.place)
+	fmt.Fprintf(b, "open %s, %s and %s\n", filepath.Join(c.place, findingsPage), filepath.Join(c.place, reportPage), filepath.Join(c.place, siteFolder, "index.html"))
+	fmt.Fprintf(b, "cd %s && plumb check\n", c.place)
 }
 
 // writeList prints the flaws and what finds each.

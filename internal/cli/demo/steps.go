@@ -30,16 +30,11 @@ func (s step) line() string {
 func steps(address string) []step {
 	const rest, schema = "api/openapi.yaml", "api/schema.graphql"
 	return []step{
-		{"lint", []string{"lint"}},
-		{"parity", []string{"parity"}},
-		{"diff-rest", []string{"diff", "before/openapi.yaml", rest}},
-		{"diff-graphql", []string{"diff", "before/schema.graphql", schema}},
-		{"status", []string{"lifecycle", "status"}},
+		{measuring, []string{"perf", "run", "--save", loadResult, "slo.yaml"}},
+		{"check", []string{"check", "--perf-result", loadResult}},
 		{"usage", []string{"lifecycle", "usage", "--log", "access.log", "--max-share", "1%", rest}},
 		{"headers", []string{"lifecycle", "headers", "--rate", "50", rest, address + demo.RESTPath}},
 		{"verify", []string{"parity", "verify", "--rate", "200", "--objects", "2", "--rest", address + demo.RESTPath, "--graphql", address + demo.GraphQLPath, rest, schema}},
-		{"drift", []string{"webhooks", "drift", rest, "deliveries"}},
-		{measuring, []string{"perf", "run", "slo.yaml"}},
 	}
 }
 
@@ -47,14 +42,23 @@ func steps(address string) []step {
 const measuring = "perf"
 
 // siteFolder is where the reference goes, resultFolder what the commands say,
-// findingsPage the page of all that was found.
+// findingsPage is the page of all that was found, reportPage that of the
+// working group.
 const (
 	siteFolder   = "docs"
 	resultFolder = "results"
 	findingsPage = "findings.html"
+	reportPage   = "report.html"
 )
 
-// site is the command that writes the reference.
-func site() step {
-	return step{"docs", []string{"docs", "build", "--output", siteFolder, "--parity", "--calendar", "--quiet"}}
+// loadResult is what a run of load measured.
+const loadResult = resultFolder + "/load.json"
+
+// pages are the commands that write the reference, and what a working group
+// reads.
+func pages() []step {
+	return []step{
+		{"docs", []string{"docs", "build", "--output", siteFolder, "--parity", "--calendar", "--quiet"}},
+		{"report", []string{"report", "--result", loadResult, "--product", "Gutter", "--output", reportPage, "--quiet"}},
+	}
 }
