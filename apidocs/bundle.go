@@ -2,6 +2,7 @@ package apidocs
 
 import (
 	"encoding/json"
+	"math"
 	"net/url"
 	"strconv"
 	"strings"
@@ -171,7 +172,10 @@ func (b *bundler) value(out []byte, n *openapi.Node, depth int) []byte {
 	if text := n.Text(); json.Valid([]byte(text)) {
 		return append(out, text...)
 	}
-	return quoted(out, n.Text()) // what only YAML takes for a number
+	if f, ok := n.Float(); ok && !math.IsInf(f, 0) && !math.IsNaN(f) { // as only YAML writes it
+		return strconv.AppendFloat(out, f, 'g', -1, 64)
+	}
+	return quoted(out, n.Text())
 }
 
 // reference is what leads to a target in the bundle.

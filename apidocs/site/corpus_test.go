@@ -76,8 +76,7 @@ func fits(t *testing.T, files fstest.MapFS, part string) {
 		if !strings.HasSuffix(name, ".html") {
 			continue
 		}
-		n := bytes.Count(f.Data, []byte("<")) - bytes.Count(f.Data, []byte("</")) - bytes.Count(f.Data, []byte("<!"))
-		if n > most {
+		if n := elements(f.Data); n > most {
 			most, where = n, name
 		}
 		if strings.HasPrefix(name, part) && !strings.HasPrefix(name, "rest/types/") {
@@ -96,6 +95,11 @@ func fits(t *testing.T, files fstest.MapFS, part string) {
 	if most > maxElements {
 		t.Errorf("%s has %d elements, and may have %d", where, most, maxElements)
 	}
+}
+
+// elements counts the elements of a page.
+func elements(page []byte) int {
+	return bytes.Count(page, []byte("<")) - bytes.Count(page, []byte("</")) - bytes.Count(page, []byte("<!"))
 }
 
 func gzipped(t *testing.T, data []byte) int {

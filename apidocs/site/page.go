@@ -228,6 +228,9 @@ func (p *page) part(path, id string) string {
 
 // id returns an id for an anchor that no other part of the page has.
 func (p *page) id(name string) string {
+	if p.single { // a part of a part
+		name = strings.TrimPrefix(name, p.path+":")
+	}
 	name = anchor(name)
 	n := p.ids[name]
 	p.ids[name] = n + 1

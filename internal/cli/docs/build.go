@@ -129,7 +129,7 @@ func (c *buildCall) close() {
 // frugal is how much garbage may stand beside what is kept, in percent: the
 // descriptions stay in memory until the last page is written, and most of what
 // a page needs lives as long as the page.
-const frugal = 60
+const frugal = 50
 
 func (c *buildCall) run(ctx context.Context) error {
 	started := c.env.Now()
