@@ -21,17 +21,49 @@ type process struct {
 // wholeProcess measures the command line against redocly on the same file,
 // in turn, five runs each.
 func wholeProcess(progress io.Writer, file string) ([]row, error) {
-	ours := []string{"./plumb", "lint", "--ruleset", "spectral:oas", "--format", "json", "--fail-on", "never", file}
-	peer := redocly()
-	if peer == nil {
-		_, _ = fmt.Fprintln(progress, "redocly is not installed (make bench-peers): its row stays empty")
-	} else {
-		peer = append(peer, "lint", "--format", "json", file)
+	if redocly() == nil {
+		_, _ = fmt.Fprintln(progress, "redocly is not installed (make bench-peers): its rows stay empty")
 	}
-	_, _ = fmt.Fprintln(progress, "plumb lint against redocly lint")
+	lint, err := against(progress, race{
+		work: "plumb lint, GitHub 13 MB JSON, whole process", peer: "redocly lint", time: 0.1, memory: 0.5,
+		ours:   func(int) []string { return []string{"lint", "--ruleset", "spectral:oas", "--format", "json", "--fail-on", "never", file} },
+		theirs: func(int) []string { return []string{"lint", "--format", "json", file} },
+	})
+	if err != nil {
+		return nil, err
+	}
+	out, err := os.MkdirTemp("", "plumb-bench")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(out) }()
+	docs, err := against(progress, race{
+		work: "plumb docs build, GitHub 13 MB JSON, all pages", peer: "redocly build-docs, one page", time: 0.5, memory: 1,
+		ours: func(i int) []string {
+			return []string{"docs", "build", "--quiet", "--output", filepath.Join(out, fmt.Sprint("site", i)), file}
+		},
+		theirs: func(i int) []string {
+			return []string{"build-docs", file, "--output", filepath.Join(out, fmt.Sprintf("page%d.html", i))}
+		},
+	})
+	return append(lint, docs...), err
+}
+
+// race is one command of ours and one of a peer that do the same.
+type race struct {
+	work, peer string
+	// time and memory are what our share of the peer's may be at most.
+	time, memory float64
+	// ours and theirs are the arguments of a run, by its number.
+	ours, theirs func(int) []string
+}
+
+func against(progress io.Writer, r race) ([]row, error) {
+	peer := redocly()
+	_, _ = fmt.Fprintf(progress, "%s, against %s\n", r.work, r.peer)
 	var a, b []process
-	for range 5 {
-		p, err := measure(ours)
+	for i := range 5 {
+		p, err := measure(append([]string{"./plumb"}, r.ours(i)...))
 		if err != nil {
 			return nil, err
 		}
@@ -39,17 +71,17 @@ func wholeProcess(progress io.Writer, file string) ([]row, error) {
 		if peer == nil {
 			continue
 		}
-		if p, err = measure(peer); err != nil {
+		if p, err = measure(append(slices.Clone(peer), r.theirs(i)...)); err != nil {
 			return nil, err
 		}
 		b = append(b, p)
 	}
-	time := row{work: "plumb lint, GitHub 13 MB JSON, whole process", ours: seconds(medianWall(a)), budget: 0.1}
-	memory := row{work: "the same, peak memory", ours: mebibytes(medianPeak(a)), budget: 0.5}
+	time := row{work: r.work, ours: seconds(medianWall(a)), budget: r.time}
+	memory := row{work: "the same, peak memory", ours: mebibytes(medianPeak(a)), budget: r.memory}
 	if peer != nil {
-		time.peer = seconds(medianWall(b)) + ", redocly lint"
+		time.peer = seconds(medianWall(b)) + ", " + r.peer
 		time.ratio = float64(medianWall(a)) / float64(medianWall(b))
-		memory.peer = mebibytes(medianPeak(b)) + ", redocly lint"
+		memory.peer = mebibytes(medianPeak(b)) + ", " + r.peer
 		memory.ratio = float64(medianPeak(a)) / float64(medianPeak(b))
 	}
 	return []row{time, memory}, nil
