@@ -57,10 +57,11 @@ func (m *Mask) Text(s string) string {
 
 // Header returns the value of a header without the secrets. Credentials that
 // no input is found in, such as a session's, are hidden whole, but for the
-// scheme before them.
+// scheme before them; so are those of Basic, whose base64 has bits of a secret
+// on both sides of what is found of it.
 func (m *Mask) Header(name, value string) string {
 	masked := m.Text(value)
-	if masked != value || !isCredential(name) {
+	if !isCredential(name) || masked != value && !strings.HasPrefix(value, "Basic ") {
 		return masked
 	}
 	if scheme, _, ok := strings.Cut(value, " "); ok {

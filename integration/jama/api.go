@@ -31,7 +31,7 @@ type tracker struct {
 }
 
 // pageSize is the most that Jama gives at a time, pages how often it is asked.
-// Source: https://rest.jamasoftware.com/ (maxResults cannot be larger than 50)
+// Source: https://rest.jamasoftware.com/, where maxResults is at most 50.
 const (
 	pageSize = 50
 	pages    = 100

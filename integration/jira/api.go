@@ -148,12 +148,6 @@ func (t *tracker) explain(err error, response *integration.Response) error {
 	return &better
 }
 
-// refusal is what Jira says of a body that it does not take.
-type refusal struct {
-	ErrorMessages []string
-	Errors        map[string]string
-}
-
 // fields reads the input fields: an object of further fields for new issues.
 func fields(c *integration.Client) (map[string]json.RawMessage, error) {
 	text := strings.TrimSpace(c.Inputs["fields"])

@@ -38,7 +38,6 @@ type Fake struct {
 	served, tokens int
 	changes        []*change
 	groups         []string
-	notes          int
 	issued         string
 }
 
