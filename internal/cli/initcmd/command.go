@@ -16,6 +16,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/discover"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/revision"
 	"github.com/plumbapi/plumb/internal/config"
 	"github.com/plumbapi/plumb/internal/words"
 )
@@ -30,10 +31,15 @@ func New(e *env.Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init [flags] [FOLDER]",
 		Short: "Find the API descriptions of a project and write its plumb.yaml",
-		Long: `It looks below the FOLDER, which is the working directory unless given, and
-writes plumb.yaml there. Hidden folders, node_modules and vendor are left out.`,
+		Long: `It asks nothing: it looks below the FOLDER, which is the working directory
+unless given, and writes plumb.yaml there. A REST description and a GraphQL
+schema that belong together become one API; the branch that changes are compared
+with is the remote's own; a load plan, payloads of webhooks, parity.yaml and
+parity.lock are named where they are there, and a policy where the descriptions
+show that they are under it. Hidden folders, node_modules and vendor are left
+out, and so are folders with a plumb.yaml of their own.`,
 		Example: `  plumb init --dry-run
-  plumb init && plumb lint`,
+  plumb init && plumb check`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return env.Usagef("init takes one folder, not %d", len(args))
@@ -71,7 +77,22 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 	if err != nil {
 		return env.Incompletef("search %s: %w", folder, err)
 	}
-	content := write(&found, filepath.Base(dir))
+	apis := found.APIs(filepath.Base(dir))
+	evidence := gather(root.FS(), &found)
+	pairs := 0
+	for i := range apis {
+		if apis[i].OpenAPI != "" && apis[i].GraphQL != "" {
+			pairs++
+		}
+	}
+	if pairs != 1 { // each of several has files of its own
+		evidence.decisions, evidence.lock = false, false
+	}
+	receivers(root.FS(), &found, apis)
+	if branch := revision.DefaultBranch(ctx, dir); branch != "" {
+		evidence.base = "git:" + branch
+	}
+	content := write(apis, evidence)
 	if o.dryRun {
 		_, err := io.WriteString(e.Stdout, content)
 		return err
@@ -83,9 +104,9 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 	if err != nil {
 		return err
 	}
-	next := "plumb lint"
+	next := "plumb check"
 	if len(found.OpenAPI)+len(found.GraphQL) == 0 {
-		next = "name your descriptions under apis:, then: plumb lint"
+		next = "name your descriptions under apis:, then: plumb check"
 	}
 	_, err = fmt.Fprintf(e.Stdout, "%s names %s\n%s\n", shown, count(&found), next)
 	return err

@@ -4,18 +4,18 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/plumbapi/plumb/internal/cli/discover"
+	"github.com/plumbapi/plumb/internal/config"
+	"github.com/plumbapi/plumb/internal/safe"
 )
 
 // write makes the text of plumb.yaml.
-func write(f *discover.Found, project string) string {
+func write(apis []config.API, e evidence) string {
 	var b strings.Builder
 	b.WriteString(`# What plumb checks in this project: https://github.com/plumbapi/plumb
 # yaml-language-server: $schema=https://raw.githubusercontent.com/plumbapi/plumb/main/docs/config.schema.json
 
 # The API descriptions, by API. Paths are relative to this file.
 `)
-	apis := f.APIs(project)
 	if len(apis) == 0 {
 		b.WriteString(`apis:
 #  - name: example
@@ -25,14 +25,8 @@ func write(f *discover.Found, project string) string {
 	} else {
 		b.WriteString("apis:\n")
 	}
-	for _, api := range apis {
-		fmt.Fprintf(&b, "  - name: %s\n", quote(api.Name))
-		if api.OpenAPI != "" {
-			fmt.Fprintf(&b, "    openapi: %s\n", quote(api.OpenAPI))
-		}
-		if api.GraphQL != "" {
-			fmt.Fprintf(&b, "    graphql: %s\n", quote(api.GraphQL))
-		}
+	for i := range apis {
+		writeAPI(&b, &apis[i])
 	}
 	b.WriteString(`
 lint:
@@ -48,7 +42,9 @@ lint:
   #    element: /paths/~1internal**
   #    reason: not for customers
 
-# Known findings, which do not count. plumb lint --update-baseline writes them.
+`)
+	e.write(&b)
+	b.WriteString(`# Known findings, which do not count. plumb check --update-baseline writes them.
 baseline: .plumb/baseline.json
 
 # Findings that somebody answers for until a day.
@@ -60,6 +56,52 @@ waivers:
 #    until: 2027-06-30
 `)
 	return b.String()
+}
+
+func writeAPI(b *strings.Builder, api *config.API) {
+	fmt.Fprintf(b, "  - name: %s\n", quote(api.Name))
+	if api.OpenAPI != "" {
+		fmt.Fprintf(b, "    openapi: %s\n", quote(api.OpenAPI))
+	}
+	if api.GraphQL != "" {
+		fmt.Fprintf(b, "    graphql: %s\n", quote(api.GraphQL))
+	}
+	if len(api.Payloads) == 0 {
+		return
+	}
+	b.WriteString("    # Deliveries, which are held against the description.\n    payloads:\n")
+	for _, path := range api.Payloads {
+		fmt.Fprintf(b, "      - %s\n", quote(path))
+	}
+}
+
+// write writes the sections that there is evidence for, and shows the others.
+func (e *evidence) write(b *strings.Builder) {
+	b.WriteString("lifecycle:\n  # What changes are compared with: git:REVISION, a file or a folder.\n")
+	if e.base != "" {
+		fmt.Fprintf(b, "  base: %s\n", quote(e.base))
+	} else {
+		b.WriteString("  # base: git:origin/main\n")
+	}
+	b.WriteString("  # What is promised before something goes: a policy that plumb knows, or a file.\n")
+	if e.policy != "" {
+		fmt.Fprintf(b, "  policy: %s  # %s\n", quote(e.policy), safe.Line(e.why))
+	} else {
+		b.WriteString("  # policy: policy.yaml\n")
+	}
+	if e.decisions || e.lock {
+		b.WriteString("\nparity:\n")
+		if e.decisions {
+			b.WriteString("  map: parity.yaml\n")
+		}
+		if e.lock {
+			b.WriteString("  lock: parity.lock\n")
+		}
+	}
+	if e.plan != "" {
+		fmt.Fprintf(b, "\nperf:\n  plan: %s\n", quote(e.plan))
+	}
+	b.WriteByte('\n')
 }
 
 // quote writes a text as a YAML scalar: bare where it is plain, else in

@@ -83,3 +83,18 @@ func git(ctx context.Context, dir string, args ...string) (string, error) {
 	}
 	return line, nil
 }
+
+// DefaultBranch returns the branch of the remote that changes go to, such as
+// "origin/main": the one that the remote says, else main or master where it has
+// one; "" where there is no remote, no repository or no git.
+func DefaultBranch(ctx context.Context, dir string) string {
+	if head, err := git(ctx, dir, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"); err == nil && head != "" {
+		return head
+	}
+	for _, name := range []string{"origin/main", "origin/master"} {
+		if _, err := git(ctx, dir, "rev-parse", "--verify", "--quiet", "refs/remotes/"+name); err == nil {
+			return name
+		}
+	}
+	return ""
+}
