@@ -143,7 +143,7 @@ func (s *Series) add(m *Metric, from *Snapshot, a *API) {
 		return
 	}
 	p := Point{At: a.At, Revision: a.Revision, Value: v}
-	if n := len(s.Points); n > 0 && s.Points[n-1].At.Equal(p.At) {
+	if n := len(s.Points); n > 0 && s.Points[n-1].At.Equal(p.At) && s.Points[n-1].Revision == p.Revision {
 		s.Points[n-1] = p
 		return
 	}

@@ -147,6 +147,7 @@ func TestEveryExitCode(t *testing.T) {
 		"webhooks replay":         {0, 1, 2, 3},
 		"webhooks send":           {0, 1, 2, 3},
 		"webhooks verify":         {0, 1, 2, 3},
+		"report":                  {0, 1, 2, 3},
 		"rules":                   {0, 2, 3},
 		"explain":                 {0, 2, 3},
 		"init":                    {0, 2, 3},

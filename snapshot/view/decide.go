@@ -208,9 +208,13 @@ func (v *view) decideGaps(a *apiView) {
 			orphans++
 		}
 	}
-	if orphans > 0 {
+	if all := min(len(a.now.Gaps), shownGaps); orphans > 0 {
+		what := words.Number(orphans) + " of the " + words.Number(all) + " largest gaps " + belong(orphans) + " to nobody"
+		if orphans == all {
+			what = "The largest gaps belong to nobody"
+		}
 		v.add(9, a, Decision{
-			What: words.Number(orphans) + " of the " + words.Count(min(len(a.now.Gaps), shownGaps), "largest gap") + " " + belong(orphans) + " to nobody",
+			What: what,
 			Do:   "Name owners: x-owner in the description, report.teams in plumb.yaml, or CODEOWNERS.",
 		})
 	}

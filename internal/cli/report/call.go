@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -23,8 +24,9 @@ import (
 type call struct {
 	flags     *flags
 	env       *env.Env
-	formatted bool // --format was given
-	project   *project.Project
+	formatted bool             // --format was given
+	project   *project.Project // that of the working directory
+	parts     []*part
 	criteria  *snapshot.Criteria
 	history   []*snapshot.Snapshot
 	merged    []*snapshot.Snapshot
@@ -36,7 +38,7 @@ type call struct {
 }
 
 // prepare does all that can show wrong usage before a description is read.
-func (c *call) prepare() error {
+func (c *call) prepare(ctx context.Context, args []string) error {
 	f := c.flags
 	there := *c.env
 	if f.now != "" {
@@ -60,10 +62,13 @@ func (c *call) prepare() error {
 	if err := c.readMerged(); err != nil {
 		return err
 	}
+	if err := c.findParts(ctx, args); err != nil {
+		return err
+	}
 	switch {
 	case f.output == "-":
 	case f.output != "":
-		c.file, c.shown = nil, f.output
+		c.shown = f.output
 	case !c.formatted:
 		c.shown = pagePath
 		if err := os.MkdirAll(filepath.Dir(c.env.Path(pagePath)), 0o777); err != nil {
@@ -84,7 +89,7 @@ func (c *call) close() {
 
 func (c *call) run(ctx context.Context) error {
 	stop := progress.Start(c.env, c.flags.quiet, c.progress)
-	now, rep, err := c.measure(ctx)
+	now, reports, err := c.measure(ctx)
 	if err == nil && c.flags.tags != "" {
 		err = c.readTags(ctx)
 	}
@@ -99,7 +104,7 @@ func (c *call) run(ctx context.Context) error {
 	if err := c.write(in); err != nil {
 		return err
 	}
-	return env.Done(c.code(rep))
+	return env.Done(c.code(reports))
 }
 
 // progress says what is being done.
@@ -116,37 +121,33 @@ func (c *call) do(format string, args ...any) {
 }
 
 // measure runs the gates and merges what other repositories have measured. The
-// report is nil where no gate ran.
-func (c *call) measure(ctx context.Context) (*snapshot.Snapshot, *check.Report, error) {
-	list := c.merged
-	var rep *check.Report
-	if len(c.merged) == 0 || len(c.project.Config.APIs) > 0 {
-		out, err := gates.Run(ctx, c.project, gates.Options{
+// reports are those of each project that was looked at here.
+func (c *call) measure(ctx context.Context) (*snapshot.Snapshot, []*check.Report, error) {
+	var list []*snapshot.Snapshot
+	var reports []*check.Report
+	for _, p := range c.parts {
+		out, err := gates.Run(ctx, p.project, gates.Options{
 			Policy: &c.flags.policy, Source: &c.flags.source, Perf: gates.PerfOptions{Results: c.flags.results},
 			Note:  func(text string) { c.env.Say("plumb: %s", text) },
-			Watch: func(api, gate string, done bool) { c.do("%s: %s", api, gate) },
+			Watch: func(api, gate string, _ bool) { c.do("%s: %s", api, gate) },
 		})
 		if err != nil {
 			return nil, nil, err
 		}
-		own, err := c.snapshot(ctx, out)
+		s, err := c.snapshot(ctx, p, out)
 		if err != nil {
 			return nil, nil, err
 		}
-		if len(list) == 0 {
-			return own, out.Report, nil
-		}
-		list, rep = append([]*snapshot.Snapshot{own}, list...), out.Report
+		list, reports = append(list, s), append(reports, out.Report)
 	}
-	product := c.flags.product
-	if product == "" {
-		product = c.project.Config.Report.Product
+	if list = append(list, c.merged...); len(list) == 1 {
+		return list[0], reports, nil
 	}
-	now, err := snapshot.Merge(product, list...)
+	now, err := snapshot.Merge(cmp.Or(c.flags.product, c.project.Config.Report.Product), list...)
 	if err != nil {
-		return nil, nil, env.Usagef("--merge: %w", err)
+		return nil, nil, env.Usagef("%w", err)
 	}
-	return now, rep, nil
+	return now, reports, nil
 }
 
 // keep writes the snapshot where --save says.
@@ -203,23 +204,21 @@ func (c *call) write(in view.Input) error {
 }
 
 // code is the exit code that the findings mean.
-func (c *call) code(rep *check.Report) int {
-	if rep == nil {
-		return env.Clean
-	}
+func (c *call) code(reports []*check.Report) int {
 	limit, _ := check.ParseSeverity(c.flags.failOn.Value)
-	switch {
-	case !rep.Complete():
+	code := env.Clean
+	for i, rep := range reports {
 		for _, inc := range rep.Incomplete {
 			name := inc.File
 			if name != "" {
-				name = c.project.Shown(name) + ": "
+				name = c.parts[i].project.Shown(name) + ": "
 			}
 			c.env.Say("plumb: %s%s", name, inc.Message)
+			code = env.Incomplete
 		}
-		return env.Incomplete
-	case c.flags.failOn.Value != never && rep.Worst() >= limit:
-		return env.Findings
+		if code == env.Clean && c.flags.failOn.Value != never && rep.Worst() >= limit {
+			code = env.Findings
+		}
 	}
-	return env.Clean
+	return code
 }

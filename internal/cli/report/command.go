@@ -37,12 +37,14 @@ const pagePath = "plumb-out/report.html"
 func New(e *env.Env) *cobra.Command {
 	f := &flags{}
 	cmd := &cobra.Command{
-		Use:   "report [flags]",
+		Use:   "report [flags] [FOLDER...]",
 		Short: "Write what an API working group reads: what changed, what to decide",
 		Long: `All gates of plumb.yaml run over all APIs, as plumb check runs them, and their
 facts become one page that needs nothing else: parity, service levels, lint debt,
 documentation, webhooks, deprecations with who still uses them, waivers, gaps
-with their owners, and the exit criteria of the API strategy with evidence.
+with their owners, and the exit criteria of the API strategy with evidence. A
+FOLDER names one or several projects, which become one report; without any it is
+that of the working directory, and without a plumb.yaml what plumb check finds.
 
 --save keeps the facts as a snapshot, --history reads those that were kept, and
 --tags makes them of git tags, so that the page says what changed and shows
@@ -58,11 +60,10 @@ you say so), 2 wrong usage or configuration, 3 a gate could not be finished, or
 a file could not be written. A page that is not whole is written all the same.`,
 		Example: `  plumb report --history .plumb/history --save .plumb/history
   plumb report --format csv --output operations.csv`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			c := &call{flags: f, env: e, formatted: cmd.Flags().Changed("format")}
 			defer c.close()
-			if err := c.prepare(); err != nil {
+			if err := c.prepare(cmd.Context(), args); err != nil {
 				return err
 			}
 			return c.run(cmd.Context())
@@ -82,7 +83,7 @@ func (f *flags) register(cmd *cobra.Command) {
 	fs.StringVar(&f.tags, "tags", "", "make earlier snapshots of the git tags that match this `PATTERN`, such as v*")
 	fs.StringVar(&f.save, "save", "", "keep the snapshot in this `FOLDER`, or as a file whose name ends in .json")
 	fs.StringArrayVar(&f.merge, "merge", nil, "add the snapshot of another repository, a `FILE`; repeatable")
-	fs.StringArrayVar(&f.results, "result", nil, "judge service levels by what a load run measured, a `FILE`; repeatable")
+	fs.StringArrayVar(&f.results, "perf-result", nil, "judge service levels by what a load run measured, a `FILE`; repeatable")
 	fs.StringVar(&f.criteria, "criteria", "", "`FILE` of exit criteria (default report.criteria of plumb.yaml)")
 	fs.StringVar(&f.product, "product", "", "`NAME` of the product (default report.product of plumb.yaml, else that of the folder)")
 	fs.StringVar(&f.now, "now", "", "report as of this `DATE`, as 2026-12-31 (default today)")

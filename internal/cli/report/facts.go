@@ -1,11 +1,13 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
 
 	"github.com/plumbapi/plumb/internal/cli/gates"
+	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/revision"
 	"github.com/plumbapi/plumb/internal/cli/version"
 	"github.com/plumbapi/plumb/snapshot"
@@ -16,10 +18,10 @@ import (
 const tool = "plumb " + version.Number
 
 // snapshot makes the snapshot of what the gates found in the working copy.
-func (c *call) snapshot(ctx context.Context, out *gates.Outcome) (*snapshot.Snapshot, error) {
-	s := c.empty()
-	if c.project.Repository != "" {
-		repo, err := revision.OpenRepository(ctx, c.project.Repository)
+func (c *call) snapshot(ctx context.Context, p *part, out *gates.Outcome) (*snapshot.Snapshot, error) {
+	s := c.empty(p)
+	if p.project.Repository != "" {
+		repo, err := revision.OpenRepository(ctx, p.project.Repository)
 		if err == nil {
 			if head, err := repo.Revision(ctx, "HEAD"); err == nil {
 				s.Revision = head.Object
@@ -30,29 +32,29 @@ func (c *call) snapshot(ctx context.Context, out *gates.Outcome) (*snapshot.Snap
 			return nil, context.Cause(ctx)
 		}
 	}
-	c.fill(s, out)
-	s.Waivers = gather.Waivers(s.Product, c.project.Config.Waivers, out.Report)
+	fill(s, p, out)
+	s.Waivers = gather.Waivers(s.Product, p.project.Config.Waivers, out.Report)
 	return s, nil
 }
 
 // empty is a snapshot of now without anything in it.
-func (c *call) empty() *snapshot.Snapshot {
-	return &snapshot.Snapshot{Version: snapshot.Version, Tool: tool, Product: c.product(), At: c.env.Now().UTC().Truncate(1e9)}
+func (c *call) empty(p *part) *snapshot.Snapshot {
+	return &snapshot.Snapshot{Version: snapshot.Version, Tool: tool, Product: c.product(p), At: c.env.Now().UTC().Truncate(1e9)}
 }
 
-func (c *call) product() string {
-	switch {
-	case c.flags.product != "":
-		return c.flags.product
-	case c.project.Config.Report.Product != "":
-		return c.project.Config.Report.Product
+// product is the name of a project's product. The flag names that of one project;
+// of several it names the whole.
+func (c *call) product(p *part) string {
+	name := p.project.Config.Report.Product
+	if len(c.parts) == 1 && c.flags.product != "" {
+		name = c.flags.product
 	}
-	return filepath.Base(c.project.Root)
+	return cmp.Or(name, filepath.Base(p.project.Root))
 }
 
 // fill adds the APIs of an outcome to a snapshot.
-func (c *call) fill(s *snapshot.Snapshot, out *gates.Outcome) {
-	owners := c.owners()
+func fill(s *snapshot.Snapshot, p *part, out *gates.Outcome) {
+	owners := ownersOf(p.project)
 	for i := range out.APIs {
 		s.APIs = append(s.APIs, gather.API(facts(s, &out.APIs[i], owners)))
 	}
@@ -79,24 +81,21 @@ func facts(s *snapshot.Snapshot, a *gates.API, owners *gather.Owners) *gather.Fa
 	return f
 }
 
-// owners says who owns what: the teams of plumb.yaml, and the CODEOWNERS of the
+// ownersOf says who owns what: the teams of plumb.yaml, and the CODEOWNERS of the
 // repository.
-func (c *call) owners() *gather.Owners {
+func ownersOf(p *project.Project) *gather.Owners {
 	o := &gather.Owners{}
-	for _, t := range c.project.Config.Report.Teams {
+	for _, t := range p.Config.Report.Teams {
 		o.Teams = append(o.Teams, gather.Team{Name: t.Name, Tags: t.Tags, Elements: t.Elements})
 	}
-	top := c.project.Repository
-	if top == "" {
-		top = c.project.Root
-	}
+	top := cmp.Or(p.Repository, p.Root)
 	for _, folder := range []string{".github", ".gitlab", "", "docs"} {
 		data, err := os.ReadFile(filepath.Join(top, folder, "CODEOWNERS"))
 		if err != nil || len(data) > maxCodeOwners {
 			continue
 		}
 		o.Files = gather.ParseCodeOwners(string(data))
-		if rel, err := filepath.Rel(top, c.project.Root); err == nil && rel != "." {
+		if rel, err := filepath.Rel(top, p.Root); err == nil && rel != "." {
 			o.Files.Prefix = filepath.ToSlash(rel)
 		}
 		break

@@ -107,12 +107,14 @@ func (c *call) readTags(ctx context.Context) error {
 	}
 	for i, tag := range tags {
 		c.do("tag %d of %d: %s", i+1, len(tags), tag.Name)
-		s, err := c.tagged(ctx, tag)
-		if err != nil {
-			return err
-		}
-		if len(s.APIs) > 0 {
-			c.history = append(c.history, s)
+		for _, p := range c.parts {
+			s, err := c.tagged(ctx, p, tag)
+			if err != nil {
+				return err
+			}
+			if len(s.APIs) > 0 {
+				c.history = append(c.history, s)
+			}
 		}
 	}
 	snapshot.Sort(c.history)
@@ -120,12 +122,15 @@ func (c *call) readTags(ctx context.Context) error {
 }
 
 // tagged makes the snapshot of a tag.
-func (c *call) tagged(ctx context.Context, tag revision.Tag) (*snapshot.Snapshot, error) {
+func (c *call) tagged(ctx context.Context, of *part, tag revision.Tag) (*snapshot.Snapshot, error) {
 	then := *c.env
 	then.Now = func() time.Time { return tag.Time }
-	p, err := c.flags.policy.Project(&then)
+	p, err := c.open(of.dir, &then)
 	if err != nil {
 		return nil, err
+	}
+	if of.found != nil {
+		p.Config.APIs = slices.Clone(of.found)
 	}
 	p.Config.Lifecycle.Base, p.Config.Waivers, p.Config.Perf.Plan = "", nil, ""
 	for i := range p.Config.APIs {
@@ -137,7 +142,7 @@ func (c *call) tagged(ctx context.Context, tag revision.Tag) (*snapshot.Snapshot
 	if err != nil {
 		return nil, err
 	}
-	s := c.empty()
+	s := c.empty(of)
 	s.Revision, s.At = tag.Name, tag.Time.UTC()
 	out.APIs = slices.DeleteFunc(out.APIs, func(a gates.API) bool { return len(a.Documents) == 0 })
 	for i := range out.APIs {
@@ -147,7 +152,7 @@ func (c *call) tagged(ctx context.Context, tag revision.Tag) (*snapshot.Snapshot
 			}
 		}
 	}
-	c.fill(s, out)
+	fill(s, of, out)
 	return s, nil
 }
 
