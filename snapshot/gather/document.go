@@ -75,6 +75,10 @@ scan:
 // word returns the name that a text begins with, and what follows.
 func word(text string) (name, rest string) {
 	text = strings.TrimLeftFunc(text, ignored)
+	for strings.HasPrefix(text, "#") {
+		_, text, _ = strings.Cut(text, "\n")
+		text = strings.TrimLeftFunc(text, ignored)
+	}
 	end := strings.IndexFunc(text, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if end < 0 {
 		end = len(text)

@@ -84,21 +84,13 @@ func (v *view) move(m *snapshot.Metric, d snapshot.Delta, gaps bool) string {
 		}
 		return m.Short + " " + verb + " " + points(d) + " to " + m.Write(d.Now)
 	case "lint.errors", "lifecycle.overdue", "lifecycle.breaking", "waivers.expired", "gates.incomplete":
-		more := " more "
+		verb := " rose by "
 		if d.Now < d.Was {
-			more = " fewer "
+			verb = " fell by "
 		}
-		return words.Number(n) + more + noun(m, n)
+		return m.Short + verb + words.Number(n) + " to " + m.Write(d.Now)
 	}
 	return ""
-}
-
-// noun is a metric's short name for a number of things.
-func noun(m *snapshot.Metric, n int) string {
-	if n == 1 {
-		return strings.TrimSuffix(m.Short, "s")
-	}
-	return m.Short
 }
 
 // stand says how things stand, in the few numbers that matter most.

@@ -24,11 +24,16 @@ const (
 // sheet is a table: what the page and the Markdown both show.
 type sheet struct {
 	ID, Title string
+	// of is the API that it is about; "" for all.
+	of string
 	// Note is a line below the title, Rest one below the table.
 	Note, Rest string
 	Head       []column
 	Rows       []row
 }
+
+// Region names the table among all of the page.
+func (s *sheet) Region() string { return join(", ", s.Title, s.of) }
 
 type column struct {
 	Text    string
@@ -105,6 +110,11 @@ func (v *view) api(a *apiView, id string) apiPage {
 	for _, s := range []*sheet{v.going(a, id), levels(a, id), gaps(a, id), groups(id+"-teams", "By team", "Team", a.now.Teams), groups(id+"-tags", "By tag", "Tag", a.now.Tags), debt(a, id), coverage(a, id), driftSheet(a, id)} {
 		if s != nil {
 			p.Sheets = append(p.Sheets, s)
+		}
+	}
+	for _, s := range append([]*sheet{p.Values, p.Criteria}, p.Sheets...) {
+		if s != nil {
+			s.of = a.label
 		}
 	}
 	return p
