@@ -35,6 +35,10 @@ type Delivery struct {
 	Events []Event
 }
 
+// TestRule is the rule of the one finding of a delivery that is a test: it is
+// told whatever its severity, so that whoever sets a tool up sees it arrive.
+const TestRule = "integration-test"
+
 // Event is something that happened to an API that is worth a message of its own.
 type Event struct {
 	// Type is "api.breaking_change", "slo.breached", "lifecycle.sunset" or

@@ -240,6 +240,18 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// Findings below the severity get no issue, but one that is a test does.
+func TestSeverity(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, integration.Inputs{"severity": "error"})
+	low := integrationtest.Finding(check.Warning, "info-contact", "/info", "there is no contact", 2)
+	test := integrationtest.Finding(check.Info, integration.TestRule, "", "this is a test", 0)
+	s.want(t, integrationtest.Delivery("run-1", []check.Finding{tags(), low, test}, nil), "created API-1", "created API-2")
+	s.has(t,
+		"issue API-1 open: operation-tags: operation has no tags (/paths/~1issues/get) (1 links)",
+		"issue API-2 open: integration-test: this is a test (1 links)")
+}
+
 func TestRateLimit(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, nil)

@@ -46,8 +46,7 @@ type Span struct {
 // asked for. Equal groups of equal rules are described alike, but for the
 // address of the report.
 func Group(d *integration.Delivery, g *message.Group, most int) []Block {
-	blocks := facts(g)
-	blocks = append(blocks, Block{Kind: Heading, Spans: plain(words.Count(len(g.Findings), "place"))})
+	blocks := []Block{{Kind: Heading, Spans: plain(words.Count(len(g.Findings), "place"))}}
 	items := g.Items(most)
 	for i := range items {
 		blocks = append(blocks, place(&items[i]))
@@ -55,6 +54,7 @@ func Group(d *integration.Delivery, g *message.Group, most int) []Block {
 	if more := len(g.Findings) - len(items); more > 0 {
 		blocks = append(blocks, Block{Kind: Item, Spans: plain("and " + words.Number(more) + " more")})
 	}
+	blocks = append(append(blocks, Block{Kind: Heading, Spans: plain("Context")}), facts(g)...)
 	for i := range d.Report.Rules {
 		if rule := &d.Report.Rules[i]; rule.ID == g.Rule && rule.Rationale != "" {
 			blocks = append(blocks, Block{Kind: Heading, Spans: plain("Why")}, Block{Spans: plain(short(rule.Rationale, longRationale))})
