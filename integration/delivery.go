@@ -1,6 +1,7 @@
 package integration
 
 import (
+	"slices"
 	"time"
 
 	"github.com/plumbapi/plumb/check"
@@ -62,8 +63,19 @@ func (d *Delivery) Failed() bool {
 // of the report; all, where nothing is known of it.
 func (d *Delivery) New() []check.Finding { return without(d.Report.Findings, d.Before) }
 
-// Fixed returns the findings of the delivery before that are gone.
-func (d *Delivery) Fixed() []check.Finding { return without(d.Before, d.Report.Findings) }
+// Fixed returns the findings of the delivery before that are gone. Those that
+// the policy sets aside now are still there, and of a run that is not complete
+// nobody knows what is.
+func (d *Delivery) Fixed() []check.Finding {
+	if !d.Report.Complete() {
+		return nil
+	}
+	there := slices.Clone(d.Report.Findings)
+	for i := range d.Report.Suppressed {
+		there = append(there, d.Report.Suppressed[i].Finding)
+	}
+	return without(d.Before, there)
+}
 
 // without returns the findings whose fingerprint none of the others has.
 func without(findings, others []check.Finding) []check.Finding {

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
@@ -110,7 +111,10 @@ func judge(response *Response, c *Client) (Kind, string) {
 	wait, told := RetryAfter(response.Header, c.Now())
 	switch code := response.Status; {
 	case code == http.StatusTooManyRequests, code == http.StatusForbidden && told:
-		if told {
+		switch {
+		case told && wait >= time.Hour:
+			return Limit, "try again after " + c.Now().Add(wait).UTC().Format("2 Jan 2006 15:04 UTC")
+		case told:
 			return Limit, "try again in " + words.Duration(wait)
 		}
 		return Limit, "try again later, or send less often"

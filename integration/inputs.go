@@ -62,7 +62,7 @@ func (m *Manifest) Resolve(env func(name string) (string, bool), settings []Sett
 		switch {
 		case problem == "":
 			inputs[in.Name] = value
-		case in.Type == TypeSecret:
+		case in.Type == TypeSecret, in.Type == TypeURL && strings.Contains(text, "@"): // which may hold a password
 			problems = append(problems, fmt.Sprintf("%s %s", source, problem))
 		default:
 			problems = append(problems, fmt.Sprintf("%s %.120q %s", source, text, problem))

@@ -228,7 +228,7 @@ func (r *run) result() error {
 	case r.failed != nil:
 		return r.failed
 	case r.over > 0:
-		r.receipt.Actions = append(r.receipt.Actions, integration.Action{Verb: "unchanged", Object: words.Count(r.over, "group of findings") + " for a later run: a run makes no more objects"})
+		r.receipt.Actions = append(r.receipt.Actions, integration.Action{Verb: "unchanged", Object: words.Count(r.over, "group") + " of findings for a later run: a run makes no more objects"})
 	}
 	return nil
 }
