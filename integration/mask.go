@@ -61,7 +61,7 @@ func (m *Mask) Text(s string) string {
 // on both sides of what is found of it.
 func (m *Mask) Header(name, value string) string {
 	masked := m.Text(value)
-	if !isCredential(name) || masked != value && !strings.HasPrefix(value, "Basic ") {
+	if !isCredential(name) || masked != value && !strings.HasPrefix(strings.ToLower(value), "basic ") {
 		return masked
 	}
 	if scheme, _, ok := strings.Cut(value, " "); ok {
@@ -104,13 +104,14 @@ func spellings(secret string) []string {
 func within(encoding *base64.Encoding, secret string) []string {
 	var all []string
 	for before := range 3 {
-		text := encoding.EncodeToString([]byte(strings.Repeat(" ", before) + secret))
-		text = strings.TrimRight(text, "=")
+		from := []int{0, 2, 3}[before]
+		whole := encoding.EncodeToString([]byte(strings.Repeat(" ", before) + secret)) // where the text ends with it
+		text := strings.TrimRight(whole, "=")
 		if (before+len(secret))%3 != 0 {
 			text = text[:len(text)-1]
 		}
-		if from := []int{0, 2, 3}[before]; len(text)-from >= shortestSecret {
-			all = append(all, text[from:])
+		if len(text)-from >= shortestSecret {
+			all = append(all, whole[from:], text[from:])
 		}
 	}
 	return all

@@ -50,6 +50,7 @@ func TestMaskHeader(t *testing.T) {
 	for _, tt := range []struct{ name, value, want string }{
 		{"Authorization", `Bearer s3"cr<et/&tok+en`, "Bearer $TOOL_TOKEN"},
 		{"authorization", "Bearer of-a-session", "Bearer [secret]"},
+		{"Authorization", integration.BasicAuth("me", `s3"cr<et/&tok+en`), "Basic [secret]"},
 		{"Cookie", "session=1", "[secret]"},
 		{"Content-Type", "application/json", "application/json"},
 	} {
