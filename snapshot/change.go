@@ -1,13 +1,16 @@
 package snapshot
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Change is what became of an API between two snapshots. Its lists are in the
 // order of the later snapshot, what is gone in that of the earlier one.
 type Change struct {
 	Metrics []Delta `json:"metrics"`
 	// Opened are operations and root fields that have no counterpart now and
-	// had one, or were not there; Closed the other way round.
+	// had one, or were not there; Closed had none and have one now, or need none.
 	Opened []string `json:"opened_gaps"`
 	Closed []string `json:"closed_gaps"`
 	// Broke are the operations whose budget is broken now and was not, Mended
@@ -54,7 +57,8 @@ func Compare(s *Snapshot, a *API, t *Snapshot, b *API) *Change {
 	}
 	if a.Parity != nil && b.Parity != nil {
 		c.Opened = without(gapsOf(b), gapsOf(a))
-		c.Closed = without(gapsOf(a), gapsOf(b))
+		gone := without(gapsOf(a), gapsOf(b))
+		c.Closed = without(gone, without(gone, namesOf(b)))
 	}
 	if a.SLO != nil && b.SLO != nil {
 		c.Broke = without(verdicts(b, "fail"), verdicts(a, "fail"))
@@ -76,12 +80,16 @@ func Compare(s *Snapshot, a *API, t *Snapshot, b *API) *Change {
 func gapsOf(a *API) (list []string) {
 	for i := range a.Resources {
 		if r := &a.Resources[i]; r.Parity == "none" && r.Exempt == "" {
-			name := r.REST
-			if name == "" {
-				name = r.GraphQL
-			}
-			list = append(list, name)
+			list = append(list, cmp.Or(r.REST, r.GraphQL))
 		}
+	}
+	return list
+}
+
+// namesOf lists all operations and root fields.
+func namesOf(a *API) (list []string) {
+	for i := range a.Resources {
+		list = append(list, a.Resources[i].REST, a.Resources[i].GraphQL)
 	}
 	return list
 }

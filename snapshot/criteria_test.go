@@ -41,6 +41,13 @@ criteria:
 	}
 }
 
+func TestDefaultCriteria(t *testing.T) {
+	t.Parallel()
+	if c := snapshot.DefaultCriteria(); len(c.List) < 10 || c.Title == "" {
+		t.Errorf("the criteria are %+v", c)
+	}
+}
+
 func TestCriteriaProblems(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, text, want string }{

@@ -157,6 +157,28 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// TestCompareGaps tells gaps that were closed from those whose operation is gone.
+func TestCompareGaps(t *testing.T) {
+	t.Parallel()
+	row := func(rest, graphql, parity, exempt string) snapshot.Resource {
+		return snapshot.Resource{REST: rest, GraphQL: graphql, Parity: parity, Exempt: exempt}
+	}
+	a, b := one("p", "a", day, "r1", 5, 0), one("p", "a", day.AddDate(0, 0, 1), "r2", 5, 0)
+	a.APIs[0].Resources = []snapshot.Resource{
+		row("GET /closed", "", "none", ""), row("GET /gone", "", "none", ""), row("GET /exempt", "", "none", ""), row("GET /same", "", "none", ""),
+		row("GET /lost", "Query.lost", "match", ""), row("", "Query.closed", "none", ""),
+	}
+	b.APIs[0].Resources = []snapshot.Resource{
+		row("GET /closed", "Query.closed", "match", ""), row("GET /exempt", "", "none", "who asks"), row("GET /same", "", "none", ""),
+		row("GET /lost", "", "none", ""), row("POST /new", "", "none", ""),
+	}
+	got := snapshot.Compare(a, &a.APIs[0], b, &b.APIs[0])
+	want := &snapshot.Change{Opened: []string{"GET /lost", "POST /new"}, Closed: []string{"GET /closed", "GET /exempt", "Query.closed"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("Compare (-want +got):\n%s", diff)
+	}
+}
+
 func TestFileName(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ revision, want string }{

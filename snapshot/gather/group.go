@@ -107,10 +107,10 @@ func (g *grouping) lint(f *Facts, p *places) {
 
 func tally(b *snapshot.Breadth, status parity.Status, need parity.Need) {
 	b.Total++
-	switch {
-	case status == parity.StatusMatch:
+	switch status {
+	case parity.StatusMatch:
 		b.Match++
-	case status == parity.StatusPartial:
+	case parity.StatusPartial:
 		b.Partial++
 	default:
 		b.None++

@@ -119,18 +119,20 @@ func gaps(a *apiView, id string) *sheet {
 	return s
 }
 
-// groups are the facts by tag or by team.
+// groups are the facts by tag or by team, the worst first.
 func groups(id, title, first string, list []snapshot.Group) *sheet {
 	if len(list) == 0 || len(list) == 1 && list[0].Name == "" {
 		return nil
 	}
-	parity, slo := false, false
+	parity, slo, owned := false, false, false
 	for i := range list {
 		parity = parity || list[i].RESTToGraphQL.Total > 0
 		slo = slo || list[i].Budgets > 0
+		owned = owned || first == "Tag" && list[i].Owner != ""
 	}
+	list = worstFirst(list)
 	s := &sheet{ID: id, Title: title, Head: []column{{Text: first}}}
-	if first == "Tag" {
+	if owned {
 		s.Head = append(s.Head, column{Text: "Owner"})
 	}
 	if parity {
@@ -152,7 +154,7 @@ func groups(id, title, first string, list []snapshot.Group) *sheet {
 			name = text(g.Name)
 		}
 		cells := []cellView{name}
-		if first == "Tag" {
+		if owned {
 			cells = append(cells, owner(g.Owner))
 		}
 		if parity {
@@ -168,13 +170,24 @@ func groups(id, title, first string, list []snapshot.Group) *sheet {
 	return s
 }
 
+// worstFirst orders groups by what is wrong in them: gaps, errors, what is overdue
+// and what is broken. Equal ones stay as they are.
+func worstFirst(list []snapshot.Group) []snapshot.Group {
+	list = slices.Clone(list)
+	wrong := func(g *snapshot.Group) int {
+		return g.RESTToGraphQL.None - g.RESTToGraphQL.Exempt + g.Errors + g.Overdue + g.Broken
+	}
+	slices.SortStableFunc(list, func(a, b snapshot.Group) int { return cmp.Compare(wrong(&b), wrong(&a)) })
+	return list
+}
+
 func debt(a *apiView, id string) *sheet {
 	l := a.now.Lint
 	if l == nil || len(l.Rules) == 0 {
 		return nil
 	}
 	s := &sheet{ID: id + "-debt", Title: "Lint debt", Head: head("Rule", "Severity", "#Findings", "#Of these, count")}
-	s.Note = words.Number(l.Total()) + " in all: " + words.Count(l.Errors, "error") + ", " + words.Count(l.Warnings, "warning") + " and " + words.Number(l.Infos) + " to know count; " +
+	s.Note = words.Number(l.Total()) + " in all: " + words.Count(l.Errors, "error") + ", " + words.Count(l.Warnings, "warning") + " and " + words.Count(l.Infos, "info") + " count; " +
 		words.Number(l.Known) + " are in the baseline, " + words.Number(l.Waived) + " under a waiver."
 	for i := range l.Rules[:min(len(l.Rules), shownRules)] {
 		r := &l.Rules[i]
