@@ -12,6 +12,7 @@ import (
 	"github.com/plumbapi/plumb/integration"
 	"github.com/plumbapi/plumb/integration/integrationtest"
 	"github.com/plumbapi/plumb/integration/jira"
+	"github.com/plumbapi/plumb/integration/message"
 )
 
 // site is a fake with what is delivered to it.
@@ -314,4 +315,38 @@ func TestLimits(t *testing.T) {
 		{Name: "description", Max: 32_767, Request: func(n int) *integration.Request { return request(`"summary": "x", "description": "` + text(n) + `"`) }},
 		{Name: "label", Max: 255, Request: func(n int) *integration.Request { return request(`"summary": "x", "labels": ["` + text(n) + `"]`) }},
 	})
+}
+
+// A group of more findings than fit has as many as do, and says how many more
+// there are.
+func TestManyOfOneGroup(t *testing.T) {
+	t.Parallel()
+	for _, edition := range []string{"cloud", "data-center"} {
+		var findings []check.Finding
+		for i := range 900 {
+			f := tags()
+			f.Message = strings.Repeat("long 𝒳 ", 20)
+			f.Location.Line = i + 1
+			f.Fingerprint = check.Fingerprint(f.Rule, f.Location.File, f.Location.Element, strings.Repeat("x", i))
+			findings = append(findings, f)
+		}
+		s := newSite(t, integration.Inputs{"edition": edition})
+		if _, err := s.deliver(t, integrationtest.Delivery("run-1", findings, nil)); err != nil {
+			t.Fatal(err)
+		}
+		body := ""
+		for _, e := range s.seen.Exchanges() {
+			if path, _, _ := strings.Cut(e.URL, "?"); e.Method == http.MethodPost && strings.HasSuffix(path, "/issue") {
+				body = string(e.Body)
+			}
+		}
+		if n := message.UTF16(body); n < 32767*3/4 || !strings.Contains(body, " more") {
+			t.Errorf("%s: %d characters were sent of 32767 that fit, or nothing says how many more there are", edition, n)
+		}
+		for _, o := range s.Objects() {
+			if strings.Contains(o, "shortened") {
+				t.Error(o)
+			}
+		}
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
 	"github.com/plumbapi/plumb/integration/integrationtest"
+	"github.com/plumbapi/plumb/integration/message"
 	"github.com/plumbapi/plumb/integration/rally"
 )
 
@@ -241,6 +242,40 @@ func TestLimits(t *testing.T) {
 			}
 			if got := strings.Contains(string(response.Body), "should be no longer than"); got != refused {
 				t.Errorf("%s of %d: refused %t, want %t", name, n, got, refused)
+			}
+		}
+	}
+}
+
+// A group of more findings than fit has as many as do, and says how many more
+// there are.
+func TestManyOfOneGroup(t *testing.T) {
+	t.Parallel()
+	for _, edition := range []string{"cloud", "on-premises"} {
+		var findings []check.Finding
+		for i := range 900 {
+			f := tags()
+			f.Message = strings.Repeat("long 𝒳 ", 20)
+			f.Location.Line = i + 1
+			f.Fingerprint = check.Fingerprint(f.Rule, f.Location.File, f.Location.Element, strings.Repeat("x", i))
+			findings = append(findings, f)
+		}
+		s := newWorkspace(t, integration.Inputs{"edition": edition})
+		if _, err := s.deliver(t, integrationtest.Delivery("run-1", findings, nil)); err != nil {
+			t.Fatal(err)
+		}
+		body := ""
+		for _, e := range s.seen.Exchanges() {
+			if path, _, _ := strings.Cut(e.URL, "?"); e.Method == http.MethodPost && strings.HasSuffix(path, "/defect/create") {
+				body = string(e.Body)
+			}
+		}
+		if n := message.UTF16(body); n < 32768*3/4 || !strings.Contains(body, " more") {
+			t.Errorf("%s: %d characters were sent of 32768 that fit, or nothing says how many more there are", edition, n)
+		}
+		for _, o := range s.Objects() {
+			if strings.Contains(o, "shortened") {
+				t.Error(o)
 			}
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
 	"github.com/plumbapi/plumb/integration/integrationtest"
+	"github.com/plumbapi/plumb/integration/message"
 	"github.com/plumbapi/plumb/integration/servicenow"
 )
 
@@ -258,5 +259,39 @@ func TestRateLimitAndStates(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"CHG0030001 New", "CHG0030002 Canceled", "CHG0030003 New"}, got); diff != "" {
 		t.Errorf("States (-want +got):\n%s", diff)
+	}
+}
+
+// A group of more findings than fit has as many as do, and says how many more
+// there are.
+func TestManyOfOneGroup(t *testing.T) {
+	t.Parallel()
+	for _, edition := range []string{"v2", "v1"} {
+		var findings []check.Finding
+		for i := range 900 {
+			f := tags()
+			f.Message = strings.Repeat("long 𝒳 ", 20)
+			f.Location.Line = i + 1
+			f.Fingerprint = check.Fingerprint(f.Rule, f.Location.File, f.Location.Element, strings.Repeat("x", i))
+			findings = append(findings, f)
+		}
+		s := newInstance(t, integration.Inputs{"edition": edition})
+		if _, err := s.deliver(t, integrationtest.Delivery("run-1", findings, nil)); err != nil {
+			t.Fatal(err)
+		}
+		body := ""
+		for _, e := range s.seen.Exchanges() {
+			if path, _, _ := strings.Cut(e.URL, "?"); e.Method == http.MethodPost && strings.HasSuffix(path, "/table/change_request") {
+				body = string(e.Body)
+			}
+		}
+		if n := message.UTF16(body); n < 4000*3/4 || !strings.Contains(body, " more") {
+			t.Errorf("%s: %d characters were sent of 4000 that fit, or nothing says how many more there are", edition, n)
+		}
+		for _, o := range s.Objects() {
+			if strings.Contains(o, "shortened") {
+				t.Error(o)
+			}
+		}
 	}
 }
