@@ -90,16 +90,13 @@ func newBench(e *Entry, o Options) *bench {
 	return b
 }
 
-// examples are the inputs that a manifest says the fake accepts.
+// examples are the inputs that a manifest says the fake accepts. Secrets that
+// are to follow others are left out: they are there only while those change.
 func examples(m *integration.Manifest) integration.Inputs {
-	inputs := integration.Inputs{}
-	for _, in := range m.Inputs {
-		switch {
-		case strings.HasSuffix(in.Name, "_next"): // only while a secret changes
-		case in.Example != "":
-			inputs[in.Name] = in.Example
-		case in.Default != "":
-			inputs[in.Name] = in.Default
+	inputs := m.Examples()
+	for name := range inputs {
+		if strings.HasSuffix(name, "_next") {
+			delete(inputs, name)
 		}
 	}
 	return inputs

@@ -109,8 +109,9 @@ func fixturesHold(ctx context.Context, b *bench) verdict {
 	if len(kept) == 0 {
 		return fail("no payloads are kept")
 	}
-	if p := s.goldens(kept); p != "" {
-		return fail("%s", p)
+	held, problem := s.goldens(kept)
+	if problem != "" {
+		return fail("%s", problem)
 	}
 	looked := 0
 	for _, d := range []*integration.Delivery{
@@ -130,7 +131,7 @@ func fixturesHold(ctx context.Context, b *bench) verdict {
 	if problem != "" {
 		return fail("%s", problem)
 	}
-	return pass("%s and %s are valid by %s", words.Count(len(kept), "kept payload"), words.Count(looked, "fresh request"), schemaFile).
+	return pass("%s of %s and %s are valid by %s", words.Count(held, "request"), words.Count(len(kept), "kept record"), words.Count(looked, "fresh one"), schemaFile).
 		with(fmt.Sprintf("the fake refuses %s that the schema refuses", words.Count(tried, "request")))
 }
 

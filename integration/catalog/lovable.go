@@ -40,8 +40,9 @@ func previewExact(ctx context.Context, b *bench) verdict {
 	if len(shown.Requests) != len(g.exchanges) {
 		return fail("a dry run shows %s, and %d are sent", words.Count(len(shown.Requests), "request"), len(g.exchanges))
 	}
-	for i, e := range g.exchanges {
-		if want := mask(string(e.body), b.inputs, b.manifest); string(shown.Requests[i].Body) != want {
+	mask := integration.NewMask(b.manifest, b.inputs)
+	for i := range g.exchanges {
+		if shown.Requests[i].Text != g.exchanges[i].shown(mask) {
 			return fail("request %d of a dry run differs from what is sent", i+1)
 		}
 	}

@@ -77,18 +77,18 @@ func (g *rig) deliver(ctx context.Context, d *integration.Delivery) (*integratio
 const attempts = 4
 
 func (g *rig) client() *integration.Client {
-	return &integration.Client{
-		Inputs: g.inputs, Sender: g, Timeout: g.timeout, Attempts: attempts, Memory: g.memory,
-		Now:    func() time.Time { g.mu.Lock(); defer g.mu.Unlock(); return g.now },
-		Random: func() float64 { return g.random },
-		Sleep: func(ctx context.Context, d time.Duration) error {
-			g.mu.Lock()
-			defer g.mu.Unlock()
-			g.now = g.now.Add(d)
-			g.slept = append(g.slept, d)
-			return ctx.Err()
-		},
+	c := integration.NewClient(g.tool.Manifest(), g.inputs, g)
+	c.Timeout, c.Attempts, c.Memory = g.timeout, attempts, g.memory
+	c.Now = func() time.Time { g.mu.Lock(); defer g.mu.Unlock(); return g.now }
+	c.Random = func() float64 { return g.random }
+	c.Sleep = func(ctx context.Context, d time.Duration) error {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.now = g.now.Add(d)
+		g.slept = append(g.slept, d)
+		return ctx.Err()
 	}
+	return c
 }
 
 // Do performs one exchange with the fake. It implements integration.Sender.
@@ -122,34 +122,18 @@ func (g *rig) Do(r *http.Request) (*http.Response, error) {
 	}
 	served := r.Clone(r.Context())
 	served.Body, served.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
-	served.Host, served.RequestURI = r.URL.Host, r.URL.RequestURI()
-	w := &recorder{header: http.Header{}}
-	g.fake.ServeHTTP(w, served)
+	answer, err := integration.Local(g.fake).Do(served)
+	if err != nil {
+		return nil, err
+	}
+	content, err := io.ReadAll(answer.Body)
+	if err != nil {
+		return nil, err
+	}
 	if f == lostAnswer {
 		return nil, errReset
 	}
-	w.WriteHeader(http.StatusOK)
-	return g.answer(n, r, w.status, w.header, w.body.Bytes()), nil
-}
-
-// recorder keeps what a handler answers.
-type recorder struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-func (w *recorder) Header() http.Header { return w.header }
-
-func (w *recorder) WriteHeader(status int) {
-	if w.status == 0 {
-		w.status = status
-	}
-}
-
-func (w *recorder) Write(p []byte) (int, error) {
-	w.WriteHeader(http.StatusOK)
-	return w.body.Write(p)
+	return g.answer(n, r, answer.StatusCode, answer.Header, content), nil
 }
 
 // answer keeps an answer and returns it.

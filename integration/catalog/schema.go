@@ -154,22 +154,38 @@ func (s *bodies) check(exchanges []exchange) (looked int, problem string) {
 	return looked, ""
 }
 
-// goldens validates kept payloads: each must be valid by at least one schema.
-func (s *bodies) goldens(payloads []payload) (problem string) {
+// goldens validates the requests of kept records, and returns how many it
+// looked at and the first that is wrong.
+func (s *bodies) goldens(payloads []payload) (looked int, problem string) {
 	for _, p := range payloads {
-		var first string
-		ok := slices.ContainsFunc(s.requests, func(b body) bool {
-			problem := b.problem(p.data)
-			if first == "" {
-				first = problem
+		var record struct {
+			Requests []struct {
+				Method string          `json:"method"`
+				URL    string          `json:"url"`
+				Header []string        `json:"header"`
+				Body   json.RawMessage `json:"body"`
+			} `json:"requests"`
+		}
+		if err := json.Unmarshal(p.data, &record); err != nil {
+			return looked, fmt.Sprintf("%s is no record of requests", p.name)
+		}
+		for _, r := range record.Requests {
+			e := exchange{method: r.Method, url: r.URL, header: http.Header{}, body: r.Body}
+			for _, line := range r.Header {
+				name, value, _ := strings.Cut(line, ": ")
+				e.header.Add(name, value)
 			}
-			return problem == ""
-		})
-		if !ok {
-			return fmt.Sprintf("%s: %s", p.name, first)
+			var text []string
+			if json.Unmarshal(r.Body, &text) == nil { // no JSON: lines
+				e.body = []byte(strings.Join(text, "\n"))
+			}
+			n, problem := s.check([]exchange{e})
+			if looked += n; problem != "" {
+				return looked, p.name + ": " + problem
+			}
 		}
 	}
-	return ""
+	return looked, ""
 }
 
 // pathOf is the path of an address, without what may be secret in a long one.
@@ -177,6 +193,9 @@ func pathOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return "an address"
+	}
+	if u.Path == "" {
+		return "/"
 	}
 	if len(u.Path) > 48 {
 		return u.Path[:24] + "…"
@@ -190,10 +209,12 @@ type payload struct {
 	data []byte
 }
 
-// payloads are the golden payloads of an integration, by name. A file may hold a
-// body, or a list of requests with bodies.
+// payloads are the golden payloads of an integration, by name. A file
+// records a delivery: its requests, as package integrationtest writes them.
 func payloads(files fs.FS) (list []payload) {
-	names, _ := fs.Glob(files, "testdata/*.json")
+	names, _ := fs.Glob(files, "testdata/*.json") // the pattern is sound
+	more, _ := fs.Glob(files, "testdata/*/*.json")
+	names = append(names, more...)
 	slices.Sort(names)
 	for _, name := range names {
 		if data, err := fs.ReadFile(files, name); err == nil {

@@ -24,11 +24,11 @@ var contractTests = &measure{
 		}
 		switch {
 		case len(kept) < 5:
-			return fail("%s kept; it needs 5", words.Count(len(kept), "golden payload"))
+			return fail("%s kept; it needs 5", words.Count(len(kept), "golden record"))
 		case values["tests_failed"] > 0 || values["tests_passed"] < 1:
 			return fail("%.0f tests passed and %.0f failed", values["tests_passed"], values["tests_failed"])
 		}
-		return pass("%s kept, and %.0f tests pass", words.Count(len(kept), "golden payload"), values["tests_passed"])
+		return pass("%s kept, and %.0f tests pass", words.Count(len(kept), "golden record"), values["tests_passed"])
 	},
 }
 

@@ -3,12 +3,20 @@
 package tools
 
 import (
+	"io/fs"
+
 	"github.com/plumbapi/plumb/integration"
+	"github.com/plumbapi/plumb/integration/googlechat"
+	"github.com/plumbapi/plumb/integration/jenkins"
+	"github.com/plumbapi/plumb/integration/slack"
+	"github.com/plumbapi/plumb/integration/teams"
 )
 
 // All returns the tools, in the order in which they are documented.
 func All() []integration.Tool {
-	return []integration.Tool{}
+	return []integration.Tool{
+		slack.New(), teams.New(), googlechat.New(), jenkins.New(),
+	}
 }
 
 // Find returns the tool with the name, nil where there is none.
@@ -29,3 +37,7 @@ func Names() []string {
 	}
 	return names
 }
+
+// Files returns the files of a tool's folder: manifest, documentation, schema,
+// golden records, evidence, sources.
+func Files(name string) (fs.FS, error) { return fs.Sub(integration.Folders(), name) }
