@@ -29,6 +29,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/explain"
 	"github.com/plumbapi/plumb/internal/cli/initcmd"
+	"github.com/plumbapi/plumb/internal/cli/integrations"
 	"github.com/plumbapi/plumb/internal/cli/lifecycle"
 	"github.com/plumbapi/plumb/internal/cli/lint"
 	"github.com/plumbapi/plumb/internal/cli/parity"
@@ -85,6 +86,7 @@ func Command(e *env.Env) *cobra.Command {
 		docs.New(e),
 		webhooks.New(e),
 		report.New(e),
+		integrations.New(e),
 		rules.New(e),
 		explain.New(e),
 		demo.New(e, Run),
