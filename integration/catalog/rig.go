@@ -116,7 +116,11 @@ func (g *rig) Do(r *http.Request) (*http.Response, error) {
 		<-r.Context().Done()
 		return nil, context.Cause(r.Context())
 	case f > 0:
-		return g.answer(n, r, int(f), http.Header{"Retry-After": {retryAfter}}, []byte(http.StatusText(int(f)))), nil
+		header := http.Header{}
+		if f == 429 || f == 503 {
+			header.Set("Retry-After", retryAfter)
+		}
+		return g.answer(n, r, int(f), header, []byte(http.StatusText(int(f)))), nil
 	case f == garbage:
 		return g.answer(n, r, http.StatusOK, http.Header{"Content-Type": {"text/html"}}, []byte("<!doctype html>\x00<title>proxy</title>")), nil
 	}

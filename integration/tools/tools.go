@@ -6,6 +6,7 @@ import (
 	"io/fs"
 
 	"github.com/plumbapi/plumb/integration"
+	"github.com/plumbapi/plumb/integration/gitlab"
 	"github.com/plumbapi/plumb/integration/googlechat"
 	"github.com/plumbapi/plumb/integration/jenkins"
 	"github.com/plumbapi/plumb/integration/slack"
@@ -16,6 +17,7 @@ import (
 func All() []integration.Tool {
 	return []integration.Tool{
 		slack.New(), teams.New(), googlechat.New(), jenkins.New(),
+		gitlab.New(),
 	}
 }
 
