@@ -6,18 +6,27 @@ import (
 	"io/fs"
 
 	"github.com/plumbapi/plumb/integration"
+	"github.com/plumbapi/plumb/integration/email"
+	"github.com/plumbapi/plumb/integration/github"
 	"github.com/plumbapi/plumb/integration/gitlab"
 	"github.com/plumbapi/plumb/integration/googlechat"
+	"github.com/plumbapi/plumb/integration/jama"
 	"github.com/plumbapi/plumb/integration/jenkins"
+	"github.com/plumbapi/plumb/integration/jira"
+	"github.com/plumbapi/plumb/integration/rally"
+	"github.com/plumbapi/plumb/integration/servicenow"
 	"github.com/plumbapi/plumb/integration/slack"
 	"github.com/plumbapi/plumb/integration/teams"
+	"github.com/plumbapi/plumb/integration/webhook"
 )
 
 // All returns the tools, in the order in which they are documented.
 func All() []integration.Tool {
 	return []integration.Tool{
-		slack.New(), teams.New(), googlechat.New(), jenkins.New(),
-		gitlab.New(),
+		slack.New(), teams.New(), googlechat.New(),
+		jira.New(), servicenow.New(), rally.New(), jama.New(),
+		jenkins.New(), gitlab.New(), github.New(),
+		webhook.New(), email.New(),
 	}
 }
 

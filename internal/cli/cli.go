@@ -23,6 +23,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/check"
 	"github.com/plumbapi/plumb/internal/cli/completion"
+	"github.com/plumbapi/plumb/internal/cli/deliver"
 	"github.com/plumbapi/plumb/internal/cli/demo"
 	"github.com/plumbapi/plumb/internal/cli/diff"
 	"github.com/plumbapi/plumb/internal/cli/docs"
@@ -77,7 +78,7 @@ func Command(e *env.Env) *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.AddCommand(
-		check.New(e),
+		check.New(e, &deliver.Hook{}),
 		lint.New(e),
 		diff.New(e),
 		lifecycle.New(e),

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -20,6 +21,7 @@ import (
 
 	"github.com/plumbapi/plumb/integration"
 	"github.com/plumbapi/plumb/integration/catalog"
+	"github.com/plumbapi/plumb/integration/email"
 	"github.com/plumbapi/plumb/integration/tools"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/fetch"
@@ -265,7 +267,15 @@ func (t *Target) sender() integration.Sender {
 	client := *f.Client()
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	client.Timeout = 0 // the client of integrations bounds each exchange
-	return &client
+	return &email.Sender{
+		Next: &client, Dial: (&net.Dialer{Timeout: integration.DefaultTimeout}).DialContext,
+		Write: func(name string, data []byte) error {
+			return output.WriteFile(t.project.Env.Path(name), name, func(w io.Writer) error {
+				_, err := w.Write(data)
+				return err
+			})
+		},
+	}
 }
 
 // Show writes what would be sent; the tool's own fake answers.
