@@ -5,7 +5,7 @@ CORPUS   = $(abspath $(or $(PLUMB_CORPUS),../shared/corpus))
 LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := all
-.PHONY: all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-hook bench-peers axe cover ci
+.PHONY: evidence all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-hook bench-peers axe cover ci
 
 all: test lint ## Test and lint
 
@@ -66,6 +66,9 @@ bench-peers: ## Install the peers that bench measures against, from npm
 
 axe: ## Install the accessibility checker that tests of pages use, from npm
 	npm install --prefix .tmp/axe --no-audit --no-fund axe-core@4.14.1
+
+evidence: ## Measure the integrations for their catalog (NAME="slack jira" for some) and write integration/*/evidence.json; needs chromium and make axe
+	$(GO) run ./internal/evidence $(NAME)
 
 cover: ## Show test coverage by function
 	$(GO) test -coverprofile=.tmp/cover.out ./... && $(GO) tool cover -func=.tmp/cover.out | tail -n 40

@@ -197,8 +197,9 @@ func (b *bench) inputNamed(name string) *integration.Input {
 	return nil
 }
 
-// editionInput is the input that says which version of a tool is meant.
-const editionInput = "edition"
+// editionInputs are the inputs that say which version of a tool, or of what is
+// sent to it, is meant.
+func editionInputs() []string { return []string{"edition", "format"} }
 
 // versionsRun is C06.
 func versionsRun(ctx context.Context, b *bench) verdict {
@@ -207,21 +208,19 @@ func versionsRun(ctx context.Context, b *bench) verdict {
 		return fail("the manifest names %s; two are asked for", words.Count(len(versions), "version"))
 	}
 	var editions []string
+	name := ""
 	for _, in := range b.manifest.Inputs {
-		if in.Name == editionInput && in.Type == "choice" {
-			editions = in.Choices
+		if slices.Contains(editionInputs(), in.Name) && len(in.Choices) > len(editions) {
+			name, editions = in.Name, in.Choices
 		}
 	}
-	if len(editions) == 0 {
-		return b.versionsAlike(ctx)
-	}
 	if len(editions) < 2 {
-		return fail("the input %s is no choice of two", editionInput)
+		return fail("the manifest names %s, and no input %s is a choice of which is spoken to", list(versions), strings.Join(editionInputs(), " or "))
 	}
 	v := pass("delivered to %s", list(editions))
 	sent := map[string]bool{}
 	for _, edition := range editions {
-		inputs := b.with(editionInput, edition)
+		inputs := b.with(name, edition)
 		g := newRig(b.entry.Tool, inputs, inputs)
 		if _, err := b.say(g.deliver(ctx, delivery("versions", numbered(2)...))); err != nil {
 			return fail("%s: %v", edition, err)
@@ -237,12 +236,6 @@ func versionsRun(ctx context.Context, b *bench) verdict {
 		v = v.with(fmt.Sprintf("%s: %s, %s", edition, words.Count(len(g.exchanges), "request"), words.Count(len(g.fake.Objects()), "object")))
 	}
 	return v
-}
-
-// versionsAlike is versionsRun of a tool whose versions take the same requests:
-// then there must be kept answers of each, which its tests replay.
-func (b *bench) versionsAlike(_ context.Context) verdict {
-	return fail("the manifest names %s, and no input %s says which is spoken to", list(b.manifest.Versions), editionInput)
 }
 
 // sloRun is C03.

@@ -111,3 +111,19 @@ func commands(block string) (calls []string) {
 	}
 	return calls
 }
+
+// Commands are all calls of the page that can be tried: lines of blocks of
+// commands that begin with "$ plumb" or set a variable for one.
+func Commands(files fs.FS) (calls []string) {
+	d := readDocument(files)
+	for _, s := range d.sections {
+		for _, block := range s.blocks {
+			for _, call := range commands(block) {
+				if strings.HasPrefix(call, "plumb ") || strings.HasPrefix(call, "export ") {
+					calls = append(calls, call)
+				}
+			}
+		}
+	}
+	return calls
+}

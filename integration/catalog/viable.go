@@ -182,7 +182,7 @@ func (b *bench) moreSaid(ctx context.Context, tried, limits int) verdict {
 		}
 	}
 	text := strings.ToLower(all.String())
-	if shown < 400 && !strings.Contains(text, fmt.Sprintf("%d more", 400-shown)) && !strings.Contains(text, "more") {
+	if shown < 400 && !strings.Contains(text, "more") && !strings.Contains(text, "400") {
 		return fail("of 400 findings %d are shown, and nothing says that there are more", shown)
 	}
 	return pass("%d deliveries at and around %s were taken; of 400 findings %d are shown, with how many more there are", tried, words.Count(limits, "limit"), shown).with(b.limitLines()...)

@@ -118,6 +118,7 @@ func Rooms() []Room {
 		{Path: "internal/rulebook", Rooms: []string{"check", "integration/catalog", "lifecycle", "lint", "parity", "perf", "webhook/drift"}},
 		{Path: "internal/benchload", Rooms: []string{"openapi", "perf"}, Modules: []string{"github.com/tsenart/vegeta/v12/lib"}},
 		{Path: "internal/benchtable"},
+		{Path: "internal/evidence", Rooms: []string{"check", "integration", "internal/cli"}},
 		{Path: "internal/mocks", Rooms: []string{"openapi"}, Modules: []string{"github.com/stretchr/testify/mock"}},
 	}
 }

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -91,6 +92,13 @@ func TestExamplesWork(t *testing.T) {
 				}
 				if strings.HasPrefix(example, "plumb integrations") {
 					line = "plumb lint --fail-on never --format json --output report.json api/openapi.yaml; " + example
+					if strings.HasPrefix(example, "plumb integrations status") {
+						server, variables := serveTool("jira")
+						t.Cleanup(server.Close)
+						for name, value := range variables {
+							line = fmt.Sprintf("export %s='%s'; %s", name, strings.ReplaceAll(value, "'", `'\''`), line)
+						}
+					}
 				}
 				out, err := shell(line)
 				var exit *exec.ExitError

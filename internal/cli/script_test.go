@@ -42,7 +42,7 @@ func TestScripts(t *testing.T) {
 				RequireUniqueNames:  true,
 				UpdateScripts:       golden.Update(),
 				Setup:               setup,
-				Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "serve": serve},
+				Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "serve": serve, "tool": tool},
 			})
 		})
 	}
@@ -117,6 +117,7 @@ func TestEveryExitCode(t *testing.T) {
 		"integrations score":  {0, 2, 3},
 		"integrations send":   {0, 2, 3},
 		"integrations show":   {0, 2, 3},
+		"integrations status": {0, 2, 3},
 		"integrations test":   {0, 2, 3},
 		"lifecycle":           {0, 2},
 		"lifecycle calendar":  {0, 2, 3},

@@ -19,6 +19,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
 	"github.com/plumbapi/plumb/integration/catalog"
 	"github.com/plumbapi/plumb/integration/email"
@@ -160,7 +161,25 @@ func Resolve(p *project.Project, name string) (*Target, error) {
 	if errors.As(err, &wrong) {
 		return nil, env.Usagef("%w", wrong)
 	}
-	return &Target{Tool: tool, Inputs: inputs, project: p}, err
+	if err != nil {
+		return nil, err
+	}
+	t := &Target{Tool: tool, Inputs: inputs, project: p}
+	return t, t.rehearse()
+}
+
+// rehearse delivers nothing to the tool's own fake. A tool that refuses its
+// inputs before it asks anybody is not set up: some need one of several.
+func (t *Target) rehearse() error {
+	d := &integration.Delivery{ID: "rehearsal", Product: "rehearsal", At: t.project.Env.Now().UTC(), Report: &check.Report{Findings: []check.Finding{{
+		Rule: "rehearsal", Severity: check.Error, Message: "nothing", Fingerprint: check.Fingerprint("rehearsal", "", "", ""),
+	}}}}
+	shown, err := catalog.Preview(context.Background(), t.Tool, t.Inputs, d)
+	var e *integration.Error
+	if errors.As(err, &e) && e.Kind == integration.Config && e.Status == 0 && len(shown.Requests) == 0 {
+		return env.Usagef("%w", err)
+	}
+	return nil
 }
 
 // ResolveOrExamples is Resolve for a dry run: where a required input or every
