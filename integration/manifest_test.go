@@ -121,7 +121,7 @@ func TestManifestProblems(t *testing.T) {
 func TestEmbedded(t *testing.T) {
 	t.Parallel()
 	good, bad := integration.Embedded([]byte(whole)), integration.Embedded([]byte("kind: x\n"))
-	if good() != good() || good().Name != "tool" {
+	if first, second := good(), good(); first != second || first.Name != "tool" {
 		t.Error("the manifest is read more than once, or wrong")
 	}
 	if bad().Name != "" || bad().Description == "" {
