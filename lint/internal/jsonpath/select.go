@@ -1,0 +1,226 @@
+package jsonpath
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/plumbapi/plumb/openapi"
+)
+
+// ErrWork is the error of a path that asks for more work than MaxWork.
+var ErrWork = errors.New("the JSONPath leads to too many values")
+
+// MaxWork bounds how many values and characters one Select looks at. A path over
+// a description of 13 MB, asking for everything, takes a tenth of it.
+const MaxWork = 10_000_000
+
+// Select returns what the path leads to in the tree, in the order of the way
+// there, each value once. The error is ErrWork; the matches until then are
+// returned with it.
+func (p *Path) Select(t *Tree) ([]Match, error) {
+	r := &run{path: p, tree: t, fuel: MaxWork, seen: make([]map[key]bool, len(p.steps)+1), entered: make([]map[*openapi.Node]bool, len(p.steps))}
+	r.from(0, t.root)
+	if r.fuel < 0 {
+		return r.matches, ErrWork
+	}
+	return r.matches, nil
+}
+
+// run is one Select.
+type run struct {
+	path    *Path
+	tree    *Tree
+	fuel    int
+	seen    []map[key]bool           // by step, the places that it has begun at
+	entered []map[*openapi.Node]bool // by step, the values that .. has gone into
+	matches []Match
+}
+
+// key is as much of a place as later steps can tell apart.
+type key struct{ node, holder, up *openapi.Node }
+
+// known reports whether a step has begun at the place before, or at one that it
+// cannot tell from it.
+func (r *run) known(i int, p *Place) bool {
+	n := needValue
+	if i < len(r.path.steps) {
+		n = r.path.steps[i].need
+	}
+	k := key{node: p.node}
+	switch n {
+	case needRoute:
+		return false
+	case needParent:
+		if p.up != nil {
+			k.up = p.up.node
+		}
+		fallthrough
+	case needHolder:
+		k.holder = p.holder
+	}
+	if r.seen[i] == nil {
+		r.seen[i] = map[key]bool{}
+	}
+	before := r.seen[i][k]
+	r.seen[i][k] = true
+	return before
+}
+
+// from goes on with step i at a place.
+func (r *run) from(i int, p *Place) {
+	if r.fuel--; r.fuel < 0 || r.known(i, p) {
+		return
+	}
+	if i == len(r.path.steps) {
+		r.matches = append(r.matches, Match{Place: p})
+		return
+	}
+	s := &r.path.steps[i]
+	switch s.kind {
+	case child:
+		for _, name := range s.names {
+			if c := at(p.node, name); c != nil {
+				r.from(i+1, r.tree.below(p, c))
+			}
+		}
+	case wildcard:
+		for _, c := range p.node.Children() {
+			r.from(i+1, r.tree.below(p, c))
+		}
+	case descend:
+		r.descend(i, p)
+	case slicing:
+		r.slice(i, p)
+	case filter:
+		for _, c := range p.node.Children() {
+			if q := r.tree.below(p, c); truthy(s.test.run(&scope{run: r, tree: r.tree, place: q})) {
+				r.from(i+1, q)
+			}
+		}
+	case script:
+		if c := at(p.node, text(s.test.run(&scope{run: r, tree: r.tree, place: p}))); c != nil {
+			r.from(i+1, r.tree.below(p, c))
+		}
+	case parent:
+		if p.up != nil {
+			r.from(i+1, p.up)
+		}
+	case name:
+		if p.up != nil && i == len(r.path.steps)-1 {
+			r.matches = append(r.matches, Match{Place: p, Name: true})
+		}
+	case typed:
+		if s.is.of(p.node) {
+			r.from(i+1, p)
+		}
+	}
+}
+
+// spend counts a text that an expression has made against the work; beyond it,
+// nothing is made any more.
+func (r *run) spend(v any) any {
+	s, _ := v.(string)
+	if r.fuel -= len(s); r.fuel < 0 {
+		return undefined
+	}
+	return v
+}
+
+// elements are those of an array, each counted; none beyond the work.
+func (r *run) elements(v any) []any {
+	list := r.tree.list(v)
+	if r.fuel -= len(list); r.fuel < 0 {
+		return nil
+	}
+	return list
+}
+
+// at is the child of the name, or of the decimal index.
+func at(n *openapi.Node, name string) *openapi.Node {
+	if !n.Is(openapi.Array) {
+		return n.Get(name)
+	}
+	if i, err := strconv.Atoi(name); err == nil {
+		return n.At(i)
+	}
+	return nil
+}
+
+func (r *run) slice(i int, p *Place) {
+	if !p.node.Is(openapi.Array) {
+		return
+	}
+	from, to, by := r.path.steps[i].slice.bounds(p.node.Len())
+	for n := from; by > 0 && n < to || by < 0 && n > to; n += by {
+		r.from(i+1, r.tree.below(p, p.node.At(n)))
+	}
+}
+
+// descend goes on at a place and at all below it. From the root, which is where
+// nearly all paths do so, the places are those that the tree keeps.
+func (r *run) descend(i int, p *Place) {
+	if p != r.tree.root {
+		entered := map[*openapi.Node]bool{}
+		if r.path.steps[i].need != needRoute {
+			if r.entered[i] == nil {
+				r.entered[i] = entered
+			}
+			entered = r.entered[i] // what is below it leads to the same
+		}
+		r.deep(i, p, entered)
+		return
+	}
+	r.tree.index()
+	if next := i + 1; next < len(r.path.steps) {
+		// ..name: only the members of the name are looked at.
+		if s := r.path.steps[next]; s.kind == child && len(s.names) == 1 && s.need != needRoute && !isIndex(s.names[0]) {
+			for _, q := range r.tree.byName[s.names[0]] {
+				r.from(next+1, q)
+			}
+			return
+		}
+	}
+	for _, q := range r.tree.all {
+		r.from(i+1, q)
+	}
+}
+
+// isIndex reports whether a name can be an index of an array.
+func isIndex(name string) bool { return name != "" && name[0] >= '0' && name[0] <= '9' }
+
+// deep goes on at a place and at all below it that it has not entered yet.
+func (r *run) deep(i int, p *Place, entered map[*openapi.Node]bool) {
+	r.from(i+1, p)
+	if entered[p.node] || r.fuel < 0 {
+		return
+	}
+	entered[p.node] = true
+	for _, c := range p.node.Children() {
+		r.deep(i, r.tree.below(p, c), entered)
+	}
+}
+
+// of reports whether a value has the type.
+func (t typeName) of(n *openapi.Node) bool {
+	switch t {
+	case typeNull:
+		return n.Is(openapi.Null)
+	case typeBoolean:
+		return n.Is(openapi.Bool)
+	case typeNumber:
+		return n.Is(openapi.Number)
+	case typeInteger:
+		_, ok := n.Int()
+		return ok
+	case typeString:
+		return n.Is(openapi.String)
+	case typeArray:
+		return n.Is(openapi.Array)
+	case typeObject:
+		return n.Is(openapi.Object)
+	case typeScalar:
+		return slices.Contains([]openapi.Kind{openapi.Null, openapi.Bool, openapi.Number, openapi.String}, n.Kind())
+	}
+	return false
+}

@@ -1,0 +1,73 @@
+package jsonpath
+
+import (
+	"sync"
+
+	"github.com/plumbapi/plumb/openapi"
+)
+
+// Tree is what paths are looked up in: a value with all below it, and beyond
+// the references in it where they are to be followed. It is safe for concurrent
+// use, and keeps what the .. of many paths have in common.
+type Tree struct {
+	root   *Place
+	follow func(*openapi.Node) *openapi.Node
+
+	once   sync.Once
+	all    []*Place            // every value once for each way that leads to it in one step
+	byName map[string][]*Place // those of them that are members, by name
+}
+
+// NewTree returns the tree below a node. Follow returns what a node stands for
+// in the end: itself, or what it refers to, nil where that is nothing; a nil
+// follow leaves references as they are.
+func NewTree(root *openapi.Node, follow func(*openapi.Node) *openapi.Node) *Tree {
+	t := &Tree{follow: follow}
+	t.root = &Place{node: t.resolve(root), holder: root}
+	return t
+}
+
+// resolve returns what a node stands for. A reference to nothing stands for
+// itself.
+func (t *Tree) resolve(n *openapi.Node) *openapi.Node {
+	if t.follow == nil || n == nil {
+		return n
+	}
+	if to := t.follow(n); to != nil {
+		return to
+	}
+	return n
+}
+
+// below returns the place of a child.
+func (t *Tree) below(p *Place, child *openapi.Node) *Place {
+	return &Place{node: t.resolve(child), holder: child, up: p}
+}
+
+// index lists all places, each before those below it. What references lead to is
+// entered where it is met first; so the list is as long as the sources, even
+// where references go in circles.
+func (t *Tree) index() {
+	t.once.Do(func() {
+		t.byName = map[string][]*Place{}
+		entered := map[*openapi.Node]bool{t.root.node: true}
+		t.all = append(t.all, t.root)
+		var walk func(*Place)
+		walk = func(p *Place) {
+			for _, c := range p.node.Children() {
+				q := t.below(p, c)
+				t.all = append(t.all, q)
+				if !isElement(c) {
+					t.byName[c.Key()] = append(t.byName[c.Key()], q)
+				}
+				if !entered[q.node] {
+					entered[q.node] = true
+					walk(q)
+				}
+			}
+		}
+		walk(t.root)
+	})
+}
+
+func isElement(n *openapi.Node) bool { return n.Parent().Is(openapi.Array) }

@@ -1,0 +1,70 @@
+package spectral
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/openapi/jsonschema"
+)
+
+// dialects are the words for dialect. Drafts 6 and 2019-09 are read as the one
+// that is closest.
+var dialects = map[string]jsonschema.Dialect{
+	"auto": 0, "draft4": jsonschema.Draft04, "draft6": jsonschema.Draft07, "draft7": jsonschema.Draft07,
+	"draft2019-09": jsonschema.Draft202012, "draft2020-12": jsonschema.Draft202012,
+}
+
+func newSchema(options, name *openapi.Node) (checker, error) {
+	if err := optionsOf(options, name, []string{"schema"}, []string{"dialect", "allErrors", "prepareResults"}); err != nil {
+		return nil, err
+	}
+	schema := options.Get("schema")
+	dialect := jsonschema.Draft07
+	if n := options.Get("dialect"); n != nil {
+		d, ok := dialects[n.Text()]
+		if !ok {
+			return nil, wrong(n, "%q is no dialect of JSON Schema", n.Text())
+		}
+		if d != 0 {
+			dialect = d
+		}
+	} else if id := schema.Get("$schema").Text(); strings.Contains(id, "draft-04") {
+		dialect = jsonschema.Draft04
+	} else if strings.Contains(id, "2019-09") || strings.Contains(id, "2020-12") {
+		dialect = jsonschema.Draft202012
+	}
+	compiled := sync.OnceValue(func() *jsonschema.Schema {
+		return jsonschema.NewCompiler(dialect, jsonschema.Options{ErrorMessage: true}).Compile(schema)
+	})
+	all := options.Get("allErrors").IsTrue()
+	return func(c *call) ([]problem, error) {
+		if c.value == nil {
+			return one("must exist"), nil
+		}
+		errs, err := compiled().Validate(c.value, jsonschema.Mode{All: all})
+		if err != nil {
+			return nil, err
+		}
+		var list []problem
+		for i := range errs {
+			e := &errs[i]
+			p := problem{text: e.Message(), whole: true}
+			if e.Instance != nil && e.Instance != c.value {
+				p.at, p.route = e.Instance, below(c.value, e.Instance)
+			}
+			list = append(list, p)
+		}
+		return list, nil
+	}, nil
+}
+
+// below is the way from a value to one in it, the last name alone where it is
+// elsewhere.
+func below(value, in *openapi.Node) []string {
+	var route []string
+	for n := in; n != nil && n != value; n = n.Parent() {
+		route = append([]string{nameOf(n)}, route...)
+	}
+	return route
+}
