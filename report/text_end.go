@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/safe"
@@ -110,11 +112,11 @@ func (t *textWriter) last(rep *check.Report) {
 }
 
 // worst returns the rule of the first finding among the most severe whose
-// rule the report describes, or "".
+// rule the report describes, or "". Rules of a user's ruleset have no page.
 func worst(rep *check.Report) string {
 	known := map[string]bool{}
 	for i := range rep.Rules {
-		known[rep.Rules[i].ID] = true
+		known[rep.Rules[i].ID] = !slices.Contains(rep.Rules[i].Tags, "ruleset")
 	}
 	var found *check.Finding
 	for i := range rep.Findings {

@@ -26,7 +26,9 @@ func wholeProcess(progress io.Writer, file string) ([]row, error) {
 	}
 	lint, err := against(progress, race{
 		work: "plumb lint, GitHub 13 MB JSON, whole process", peer: "redocly lint", time: 0.1, memory: 0.5,
-		ours:   func(int) []string { return []string{"lint", "--ruleset", "spectral:oas", "--format", "json", "--fail-on", "never", file} },
+		ours: func(int) []string {
+			return []string{"lint", "--ruleset", "spectral:oas", "--format", "json", "--fail-on", "never", file}
+		},
 		theirs: func(int) []string { return []string{"lint", "--format", "json", file} },
 	})
 	if err != nil {

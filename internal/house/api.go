@@ -36,6 +36,7 @@ func publicPackages() []string {
 		"integration/tools",
 		"integration/webhook",
 		"lint",
+		"lint/spectral",
 		"lifecycle",
 		"lifecycle/history",
 		"lifecycle/history/view",

@@ -56,9 +56,15 @@ func wrong(n *openapi.Node, format string, args ...any) error {
 }
 
 // Policy puts into a policy what the ruleset says of the rules that package lint
-// has. A policy that nothing else sets begins as that of the ruleset
-// spectral:oas with all rules off.
-func (r *Ruleset) Policy(p *check.Policy) {
+// has. Alone says that no other ruleset counts: the rules of spectral:oas that
+// this one does not extend are turned off.
+func (r *Ruleset) Policy(p *check.Policy, alone bool) {
+	if alone {
+		for _, m := range builtInRules() {
+			p.Off[m.ID] = true
+			delete(p.On, m.ID)
+		}
+	}
 	for _, l := range r.levels {
 		if p.Off[l.rule] = l.off; l.off {
 			continue
@@ -70,6 +76,17 @@ func (r *Ruleset) Policy(p *check.Policy) {
 		}
 	}
 	p.Ignores = append(p.Ignores, r.ignores...)
+}
+
+// Page is the address of the page about one of the ruleset's own rules, "" where
+// it names none, and whether the rule is one of them.
+func (r *Ruleset) Page(rule string) (page string, ok bool) {
+	for _, d := range r.rules {
+		if d.name == rule {
+			return d.page, true
+		}
+	}
+	return "", false
 }
 
 // Rules are the ruleset's own, in the order of their names, ready for

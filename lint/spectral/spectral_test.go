@@ -232,7 +232,7 @@ rules:
 		t.Errorf("severity of has-license: got %v, want error", severity)
 	}
 	policy := check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
-	set.For("api.yaml").Policy(&policy)
+	set.For("api.yaml").Policy(&policy, true)
 	wantIgnores := []check.Ignore{
 		{Rule: "camel", File: "api.yaml", Element: "/paths/~1Books"}, {Rule: "camel", File: "api.yaml", Element: "/paths/~1Books/**"},
 	}
@@ -250,7 +250,7 @@ func TestBuiltIn(t *testing.T) {
 			t.Fatal(err)
 		}
 		p := check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
-		set.Policy(&p)
+		set.Policy(&p, true)
 		return p
 	}
 	p := load("extends: spectral:oas\nrules: {operation-tags: error, info-contact: off, info-license: true}")

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"context"
 	"os"
 	"slices"
 	"strings"
@@ -17,20 +18,21 @@ import (
 
 // call is one call of the command.
 type call struct {
-	env     *env.Env
-	opts    *options
-	project *project.Project
-	policy  check.Policy
-	loader  *source.Loader
-	sink    *output.Sink
-	args    []string
-	started time.Time
+	env      *env.Env
+	opts     *options
+	project  *project.Project
+	policy   check.Policy
+	rulesets *rulesets
+	loader   *source.Loader
+	sink     *output.Sink
+	args     []string
+	started  time.Time
 
 	results []result // by argument
 }
 
 // prepare does all that can show wrong usage before a document is read.
-func prepare(e *env.Env, o *options, args []string) (*call, error) {
+func prepare(ctx context.Context, e *env.Env, o *options, args []string) (*call, error) {
 	c := &call{env: e, opts: o, started: e.Now()}
 	var err error
 	if c.project, err = o.policy.Project(e); err != nil {
@@ -39,7 +41,10 @@ func prepare(e *env.Env, o *options, args []string) (*call, error) {
 	if c.args, err = c.project.Descriptions(args, "plumb lint api/openapi.yaml"); err != nil {
 		return nil, err
 	}
-	if c.policy, err = o.policy.Lint(c.project, o.rulesets); err != nil {
+	if c.rulesets, err = readRulesets(ctx, c.project, o.rulesets); err != nil {
+		return nil, err
+	}
+	if c.policy, err = o.policy.Lint(c.project, c.rulesets.names); err != nil {
 		return nil, err
 	}
 	if err := c.canCompare(); err != nil {
@@ -107,7 +112,7 @@ func (c *call) finish() error {
 	c.times()
 	opts := report.Options{
 		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb lint",
-		HelpURL: version.RulePage, Applies: c.applies,
+		HelpURL: c.rulePage, Applies: c.applies,
 		Documents: len(c.results), Duration: c.env.Now().Sub(c.started),
 	}
 	if c.opts.changedFrom != "" {
@@ -117,6 +122,17 @@ func (c *call) finish() error {
 		return err
 	}
 	return env.Done(code)
+}
+
+// rulePage is the address of the page about a rule: plumb's, or what the ruleset
+// that has it says.
+func (c *call) rulePage(rule string) string {
+	for _, f := range c.rulesets.files {
+		if page, ok := f.set.Page(rule); ok {
+			return page
+		}
+	}
+	return version.RulePage(rule)
 }
 
 // times says how long each document took.

@@ -63,7 +63,7 @@ func (c *call) document(ctx context.Context, arg string, r *result) error {
 		return err
 	}
 	read := c.env.Now()
-	if r.report, err = source.Lint(ctx, r.doc, c.policy); err != nil {
+	if r.report, err = c.lint(ctx, r.doc, c.policy.Baseline); err != nil {
 		return err
 	}
 	if c.opts.changedFrom != "" {
@@ -92,9 +92,7 @@ func (c *call) compare(ctx context.Context, arg string, r *result) error {
 		c.note(fmt.Sprintf("%s could not be read as it was in %s, so everything in it counts as new", arg, rev))
 		return nil
 	}
-	policy := c.policy
-	policy.Baseline = nil
-	before, err := source.Lint(ctx, base, policy)
+	before, err := c.lint(ctx, base, nil)
 	if err != nil {
 		return err
 	}

@@ -44,6 +44,9 @@ schema (SDL or introspection JSON); the content says which. It is given as
 
 Without a DOCUMENT those of plumb.yaml are checked.
 
+A --ruleset with a dot or a slash is a file, such as .spectral.yaml: its rules run
+over any JSON or YAML, and of spectral:oas those that it says.
+
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or
 configuration, 3 something could not be read or finished.`,
 		Example: `  plumb lint api/openapi.yaml api/schema.graphql
@@ -56,7 +59,7 @@ configuration, 3 something could not be read or finished.`,
 
 func (o *options) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringArrayVar(&o.rulesets, "ruleset", nil, "`NAME` of a ruleset to use instead of the configured ones; repeatable (default plumb:recommended)")
+	flags.StringArrayVar(&o.rulesets, "ruleset", nil, "`NAME` of a ruleset, or FILE with one as Spectral reads it, to use instead of the configured ones; repeatable (default plumb:recommended)")
 	flags.StringVar(&o.changedFrom, "changed-from", "", "report only what is new against this git `REVISION`")
 	flags.BoolVar(&o.timing, "timing", false, "say on standard error how long each document took")
 	o.source.Register(cmd)
@@ -70,12 +73,10 @@ func run(ctx context.Context, e *env.Env, o *options, args []string) error {
 	if err := o.source.Validate(args); err != nil {
 		return err
 	}
-	for _, name := range o.rulesets {
-		if err := names.Ruleset(name); err != nil {
-			return env.Usagef("--ruleset: %w", err)
-		}
+	if err := validateRulesets(o.rulesets); err != nil {
+		return err
 	}
-	c, err := prepare(e, o, args)
+	c, err := prepare(ctx, e, o, args)
 	if err != nil {
 		return err
 	}

@@ -11,8 +11,8 @@ const defaultRuleset = "plumb:recommended"
 
 // Lint puts together what the rulesets, plumb.yaml and the flags say of the
 // rules of lint, each on top of the one before. Without rulesets those of
-// plumb.yaml are taken.
-func (f *Flags) Lint(p *project.Project, rulesets []string) (check.Policy, error) {
+// plumb.yaml are taken; more is said after them, before plumb.yaml and the flags.
+func (f *Flags) Lint(p *project.Project, rulesets []string, more ...func(*check.Policy)) (check.Policy, error) {
 	if len(rulesets) == 0 {
 		rulesets = p.Config.Lint.Extends
 	}
@@ -20,6 +20,9 @@ func (f *Flags) Lint(p *project.Project, rulesets []string) (check.Policy, error
 		rulesets = []string{defaultRuleset}
 	}
 	policy := fromRulesets(rulesets)
+	for _, say := range more {
+		say(&policy)
+	}
 	err := f.Apply(&policy, p, p.Config.Lint.Rules, p.Config.Lint.Ignores)
 	return policy, err
 }
