@@ -59,6 +59,6 @@ const loadResult = resultFolder + "/load.json"
 func pages() []step {
 	return []step{
 		{"docs", []string{"docs", "build", "--output", siteFolder, "--parity", "--calendar", "--quiet"}},
-		{"report", []string{"report", "--result", loadResult, "--product", "Gutter", "--output", reportPage, "--quiet"}},
+		{"report", []string{"report", "--perf-result", loadResult, "--product", "Gutter", "--output", reportPage, "--quiet"}},
 	}
 }
