@@ -66,8 +66,12 @@ type CodeOwners struct {
 
 type codeOwner struct{ globs, owners []string }
 
-// maxCodeOwners is how many lines are kept; what is beyond is not read.
-const maxCodeOwners = 10_000
+// maxCodeOwners is how many lines are kept, and maxCodeOwnersLine how long one may
+// be in bytes; what is beyond is not read.
+const (
+	maxCodeOwners     = 10_000
+	maxCodeOwnersLine = 4096
+)
 
 // ParseCodeOwners reads the text of a CODEOWNERS file. Lines that say nothing of
 // files, such as comments, are passed over; the owners that head a section count
@@ -77,7 +81,7 @@ func ParseCodeOwners(text string) *CodeOwners {
 	var section []string
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' || len(c.lines) == maxCodeOwners {
+		if line == "" || line[0] == '#' || len(line) > maxCodeOwnersLine || len(c.lines) == maxCodeOwners {
 			continue
 		}
 		if head := strings.TrimPrefix(line, "^"); strings.HasPrefix(head, "[") {
@@ -102,13 +106,12 @@ func ParseCodeOwners(text string) *CodeOwners {
 	return c
 }
 
-// splitOwners cuts a line at spaces that no backslash stands before.
+// splitOwners cuts a line at spaces; the pattern, which comes first, may hold some
+// that a backslash stands before.
 func splitOwners(line string) []string {
 	const space = "\x00"
 	fields := strings.Fields(strings.ReplaceAll(line, `\ `, space))
-	for i := range fields {
-		fields[i] = strings.ReplaceAll(fields[i], space, " ")
-	}
+	fields[0] = strings.ReplaceAll(fields[0], space, " ")
 	return fields
 }
 
@@ -116,6 +119,9 @@ func owners(fields []string) (list []string) {
 	for _, f := range fields {
 		if strings.HasPrefix(f, "#") {
 			break
+		}
+		if strings.Contains(f, "\x00") {
+			continue
 		}
 		list = append(list, f)
 	}

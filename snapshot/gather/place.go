@@ -27,6 +27,7 @@ type places struct {
 	tags   map[string]string       // owner by tag, as descriptions say
 	files  map[string]string       // owner by file, as descriptions say
 	gql    map[string]graphqlPlace // by coordinate
+	asked  map[string]string       // owner by file, as CODEOWNERS says
 }
 
 type opPlace struct {
@@ -38,7 +39,7 @@ type graphqlPlace struct{ owner, file string }
 func newPlaces(f *Facts) *places {
 	p := &places{
 		owners: f.Owners, ops: map[string]opPlace{}, at: map[[2]string]opPlace{}, types: map[string]string{}, roots: map[string]string{},
-		tags: map[string]string{}, files: map[string]string{}, gql: map[string]graphqlPlace{},
+		tags: map[string]string{}, files: map[string]string{}, gql: map[string]graphqlPlace{}, asked: map[string]string{},
 	}
 	for _, d := range f.OpenAPI {
 		p.openapi(d)
@@ -167,7 +168,17 @@ func (p *places) operation(o opPlace) place {
 // the project says of it and of its tag, then the description's word for the tag
 // and the whole, then the owner of its file.
 func (p *places) owner(own, element, tag, file string) string {
-	return cmp.Or(own, p.owners.element(element), p.owners.tag(tag), p.tags[tag], p.files[file], p.owners.file(file))
+	return cmp.Or(own, p.owners.element(element), p.owners.tag(tag), p.tags[tag], p.files[file], p.codeOwner(file))
+}
+
+// codeOwner asks CODEOWNERS once for each file.
+func (p *places) codeOwner(file string) string {
+	owner, ok := p.asked[file]
+	if !ok {
+		owner = p.owners.file(file)
+		p.asked[file] = owner
+	}
+	return owner
 }
 
 // finding returns the place of what a finding is about.
