@@ -174,6 +174,9 @@ func changesOnly(ctx context.Context, b *bench) verdict {
 	if problem != "" {
 		return fail("%s", problem)
 	}
+	if b.perFinding() && again != "" {
+		return fail("where nothing changed %s bytes are written", words.Number(len(again)))
+	}
 	if len(again) >= len(changed) {
 		return fail("where nothing changed the message has %s bytes, and %s where something did", words.Number(len(again)), words.Number(len(changed)))
 	}
@@ -260,7 +263,7 @@ var userScore = &measure{
 	judge: func(_ *bench, v map[string]float64) verdict {
 		switch {
 		case v["people"] < 5:
-			return fail("%s rated it; it needs 5", words.Count(int(v["people"]), "person"))
+			return fail("%.0f people rated it; it needs 5", v["people"])
 		case v["score"] < 3.95:
 			return fail("rated %.2f of 5; it needs 3.95", v["score"])
 		}

@@ -23,7 +23,7 @@ type Files map[string][]byte
 // Owned are the folders and files that hold nothing but generated files: what
 // stands there and is not generated any more is an orphan.
 func Owned() []string {
-	return []string{"docs/rules", "docs/cli", "docs/api", "docs/config.schema.json", "docs/parity.schema.json", "docs/slo.schema.json", "docs/changes"}
+	return []string{"docs/rules", "docs/cli", "docs/integrations", "docs/integration.schema.json", "docs/api", "docs/config.schema.json", "docs/parity.schema.json", "docs/slo.schema.json", "docs/changes"}
 }
 
 // Generate renders every generated file. Root is the folder of the module.
@@ -36,6 +36,9 @@ func Generate(root string) (Files, error) {
 		return nil, err
 	}
 	configSchema(files)
+	if err := integrationPages(files); err != nil {
+		return nil, err
+	}
 	if err := apiText(files, root); err != nil {
 		return nil, err
 	}
