@@ -117,7 +117,7 @@ func TestEachCheckFails(t *testing.T) {
 		{"one edition", "C06", "two is sent what another version is sent, request for request"},
 		{"no notice", "C08", "changes that break are announced 0 days before"},
 		{"blind", "L03", "one of two objects was closed, and 0 are read as done"},
-		{"repeats itself", "L04", "where nothing changed 267 bytes are written"},
+		{"repeats itself", "L04", "where nothing changed an object is updated"},
 		{"no hints", "L07", " errors say what to do"},
 	}
 	results := map[string]*catalog.Result{}
