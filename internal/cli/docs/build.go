@@ -126,15 +126,11 @@ func (c *buildCall) close() {
 	}
 }
 
-// frugal is how much garbage may stand beside what is kept, in percent: the
-// descriptions stay in memory until the last page is written, and most of what
-// a page needs lives as long as the page.
-const frugal = 50
-
 func (c *buildCall) run(ctx context.Context) error {
 	started := c.env.Now()
-	if c.env.Getenv("GOGC") == "" {
-		defer debug.SetGCPercent(debug.SetGCPercent(frugal))
+	tuned := c.env.Getenv("GOGC") == ""
+	if tuned {
+		defer debug.SetGCPercent(debug.SetGCPercent(whileRead))
 	}
 	var done, of atomic.Int64
 	stop := progress.Start(c.env, c.quiet, func() string {
@@ -147,6 +143,9 @@ func (c *buildCall) run(ctx context.Context) error {
 	ref, err := c.reference(ctx)
 	if err != nil {
 		return err
+	}
+	if tuned {
+		debug.SetGCPercent(spare())
 	}
 	o := c.look
 	o.BaseURL = c.baseURL
