@@ -192,14 +192,17 @@ func (r *Reference) receiving() (Text, bool) {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "There are %d events. Each is a `POST` to an address of yours; answer with a status of 2xx as soon as it is stored, and work on it after that.\n\n", len(hooks))
-	if names := commonHeaders(hooks); len(names) > 0 {
+	names := commonHeaders(hooks)
+	if len(names) > 0 {
 		b.WriteString("Every delivery has these headers:\n\n")
 		for _, name := range names {
 			b.WriteString("- `" + name + "`\n")
 		}
-		b.WriteString("\nA header that carries a signature says who sent the delivery: compute it over the body as it came, byte for byte, before the body is read as JSON, and compare in constant time.\n\n")
+		b.WriteString("\n")
 	}
-	b.WriteString("A receiver in Go:\n\n```go\nhttp.HandleFunc(\"POST /hooks\", func(w http.ResponseWriter, r *http.Request) {\n\tbody, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 25<<20))\n\tif err != nil {\n\t\thttp.Error(w, \"too large\", http.StatusRequestEntityTooLarge)\n\t\treturn\n\t}\n\t// Verify the signature over body, then store it.\n\tw.WriteHeader(http.StatusNoContent)\n})\n```\n\nAn event, for instance:\n\n{{ webhook " + hooks[0].ID + " }}\n")
+	b.WriteString(verifying(names))
+	b.WriteString(again(names))
+	b.WriteString("## A receiver in Go\n\n```go\nhttp.HandleFunc(\"POST /hooks\", func(w http.ResponseWriter, r *http.Request) {\n\tbody, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 25<<20))\n\tif err != nil {\n\t\thttp.Error(w, \"too large\", http.StatusRequestEntityTooLarge)\n\t\treturn\n\t}\n\t// Verify the signature over body, then store it.\n\tw.WriteHeader(http.StatusNoContent)\n})\n```\n\n## An event\n\n{{ webhook " + hooks[0].ID + " }}\n")
 	return Text{Name: "receive-a-webhook", Title: "Receive a webhook", Markdown: b.String()}, true
 }
 

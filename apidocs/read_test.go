@@ -220,3 +220,40 @@ func TestTexts(t *testing.T) {
 		t.Errorf("got %#v", err)
 	}
 }
+
+// TestReceiving reads the guide to webhooks of descriptions with different
+// headers.
+func TestReceiving(t *testing.T) {
+	t.Parallel()
+	for headers, want := range map[string][]string{
+		"X-Hub-Signature-256 X-GitHub-Delivery":          {"hex.EncodeToString", `r.Header.Get("X-Hub-Signature-256")`, "Keep the value of `X-GitHub-Delivery`"},
+		"webhook-id webhook-timestamp webhook-signature": {"base64.StdEncoding", "whsec_", "Keep the value of `webhook-id`"},
+		"X-Acme-Signature":                               {"The signature is in `X-Acme-Signature`", "bears being done twice"},
+		"X-Other":                                        {"- `X-Other`", "bears being done twice"},
+	} {
+		var parameters []string
+		for name := range strings.FieldsSeq(headers) {
+			parameters = append(parameters, "{name: "+name+", in: header, schema: {type: string}}")
+		}
+		doc, err := openapi.Parse("api.yaml", []byte("openapi: 3.1.0\ninfo: {title: T, version: '1'}\nwebhooks: {made: {post: {parameters: ["+strings.Join(parameters, ", ")+"], requestBody: {content: {application/json: {schema: {type: object}}}}}}}\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ref, err := apidocs.Read(apidocs.Input{OpenAPI: []*openapi.Document{doc}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := ""
+		for _, p := range ref.Paths() {
+			text += p.Markdown
+		}
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s: the guide does not say %q:\n%s", headers, w, text)
+			}
+		}
+		if headers == "X-Other" && strings.Contains(text, "signature") && !strings.Contains(text, "// Verify the signature") {
+			t.Errorf("%s: the guide speaks of a signature:\n%s", headers, text)
+		}
+	}
+}

@@ -39,8 +39,12 @@ func TestAccessible(t *testing.T) {
 		Attached: apidocs.Attached{Badges: []apidocs.Badge{
 			{Element: "GET /shelves/{id}", Text: "beta", Status: "info"}, {Element: "GET /shelves/{id}", Text: "gone", Status: "error", Detail: "use another"},
 			{Element: "GET /shelves/{id}", Text: "kept", Status: "good"},
+		}, Findings: []apidocs.Finding{
+			{Rule: "a-rule", Message: "is wrong", Status: "warning", File: "api.yaml", Line: 3, Element: "/paths/~1shelves~1{id}/get"},
+			{Rule: "a-rule", Message: "is broken", Status: "error", File: "api.yaml", Line: 9, Element: "/components/schemas/Shelf", Breaks: true},
 		}},
-	}, site.Options{}, library, libraryGraph))
+	}, site.Options{Try: &site.Try{Server: "https://sandbox.example.com", GraphQL: "https://sandbox.example.com/graphql"}}, library, libraryGraph+types(300)))
+	one := pagetest.Write(t, single(t, apidocs.Input{}, site.Options{}))
 	ctx := pagetest.Browser(t)
 	bad := pagetest.Write(t, []byte(`<!doctype html><html><body><p style="color:#ccc;background:#fff">x</p><button></button></body></html>`))
 	open(t, ctx, checker, bad)
@@ -49,9 +53,13 @@ func TestAccessible(t *testing.T) {
 	}
 	for _, page := range []string{
 		"index", "authentication", "guides/first-call", "guides/tour", "rest/index", "rest/shelves/index", "rest/shelves/get-shelf",
-		"rest/types/shelf", "webhooks/shelves/shelf-moved", "graphql/queries/shelf", "graphql/objects/shelf",
+		"rest/types/shelf", "webhooks/shelves/shelf-moved", "graphql/queries/shelf", "graphql/objects/shelf", "graphql/objects/index-2", "one file",
 	} {
-		open(t, ctx, checker, folder+page+".html")
+		url := folder + page + ".html"
+		if page == "one file" {
+			url = one
+		}
+		open(t, ctx, checker, url)
 		for _, width := range []int64{1440, 390} {
 			for _, theme := range []string{"light", "dark"} {
 				for _, v := range violations(t, ctx, theme, width) {

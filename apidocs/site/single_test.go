@@ -105,13 +105,7 @@ func TestSingleInABrowser(t *testing.T) {
 // place for every entry.
 func TestLongLists(t *testing.T) {
 	t.Parallel()
-	var b strings.Builder
-	b.WriteString("type Query { a: T0000 }\n")
-	for i := range 2600 {
-		fmt.Fprintf(&b, "\"What T%04d is.\"\ntype T%04d { a: String @deprecated }\n", i, i)
-	}
-	b.WriteString("type Index { a: T0000 }\ntype Index_2 { a: T0000 }\n")
-	files := build(t, apidocs.Input{}, site.Options{}, b.String())
+	files := build(t, apidocs.Input{}, site.Options{}, "type Query { a: T0000 }\ntype Index { a: T0000 }\ntype Index_2 { a: T0000 }\n"+types(2600))
 	sound(t, files)
 	listed := map[string]bool{}
 	link := regexp.MustCompile(`<li><a href="../../(graphql/objects/[^"]+)">`)
@@ -139,4 +133,13 @@ func TestLongLists(t *testing.T) {
 	if files["graphql/objects/index-x.html"] == nil || files["graphql/objects/index-2-x.html"] == nil {
 		t.Error("types that are called as lists are have no pages")
 	}
+}
+
+// types are so many types of GraphQL.
+func types(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "\"What T%04d is.\"\ntype T%04d { a: String @deprecated }\n", i, i)
+	}
+	return b.String()
 }
