@@ -191,7 +191,11 @@ func (r *Reference) receiving() (Text, bool) {
 		return Text{}, false
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "There are %d events. Each is a `POST` to an address of yours; answer with a status of 2xx as soon as it is stored, and work on it after that.\n\n", len(hooks))
+	count := "There is one event. It is"
+	if len(hooks) > 1 {
+		count = fmt.Sprintf("There are %d events. Each is", len(hooks))
+	}
+	fmt.Fprintf(&b, "%s a `POST` to an address of yours; answer with a status of 2xx as soon as it is stored, and work on it after that.\n\n", count)
 	names := commonHeaders(hooks)
 	if len(names) > 0 {
 		b.WriteString("Every delivery has these headers:\n\n")

@@ -52,7 +52,7 @@ func TestAccessible(t *testing.T) {
 		t.Fatalf("the checker does not see what is wrong with a bad page: %q", got)
 	}
 	for _, page := range []string{
-		"index", "authentication", "guides/first-call", "guides/tour", "rest/index", "rest/shelves/index", "rest/shelves/get-shelf",
+		"index", "authentication", "guides/first-call", "guides/tour", "guides/receive-a-webhook", "rest/index", "rest/shelves/index", "rest/shelves/get-shelf",
 		"rest/types/shelf", "webhooks/shelves/shelf-moved", "graphql/queries/shelf", "graphql/objects/shelf", "graphql/objects/index-2", "one file",
 	} {
 		url := folder + page + ".html"

@@ -87,7 +87,7 @@ func newBuilder(ref *apidocs.Reference, o Options) *builder {
 	}
 	return &builder{
 		ref: ref, options: o, callbacks: callbacksOf(ref),
-		texts:    markdown.New(markdown.Options{Relative: true, Schemes: []string{refScheme}}),
+		texts:    markdown.New(markdown.Options{Relative: true, Page: true, Schemes: []string{refScheme}}),
 		markdown: markdown.New(markdown.Options{Base: linksBase(ref, o)}),
 	}
 }

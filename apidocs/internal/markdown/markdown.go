@@ -39,6 +39,9 @@ type Options struct {
 	Base *url.URL
 	// Relative leaves relative links as they are.
 	Relative bool
+	// Page says that a text is a page of its own, whose title is there already:
+	// headings begin at h2. Those of descriptions begin at h3.
+	Page bool
 	// Schemes are those that links may have besides.
 	Schemes []string
 }
@@ -48,7 +51,7 @@ func New(o Options) *Renderer {
 	return &Renderer{
 		markdown: goldmark.New(
 			goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
-			goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(tame{base: o.Base}, 100))),
+			goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(tame{base: o.Base, page: o.Page}, 100))),
 			goldmark.WithRendererOptions(markup.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(own{}, 100))),
 		),
 		policy: policy(o),
@@ -88,13 +91,14 @@ func (r *Renderer) HTML(source string) string {
 
 func (r *Renderer) render(source string) string {
 	if len(source) > MaxBytes {
-		return "<pre>" + html.EscapeString(source) + "</pre>\n"
+		return `<pre tabindex="0">` + html.EscapeString(source) + "</pre>\n"
 	}
 	var b bytes.Buffer
 	if err := r.markdown.Convert([]byte(source), &b); err != nil {
 		return "<p>" + html.EscapeString(source) + "</p>\n"
 	}
-	return string(r.policy.SanitizeBytes(b.Bytes()))
+	// Code may be wider than the page: what scrolls must be reached by keyboard.
+	return strings.ReplaceAll(string(r.policy.SanitizeBytes(b.Bytes())), "<pre>", `<pre tabindex="0">`)
 }
 
 // isPlain reports whether a text means the same in Markdown as without: one
@@ -111,15 +115,21 @@ func isPlain(s string) bool {
 	return digits == s || digits == "" || digits[0] != '.' && digits[0] != ')'
 }
 
-// tame sets headings below those of the page, h3 and deeper, so that none
-// skips a level, and makes relative links whole.
-type tame struct{ base *url.URL }
+// tame sets headings below those of the page, so that none skips a level, and
+// makes relative links whole.
+type tame struct {
+	base *url.URL
+	page bool
+}
 
 func (t tame) Transform(doc *ast.Document, source text.Reader, _ parser.Context) {
-	before := 2
+	before, shift := 2, 2
+	if t.page {
+		before, shift = 1, 0
+	}
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if h, ok := n.(*ast.Heading); ok && entering {
-			h.Level = min(h.Level+2, before+1, 6)
+			h.Level = max(2, min(h.Level+shift, before+1, 6))
 			before = h.Level
 		}
 		if l, ok := n.(*ast.Link); ok && entering && t.base != nil {

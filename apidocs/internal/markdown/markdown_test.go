@@ -85,3 +85,12 @@ func FuzzHTML(f *testing.F) {
 		}
 	})
 }
+
+// TestPage sets the headings of a page of its own below its title.
+func TestPage(t *testing.T) {
+	t.Parallel()
+	got := markdown.New(markdown.Options{Page: true}).HTML("# A\n\n## One\n\n#### Two\n\n## Three")
+	if diff := cmp.Diff("<h2>A</h2>\n<h2>One</h2>\n<h3>Two</h3>\n<h2>Three</h2>\n", got); diff != "" {
+		t.Errorf("the headings (-want +got):\n%s", diff)
+	}
+}

@@ -4,6 +4,7 @@
 package sampling
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,7 +22,8 @@ type Request struct {
 // Of makes a request of what a description says, to a server.
 func Of(r *sample.Request) Request {
 	out := Request{Method: r.Method, URL: r.URL(), Header: r.Header, Body: string(r.Body)}
-	if r.MediaType != "" {
+	typed := slices.ContainsFunc(r.Header, func(h sample.Field) bool { return strings.EqualFold(h.Name, "Content-Type") })
+	if r.MediaType != "" && !typed {
 		out.Header = append(out.Header[:len(out.Header):len(out.Header)], sample.Field{Name: "Content-Type", Value: r.MediaType})
 	}
 	return out

@@ -104,3 +104,14 @@ func TestGoParses(t *testing.T) {
 		}
 	}
 }
+
+// TestOf takes over what a request says of its body once.
+func TestOf(t *testing.T) {
+	t.Parallel()
+	for name, header := range map[string][]sample.Field{"said": {{Name: "content-type", Value: "application/json"}}, "not said": nil} {
+		got := sampling.Of(&sample.Request{Method: "POST", MediaType: "application/json", Header: header, Body: []byte("{}")})
+		if len(got.Header) != 1 || !strings.EqualFold(got.Header[0].Name, "Content-Type") {
+			t.Errorf("%s: %v", name, got.Header)
+		}
+	}
+}
