@@ -109,7 +109,7 @@ func (b *body) problem(data []byte) string {
 }
 
 // asJSON returns the body of an exchange as JSON: a form becomes an object of
-// its fields. It is false for other bodies.
+// its fields, a mail a string. It is false for other bodies.
 func (e *exchange) asJSON() ([]byte, bool) {
 	kind, _, _ := strings.Cut(e.header.Get("Content-Type"), ";")
 	switch kind = strings.TrimSpace(strings.ToLower(kind)); {
@@ -123,6 +123,9 @@ func (e *exchange) asJSON() ([]byte, bool) {
 			object[name] = values.Get(name)
 		}
 		data, err := json.Marshal(object)
+		return data, err == nil
+	case kind == "message/rfc822": // a mail, whose form the fake judges
+		data, err := json.Marshal(string(e.body))
 		return data, err == nil
 	case kind == "application/json", strings.HasSuffix(kind, "+json"):
 		return e.body, true

@@ -23,14 +23,15 @@ var repository = regexp.MustCompile(`^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$`)
 func (Tool) Deliver(ctx context.Context, c *integration.Client, d *integration.Delivery) (*integration.Receipt, error) {
 	receipt := &integration.Receipt{Tool: manifest().Name}
 	switch {
-	case d.Revision == "":
-		return receipt, nil // a working copy is no commit
-	case !sha.MatchString(d.Revision):
+	case d.Revision != "" && !sha.MatchString(d.Revision):
 		return receipt, c.Errorf(integration.Config, 0, "deliver a commit, with all 40 digits of its name", "revision %q is no commit", d.Revision)
 	case !repository.MatchString(c.Inputs["repository"]):
 		return receipt, c.Errorf(integration.Config, 0, `set GITHUB_REPOSITORY to "owner/name"`, "repository %q is no name of a repository", c.Inputs["repository"])
 	}
 	a := &api{client: c, base: c.Inputs["url"] + "/repos/" + c.Inputs["repository"]}
+	if d.Revision == "" { // a working copy is no commit
+		return receipt, a.look(ctx, receipt)
+	}
 	run := render(d, c.Inputs["name"])
 	old, err := a.find(ctx, d, &run)
 	if err != nil {
@@ -55,6 +56,21 @@ func (Tool) Deliver(ctx context.Context, c *integration.Client, d *integration.D
 	}
 	receipt.Actions = append(receipt.Actions, integration.Action{Verb: verb, Object: "check run " + run.Name + " of " + d.Revision[:12], URL: now.HTMLURL})
 	return receipt, nil
+}
+
+// look asks for the repository where there is nothing to write, so that
+// somebody who sets the tool up hears whether it can be reached.
+func (a *api) look(ctx context.Context, receipt *integration.Receipt) error {
+	var found struct {
+		URL string `json:"html_url"`
+	}
+	if _, err := a.call(ctx, http.MethodGet, "", nil, &found); err != nil {
+		return err
+	}
+	receipt.Actions = append(receipt.Actions, integration.Action{
+		Verb: "unchanged", Object: "repository " + a.client.Inputs["repository"] + ": reached, and there is no commit to write to", URL: found.URL,
+	})
+	return nil
 }
 
 // entry is a check run as the API gives it.

@@ -48,6 +48,8 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnauthorized, "Bad credentials")
 	case r.Header.Get("X-Github-Api-Version") != APIVersion:
 		refuse(w, http.StatusBadRequest, "The API version is not supported")
+	case ok && rest == "" && r.Method == http.MethodGet:
+		reply(w, http.StatusOK, map[string]any{"id": 1, "html_url": "https://github.example/" + f.inputs["repository"]})
 	case !ok:
 		refuse(w, http.StatusNotFound, "Not Found")
 	default:

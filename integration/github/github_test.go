@@ -81,3 +81,21 @@ func TestLimits(t *testing.T) {
 		}},
 	})
 }
+
+// TestNothingToWriteTo shows that a delivery without a commit says so, and that
+// wrong credentials are found out all the same.
+func TestNothingToWriteTo(t *testing.T) {
+	t.Parallel()
+	tool := github.New()
+	inputs := tool.Manifest().Examples()
+	d := &integration.Delivery{ID: "run", Product: "tracker", Report: integrationtest.Story()[0].Report}
+	c, _ := integrationtest.Client(tool, inputs, integration.Local(tool.Fake(inputs)))
+	receipt, err := tool.Deliver(t.Context(), c, d)
+	if err != nil || len(receipt.Actions) != 1 || !strings.HasPrefix(receipt.Actions[0].Object, "repository api/tracker: reached") {
+		t.Errorf("receipt %+v, error %v", receipt, err)
+	}
+	c, _ = integrationtest.Client(tool, integration.Inputs{"url": inputs["url"], "repository": "api/tracker", "token": "wrong"}, integration.Local(tool.Fake(inputs)))
+	if _, err := tool.Deliver(t.Context(), c, d); err == nil || !strings.Contains(err.Error(), "401 Unauthorized") {
+		t.Errorf("error %v; want that the credentials are wrong", err)
+	}
+}

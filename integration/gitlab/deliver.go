@@ -30,7 +30,25 @@ func (Tool) Deliver(ctx context.Context, c *integration.Client, d *integration.D
 	if c.Inputs["issues"] == "true" {
 		return receipt, upsert.Run(ctx, &issues{api: a, d: d}, c, d, upsert.Options{}, receipt)
 	}
+	if len(receipt.Actions) == 0 {
+		return receipt, a.look(ctx, receipt)
+	}
 	return receipt, nil
+}
+
+// look asks for the project where there is nothing to write, so that somebody
+// who sets the tool up hears whether it can be reached.
+func (a *api) look(ctx context.Context, receipt *integration.Receipt) error {
+	var project struct {
+		URL string `json:"web_url"`
+	}
+	if _, err := a.call(ctx, http.MethodGet, "", nil, &project); err != nil {
+		return err
+	}
+	receipt.Actions = append(receipt.Actions, integration.Action{
+		Verb: "unchanged", Object: "project " + a.client.Inputs["project"] + ": reached, and there is no merge request or commit to write to", URL: project.URL,
+	})
+	return nil
 }
 
 // sha is a commit as the API takes it.

@@ -68,6 +68,8 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case token == "" || token != f.inputs["token"] && token != f.inputs["token_next"]:
 		reply(w, http.StatusUnauthorized, message401)
+	case ok && rest == "" && r.Method == http.MethodGet:
+		reply(w, http.StatusOK, map[string]any{"id": 1, "web_url": f.inputs["url"] + "/" + f.inputs["project"]})
 	case !ok || rest == "" || rest[0] != '/':
 		reply(w, http.StatusNotFound, refusal("404 Project Not Found"))
 	default:
