@@ -80,6 +80,9 @@ func (s *Source) Position(offset int) (line, column int) {
 	if s.runes == nil || offset < len(s.text) && !utf8.RuneStart(s.text[offset]) {
 		return i + 1, utf8.RuneCountInString(s.text[start:offset]) + 1
 	}
+	if offset-start <= runeBlock {
+		return i + 1, runeStarts(s.text[start:offset]) + 1
+	}
 	return i + 1, s.runesBefore(offset) - s.runesBefore(start) + 1
 }
 
