@@ -19,7 +19,7 @@ var fenced = regexp.MustCompile("(?ms)^```(\\S+)(?: (\\S+))?\n(.*?)^```$")
 // steady leaves out what another run, or a matcher that weighs otherwise, may
 // print.
 func steady(output string) string {
-	output = regexp.MustCompile(`[0-9.]+ m?s\b`).ReplaceAllString(output, "TIME")
+	output = regexp.MustCompile(`(?:under )?[0-9.]+ m?s\b`).ReplaceAllString(output, "TIME")
 	return regexp.MustCompile(` [+-][0-9]+\.[0-9]{2}  `).ReplaceAllString(output, " WEIGHT  ")
 }
 

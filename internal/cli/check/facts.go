@@ -76,13 +76,12 @@ func several(rows []row) bool {
 
 // text writes the rows for a terminal.
 func text(w io.Writer, rows []row, width int, color bool) error {
-	gate, about, found, took := 0, 0, 0, 0
+	gate, about, found := 0, 0, 0
 	for i := range rows {
 		r := &rows[i]
 		gate = max(gate, safe.Cells(r.gate.Name))
 		if r.status != skipped {
 			about, found = max(about, safe.Cells(safe.Line(r.about()))), max(found, safe.Cells(r.found()))
-			took = max(took, safe.Cells(words.Duration(r.gate.Took)))
 		}
 	}
 	var b bytes.Buffer
@@ -102,9 +101,8 @@ func text(w io.Writer, rows []row, width int, color bool) error {
 			b.WriteString(ink.Paint(color, ink.Dim, safe.Line(r.about())) + "\n")
 			continue
 		}
-		time := words.Duration(r.gate.Took)
 		b.WriteString(safe.Pad(safe.Line(r.about()), about) + "  " + safe.Pad(r.found(), found) + "  " +
-			safe.Spaces(took-safe.Cells(time)) + ink.Paint(color, ink.Dim, time) + "\n")
+			ink.Paint(color, ink.Dim, words.Duration(r.gate.Took)) + "\n")
 		if r.worst != nil {
 			room := 100
 			if width > 0 {
