@@ -60,10 +60,3 @@ func (s *shelf) at(ctx context.Context, p place) loaded {
 	s.mu.Unlock()
 	return load()
 }
-
-// drop forgets a document, so that its memory can be used again.
-func (s *shelf) drop(p place) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.kept, p)
-}
