@@ -15,7 +15,7 @@ func Unknown(noun, name string, names []string) error {
 	if closest := check.Closest(name, names); closest != "" {
 		return fmt.Errorf("unknown %s %q; did you mean %q?", noun, name, closest)
 	}
-	const few = 16
+	const few = 18
 	if len(names) > few {
 		return fmt.Errorf("unknown %s %q", noun, name)
 	}
