@@ -5,7 +5,7 @@ CORPUS   = $(abspath $(or $(PLUMB_CORPUS),../shared/corpus))
 LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := all
-.PHONY: evidence all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-hook bench-peers axe cover ci
+.PHONY: evidence all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-hook bench-pages bench-peers axe cover ci
 
 all: test lint ## Test and lint
 
@@ -60,6 +60,9 @@ bench-hook: build ## Print what webhook/hook does with GitHub's payloads, beside
 	mkdir -p .tmp/peer && cp webhook/hook/testdata/peer/* .tmp/peer/
 	./plumb webhooks generate --quiet --provider github --package github --output .tmp/peer/github $(CORPUS)/github/webhooks/openapi-webhooks.api.github.com.json
 	cd .tmp/peer && $(GO) mod edit -replace github.com/plumbapi/plumb=$(CURDIR) && PLUMB_CORPUS=$(CORPUS) $(GO) test -mod=mod -v -run 'RoundTrip|Mutations' -bench .
+
+bench-pages: ## Print how long a page of the reference takes in Chromium until it can be used
+	$(GO) test ./apidocs/site -run '^$$' -bench Interactive
 
 bench-peers: ## Install the peers that bench measures against, from npm
 	npm install --prefix .tmp/peers --no-audit --no-fund @redocly/cli@2.77.0
