@@ -132,6 +132,12 @@ func (p *page) textLinks(here string, guides bool) {
 			p.textLink(t.Path, t.Title, here)
 		}
 	}
+	if guides {
+		return
+	}
+	for _, l := range p.options.Beside {
+		p.textLink(l.Path, l.Title, here)
+	}
 }
 
 func (p *page) textLink(path, title, here string) {
@@ -147,7 +153,7 @@ func (p *page) textLink(path, title, here string) {
 // hasTexts reports whether there are guides, or other pages beside the
 // reference.
 func (p *page) hasTexts(guides bool) bool {
-	return slices.ContainsFunc(p.ref.Pages, func(t *apidocs.Page) bool { return t.Guide == guides })
+	return !guides && len(p.options.Beside) > 0 || slices.ContainsFunc(p.ref.Pages, func(t *apidocs.Page) bool { return t.Guide == guides })
 }
 
 // refScheme is that of links to entries in the texts of a reference.

@@ -39,12 +39,19 @@ type Options struct {
 	Templates *Templates
 	// Try lets readers send requests; nil lets them not.
 	Try *Try
+	// Beside are pages that others write into the site, below its own; they are
+	// listed with those about the APIs.
+	Beside []Link
 	// Seed decides between values where samples are made from schemas.
 	Seed uint64
 	// Progress, where set, is called with the number of pages written and of
 	// all pages, from several goroutines.
 	Progress func(done, of int)
 }
+
+// Link is a page beside those of the reference: its path in the site without
+// ".html", and its title.
+type Link struct{ Path, Title string }
 
 // Writer takes the files of a site.
 type Writer interface {

@@ -121,6 +121,7 @@ func (b *bench) replay(e *exchange, data []byte) (status int, answer []byte) {
 	if err != nil {
 		return 0, nil
 	}
+	defer func() { _ = taken.Body.Close() }()
 	answered, _ := io.ReadAll(taken.Body) // it is in memory
 	return taken.StatusCode, answered
 }

@@ -15,8 +15,6 @@ import (
 	"github.com/plumbapi/plumb/integration/catalog"
 )
 
-func noHelp(string) string { return "" }
-
 func TestWriteScorecard(t *testing.T) {
 	t.Parallel()
 	r := grade(t, entry(t, "", postboxFiles()))

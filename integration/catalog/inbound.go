@@ -135,5 +135,6 @@ func (c *calls) send(body []byte, header http.Header) int {
 	if err != nil {
 		return 0
 	}
+	_ = answer.Body.Close() // it is in memory
 	return answer.StatusCode
 }

@@ -17,7 +17,9 @@ import (
 	"github.com/plumbapi/plumb/apidocs"
 	"github.com/plumbapi/plumb/apidocs/links"
 	"github.com/plumbapi/plumb/apidocs/site"
+	"github.com/plumbapi/plumb/integration/catalog/view"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/integrations"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/progress"
 	"github.com/plumbapi/plumb/internal/words"
@@ -31,10 +33,12 @@ type buildCall struct {
 	check   bool
 	paths   string
 	quiet   bool
-	single  string
-	folder  *output.Folder
-	file    *output.File
-	look    site.Options
+	// integrations says that the catalog goes into the site.
+	integrations bool
+	single       string
+	folder       *output.Folder
+	file         *output.File
+	look         site.Options
 }
 
 // newBuild makes the command `plumb docs build`.
@@ -90,6 +94,7 @@ something could not be read or written.`,
 	flags.StringVar(&c.baseURL, "base-url", "", "`URL` where the site will stand, for canonical links and the site map")
 	flags.StringVar(&c.paths, "paths", "", "`FILE` that remembers where pages are, so that a page which moves leads on from where it was; made where it is missing")
 	flags.BoolVar(&c.check, "check", false, "follow every link of the site, and exit with 1 where one leads nowhere")
+	flags.BoolVar(&c.integrations, "integrations", false, "write the catalog of integrations into the site, each graded now")
 	flags.BoolVarP(&c.quiet, "quiet", "q", false, "show no progress, and no summary")
 	return cmd
 }
@@ -107,6 +112,9 @@ func (c *buildCall) prepare(args []string) (err error) {
 	}
 	if c.look, err = c.options(); err != nil {
 		return err
+	}
+	if c.integrations && c.single != "" {
+		return env.Usagef("--integrations makes pages beside those of the reference, and --single-file is one file")
 	}
 	if c.single != "" {
 		c.file, err = output.Create(c.env.Path(c.single), c.single)
@@ -178,15 +186,33 @@ func (c *buildCall) write(ctx context.Context, ref *apidocs.Reference, o site.Op
 		}
 		return summary, c.file.Commit()
 	}
+	if c.integrations {
+		o.Beside = append(o.Beside, site.Link{Path: "integrations/index", Title: "Integrations"})
+	}
 	summary, err := site.Build(ctx, ref, o, c.folder)
 	if err != nil {
 		return nil, env.Incompletef("%w", err)
+	}
+	if c.integrations {
+		beside := view.Options{Home: "../index.html", HomeTitle: ref.Title}
+		if err := integrations.WriteSite(ctx, c.project, below{c.folder, "integrations/"}, beside); err != nil {
+			return nil, err
+		}
 	}
 	if err := c.folder.Commit(); err != nil {
 		return nil, err
 	}
 	return summary, c.remember(summary.Paths)
 }
+
+// below puts files into a folder of another.
+type below struct {
+	site.Writer
+	prefix string
+}
+
+// Put implements view.Writer.
+func (b below) Put(name string, data []byte) error { return b.Writer.Put(b.prefix+name, data) }
 
 // broken says that the reference may lack something, and where to read what.
 func (c *buildCall) broken(ref *apidocs.Reference) error {

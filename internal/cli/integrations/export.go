@@ -1,6 +1,7 @@
 package integrations
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"path"
@@ -12,6 +13,7 @@ import (
 	"github.com/plumbapi/plumb/integration/catalog/view"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
+	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/words"
 )
 
@@ -96,4 +98,19 @@ func exportBackstage(e *env.Env, results []*catalog.Result, file, docs string) e
 		return written(write(e.Stdout))
 	}
 	return output.WriteFile(e.Path(file), file, write)
+}
+
+// WriteSite writes the pages of all integrations of a project, graded now, into
+// another site.
+func WriteSite(ctx context.Context, p *project.Project, w view.Writer, o view.Options) error {
+	f := &catalogFlags{env: p.Env, maxAge: catalog.DefaultMaxAge}
+	entries, err := f.entries(p, nil)
+	if err != nil {
+		return err
+	}
+	results, err := f.grade(ctx, entries, true)
+	if err != nil {
+		return err
+	}
+	return written(view.Site(w, results, o))
 }

@@ -103,7 +103,7 @@ func (c *sendCall) run(ctx context.Context, name string) error {
 	if c.dryRun {
 		return show(ctx, c.env.Stdout, target, d, c.as.Value)
 	}
-	return tell(c.env, ctx, target, d)
+	return tell(ctx, c.env, target, d)
 }
 
 // target is the tool with its inputs. A dry run does with the examples of the
@@ -116,7 +116,7 @@ func target(p *project.Project, name string, dryRun bool) (*deliver.Target, erro
 }
 
 // tell delivers and says what came of it.
-func tell(e *env.Env, ctx context.Context, t *deliver.Target, d *integration.Delivery) error {
+func tell(ctx context.Context, e *env.Env, t *deliver.Target, d *integration.Delivery) error {
 	receipt, err := t.Deliver(ctx, d)
 	for _, line := range deliver.Lines(receipt) {
 		if _, err := fmt.Fprintln(e.Stdout, line); err != nil {

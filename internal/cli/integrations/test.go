@@ -55,7 +55,7 @@ func runTest(ctx context.Context, p *project.Project, name string, dryRun bool) 
 	if dryRun {
 		return show(ctx, p.Env.Stdout, t, d, "requests")
 	}
-	return tell(p.Env, ctx, t, d)
+	return tell(ctx, p.Env, t, d)
 }
 
 // testDelivery is a report that says it is a test.
