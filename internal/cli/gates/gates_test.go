@@ -2,6 +2,8 @@ package gates_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -16,7 +18,7 @@ import (
 )
 
 // open makes a project of files and opens it.
-func open(t *testing.T, files map[string]string) *project.Project {
+func open(t testing.TB, files map[string]string) *project.Project {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.CopyFS(filepath.Join(dir, "api"), os.DirFS("../../../testdata/tracker")); err != nil {
@@ -77,5 +79,65 @@ func TestRun(t *testing.T) {
 	}
 	if api.Parity == nil || len(api.Inventories) != 2 || api.Calendar == nil || len(api.Documents) != 2 {
 		t.Errorf("facts are missing: %+v", api)
+	}
+}
+
+const many = `apis:
+  - {name: one, openapi: api/openapi.yaml, graphql: api/schema.graphql}
+  - {name: two, openapi: api/openapi.yaml, base: {openapi: api/openapi.yaml}}
+  - {name: three, graphql: api/schema.graphql}
+  - {name: four, openapi: api/openapi.yaml, graphql: api/schema.graphql}
+`
+
+// TestRunSeveral runs APIs that share descriptions side by side: what comes of
+// them is the same each time, and each description is loaded once.
+func TestRunSeveral(t *testing.T) {
+	t.Parallel()
+	p := open(t, map[string]string{"plumb.yaml": many})
+	run := func() *gates.Outcome {
+		out, err := gates.Run(t.Context(), p, gates.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	first, second := run(), run()
+	if diff := cmp.Diff(first.Report, second.Report); diff != "" {
+		t.Errorf("two runs differ (-first +second):\n%s", diff)
+	}
+	var names []string
+	for i := range first.APIs {
+		names = append(names, first.APIs[i].Name)
+	}
+	if diff := cmp.Diff([]string{"one", "two", "three", "four"}, names); diff != "" {
+		t.Errorf("APIs (-want +got):\n%s", diff)
+	}
+	if one, four := first.APIs[0].Documents, first.APIs[3].Documents; one[0] != four[0] || one[1] != four[1] {
+		t.Error("a description that two APIs share was loaded twice")
+	}
+	if n := len(first.APIs[1].Comparisons); n != 1 {
+		t.Errorf("%d comparisons, want 1", n)
+	}
+}
+
+// TestRunEnds ends a run whose context has ended.
+func TestRunEnds(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := gates.Run(ctx, open(t, map[string]string{"plumb.yaml": many}), gates.Options{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("Run returned %v, want that it was cancelled", err)
+	}
+}
+
+// BenchmarkRun is all gates of the example product, with the description itself
+// as the earlier version.
+func BenchmarkRun(b *testing.B) {
+	p := open(b, map[string]string{"plumb.yaml": both + "    base: {openapi: api/openapi.yaml, graphql: api/schema.graphql}\n"})
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := gates.Run(b.Context(), p, gates.Options{}); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
