@@ -16,7 +16,6 @@ func Unknown(noun, name string, names []string) error {
 		return fmt.Errorf("unknown %s %q; did you mean %q?", noun, name, closest)
 	}
 	const few = 18
-	const few = 18
 	if len(names) > few {
 		return fmt.Errorf("unknown %s %q", noun, name)
 	}
