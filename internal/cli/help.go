@@ -49,7 +49,7 @@ func helpText(cmd *cobra.Command) string {
 	if commands := available(cmd); len(commands) > 0 {
 		b.WriteString("\nCommands:\n")
 		for _, c := range commands {
-			fmt.Fprintf(&b, "  %-11s %s\n", c.Name(), c.Short)
+			fmt.Fprintf(&b, "  %-12s %s\n", c.Name(), c.Short)
 		}
 	}
 	fmt.Fprintf(&b, "\nFlags:\n%s", flagTable(cmd.LocalFlags()))
