@@ -16,14 +16,22 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/plumbapi/plumb/integration/catalog"
 )
 
-// mapper are the files of an integration that make the payload.
-var mapper = []string{"render.go", "payload.go", "adf.go", "wiki.go"}
+// mappers are the files of an integration that make the payload; where faults in
+// those of the first list are too few, fields are set in those of the second.
+var mappers = [][]string{
+	{"render.go", "payload.go", "adf.go", "wiki.go"},
+	{"render.go", "payload.go", "adf.go", "wiki.go", "api.go", "deliver.go"},
+}
+
+// few is how many faults are too few to tell anything.
+const few = 20
 
 // mutate puts small faults into the code that makes the payload, one at a time,
 // and counts those that the tests notice. All faults are compiled into one test
@@ -36,9 +44,15 @@ func mutate(ctx context.Context, root, name string, most int) ([]catalog.Measure
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(work) }()
-	m := &mutator{set: token.NewFileSet(), dir: dir, work: work, done: map[ast.Node]bool{}}
-	if err := m.prepare(ctx); err != nil {
-		return nil, err
+	var m *mutator
+	for _, files := range mappers {
+		m = &mutator{set: token.NewFileSet(), dir: dir, work: work, mapper: files, done: map[ast.Node]bool{}}
+		if err := m.prepare(ctx); err != nil {
+			return nil, err
+		}
+		if len(m.faults) >= few {
+			break
+		}
 	}
 	binary := filepath.Join(work, "mutants.test")
 	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-o", binary, "-overlay", m.overlay, "./integration/"+name)
@@ -83,6 +97,7 @@ type mutator struct {
 	set     *token.FileSet
 	dir     string
 	work    string
+	mapper  []string // files that make the payload
 	overlay string
 	info    *types.Info
 	files   []string // that are mutated
@@ -115,7 +130,7 @@ func (m *mutator) prepare(ctx context.Context) error {
 	for _, f := range parsed {
 		path := m.set.Position(f.Package).Filename
 		base := filepath.Base(path)
-		if !isMapper(base) {
+		if !slices.Contains(m.mapper, base) {
 			continue
 		}
 		m.files = append(m.files, base)
@@ -153,15 +168,6 @@ func (m *mutator) prepare(ctx context.Context) error {
 	}
 	m.overlay = filepath.Join(m.work, "overlay.json")
 	return os.WriteFile(m.overlay, data, 0o644)
-}
-
-func isMapper(base string) bool {
-	for _, name := range mapper {
-		if base == name {
-			return true
-		}
-	}
-	return false
 }
 
 // switchText is the file that turns faults on.

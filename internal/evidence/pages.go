@@ -79,7 +79,7 @@ func try(ctx context.Context, root string, tool integration.Tool, commands []str
 		if len(words) > 0 && words[0] == "export" {
 			for _, w := range words[1:] {
 				name, value, _ := strings.Cut(w, "=")
-				variables[name] = strings.ReplaceAll(value, "…", "example0123456789") // what the reader fills in
+				variables[name] = filledIn(tool.Manifest(), name, value)
 			}
 			to.fake = nil
 			continue
@@ -95,6 +95,20 @@ func try(ctx context.Context, root string, tool integration.Tool, commands []str
 		}
 	}
 	return failed, nil
+}
+
+// filledIn is what a reader makes of a value: where it has an ellipsis, the
+// example that the manifest gives.
+func filledIn(m *integration.Manifest, variable, value string) string {
+	if !strings.Contains(value, "…") {
+		return value
+	}
+	for _, in := range m.Inputs {
+		if in.Env == variable && in.Example != "" {
+			return in.Example
+		}
+	}
+	return strings.ReplaceAll(value, "…", "example0123456789")
 }
 
 // stand answers all requests by the fake of a tool with the inputs that are set.

@@ -27,7 +27,7 @@ var oneText string
 var functions = template.FuncMap{
 	"line":  safe.Line,
 	"count": words.Count,
-	"prose": func(markdown string) template.HTML { return focusable(page.Prose(markdown)) },
+	"prose": prose,
 	"score": func(score float64) string { return fmt.Sprintf("%.1f", score) },
 }
 
@@ -35,11 +35,6 @@ var (
 	indexTemplate = template.Must(template.New("index").Funcs(functions).Parse(indexText))
 	oneTemplate   = template.Must(template.New("one").Funcs(functions).Parse(oneText))
 )
-
-// focusable lets the keyboard scroll what is wider than the page.
-func focusable(html template.HTML) template.HTML {
-	return template.HTML(strings.ReplaceAll(string(html), `<pre class="frame">`, `<pre class="frame" tabindex="0">`)) //nolint:gosec // what page.Prose has escaped
-}
 
 // Options are those of the site.
 type Options struct {
