@@ -5,6 +5,8 @@ import (
 	"html"
 	"io"
 	"unicode/utf8"
+
+	"github.com/plumbapi/plumb/internal/safe"
 )
 
 // WriteBadge writes the level as a small SVG image with a text of its own, for
@@ -14,6 +16,7 @@ func WriteBadge(w io.Writer, r *Result) error {
 	if name == "" {
 		name = r.Entry.Manifest.Name
 	}
+	name = safe.Line(name)
 	left, right := textWidth(name)+20, textWidth(level)+20
 	colour := map[Level]string{Planned: "#59626c", Minimal: "#855300", Viable: "#0a5cad", Complete: "#1a7035", Lovable: "#8a1c5c"}[r.Level]
 	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="20" viewBox="0 0 %[1]d 20" role="img" aria-labelledby="t">

@@ -24,7 +24,8 @@ func prose(markdown string) template.HTML {
 		text, table = nil, nil
 	}
 	for line := range strings.Lines(markdown) {
-		line = strings.TrimRight(line, "\r\n")
+		indent := len(line) - len(strings.TrimLeft(line, " "))
+		line = line[:indent] + safe.Line(strings.TrimRight(line[indent:], "\r\n"))
 		if strings.HasPrefix(line, "```") {
 			fenced = !fenced
 		}

@@ -196,12 +196,12 @@ func one(r *catalog.Result, o Options) page.Page {
 	if r.Level >= catalog.Complete {
 		status = "good"
 	}
-	lead := fmt.Sprintf("%s is %s", m.Title, r.Level)
+	lead := fmt.Sprintf("%s is %s", safe.Line(m.Title), r.Level)
 	if missing := next(r); missing != "nothing" {
 		lead += fmt.Sprintf("; for %s it lacks %s", r.Level+1, strings.ReplaceAll(missing, " ", ", "))
 	}
 	return page.Page{
-		Title: m.Title, Lead: lead, Status: status, Context: m.Description, Numbers: numbers,
+		Title: safe.Line(m.Title), Lead: lead, Status: status, Context: safe.Line(m.Description), Numbers: numbers,
 		Foot: "Graded on " + r.At.UTC().Format("2 Jan 2006") + ". Written by plumb integrations export.",
 		Body: render(oneTemplate, struct {
 			M       *integration.Manifest
