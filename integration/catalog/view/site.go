@@ -141,7 +141,7 @@ func index(results []*catalog.Result, o Options) page.Page {
 func facetOf(name, label string, rows []row, value func(*row) string) facet {
 	f := facet{Name: name, Label: label}
 	for i := range rows {
-		v := value(&rows[i])
+		v := safe.Line(value(&rows[i]))
 		at := slices.IndexFunc(f.Values, func(fv facetValue) bool { return fv.Name == v })
 		if at < 0 {
 			f.Values = append(f.Values, facetValue{Name: v})

@@ -73,7 +73,7 @@ func One(w io.Writer, r *catalog.Result, color bool) error {
 	m := r.Entry.Manifest
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n", ink.Paint(color, ink.Bold, safe.Line(m.Title)), safe.Line(m.Description))
-	fmt.Fprintf(&b, "%s, score %.1f of 10 · %s · %s · auth %s · %s\n", r.Level, r.Score, m.Category, strings.Join(m.Direction, " and "), m.Auth, safe.Line(m.Owner))
+	fmt.Fprintf(&b, "%s, score %.1f of 10 · %s · %s · auth %s · %s\n", r.Level, r.Score, safe.Line(m.Category), safe.Line(strings.Join(m.Direction, " and ")), safe.Line(m.Auth), safe.Line(m.Owner))
 	if len(m.Inputs) > 0 {
 		b.WriteString("\ninputs\n")
 		width := 0
