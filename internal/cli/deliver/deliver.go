@@ -71,7 +71,11 @@ func (f *Flags) Open(p *project.Project) (*Plan, error) {
 		if slices.Contains(names[:i], name) {
 			continue
 		}
-		t, err := Resolve(p, name)
+		resolve := Resolve
+		if f.dryRun {
+			resolve = ResolveOrExamples
+		}
+		t, err := resolve(p, name)
 		if err != nil {
 			return nil, err
 		}
