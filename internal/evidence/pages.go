@@ -97,10 +97,10 @@ func try(ctx context.Context, root string, tool integration.Tool, commands []str
 	return failed, nil
 }
 
-// filledIn is what a reader makes of a value: where it has an ellipsis, the
-// example that the manifest gives.
+// filledIn is what a reader makes of a value: where it has an ellipsis, or the
+// shell is to make it, the example that the manifest gives.
 func filledIn(m *integration.Manifest, variable, value string) string {
-	if !strings.Contains(value, "…") {
+	if !strings.Contains(value, "…") && !strings.Contains(value, "$(") {
 		return value
 	}
 	for _, in := range m.Inputs {
