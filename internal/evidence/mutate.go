@@ -55,7 +55,7 @@ func mutate(ctx context.Context, root, name string, most int) ([]catalog.Measure
 		}
 	}
 	binary := filepath.Join(work, "mutants.test")
-	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-o", binary, "-overlay", m.overlay, "./integration/"+name)
+	cmd := exec.CommandContext(ctx, "go", "test", "-vet=off", "-c", "-o", binary, "-overlay", m.overlay, "./integration/"+name)
 	cmd.Dir = root
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("build the mutants: %w\n%s", err, out)
