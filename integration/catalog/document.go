@@ -87,10 +87,15 @@ func Sections(files fs.FS) []Section {
 func FirstCommands(files fs.FS) (calls []string) {
 	d := readDocument(files)
 	s := d.section("setup", "setit")
-	if s == nil || len(s.blocks) == 0 {
+	if s == nil {
 		return nil
 	}
-	return commands(s.blocks[0])
+	for _, block := range s.blocks {
+		if calls = commands(block); len(calls) > 0 && tried(calls[0]) {
+			return calls
+		}
+	}
+	return nil
 }
 
 // commands are the calls in a block: lines that begin with "$ " or, where none
@@ -119,11 +124,16 @@ func Commands(files fs.FS) (calls []string) {
 	for _, s := range d.sections {
 		for _, block := range s.blocks {
 			for _, call := range commands(block) {
-				if strings.HasPrefix(call, "plumb ") || strings.HasPrefix(call, "export ") {
+				if tried(call) {
 					calls = append(calls, call)
 				}
 			}
 		}
 	}
 	return calls
+}
+
+// tried says whether a line of a block is a command that can be tried.
+func tried(call string) bool {
+	return strings.HasPrefix(call, "plumb ") || strings.HasPrefix(call, "export ")
 }
