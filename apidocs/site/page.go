@@ -53,7 +53,7 @@ func (p *page) make(t task) error {
 	p.begin(t)
 	p.head(t)
 	p.content(t)
-	p.foot()
+	p.foot("")
 	if p.err != nil {
 		return p.err
 	}
@@ -192,7 +192,8 @@ func (p *page) areas(t task) {
 	p.raw("</nav>\n")
 }
 
-func (p *page) foot() {
+// foot ends the page, with a script where it brings its own.
+func (p *page) foot(script string) {
 	p.raw("</main>\n</div>\n<footer>")
 	if !p.slot(slotFooter) {
 		p.raw("<p>")
@@ -203,7 +204,7 @@ func (p *page) foot() {
 		}
 		p.raw("</p>")
 	}
-	p.raw("</footer>\n</body>\n</html>\n")
+	p.raw("</footer>\n", script, "</body>\n</html>\n")
 }
 
 // link returns the address of an entry from the page.

@@ -51,7 +51,7 @@ func BuildSingle(ctx context.Context, ref *apidocs.Reference, o Options, w io.Wr
 		return nil, err
 	}
 	frame.begin(tasks[0])
-	frame.singleFoot()
+	frame.foot("<script>" + look.Script() + singleScript + "</script>\n")
 	if frame.err != nil {
 		return nil, frame.err
 	}
@@ -195,18 +195,4 @@ func (p *page) singleContents() {
 		}
 	}
 	p.raw("</nav>\n")
-}
-
-func (p *page) singleFoot() {
-	p.raw("</main>\n</div>\n<footer>")
-	if !p.slot(slotFooter) {
-		p.raw("<p>")
-		p.text(p.ref.Title)
-		if p.ref.Version != "" {
-			p.raw(" ")
-			p.text(p.ref.Version)
-		}
-		p.raw("</p>")
-	}
-	p.raw("</footer>\n<script>", look.Script()+singleScript, "</script>\n</body>\n</html>\n")
 }
