@@ -2,7 +2,6 @@ package check
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -36,12 +35,7 @@ func (c *call) findParts(ctx context.Context, args []string) error {
 		c.parts = []*part{{project: c.project}}
 		return nil
 	}
-	root, err := os.OpenRoot(c.env.Dir)
-	if err != nil {
-		return env.Incompletef("open %s: %w", c.env.Dir, env.Bare(err))
-	}
-	defer func() { _ = root.Close() }()
-	found, err := discover.Search(ctx, root.FS())
+	found, err := discover.Below(ctx, c.env)
 	if err != nil {
 		return err
 	}
@@ -65,26 +59,13 @@ func isAre(n int) string {
 }
 
 // named opens the projects of folders.
-func (c *call) named(folders []string) error {
-	seen := map[string]bool{}
-	for _, folder := range folders {
-		dir := c.env.Path(folder)
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return env.Usagef("%s is no folder; plumb check takes folders with a plumb.yaml (plumb lint takes descriptions)", folder)
-		}
-		inside := *c.env
-		inside.Dir = dir
-		p, err := c.opts.policy.Project(&inside)
-		if err != nil {
-			return err
-		}
-		if p.ConfigPath == "" {
-			return env.Usagef("%s has no plumb.yaml; plumb init %s writes one", folder, folder)
-		}
-		if !seen[p.ConfigPath] {
-			seen[p.ConfigPath] = true
-			c.parts = append(c.parts, &part{name: filepath.ToSlash(filepath.Clean(folder)), project: p})
-		}
+func (c *call) named(names []string) error {
+	folders, err := discover.Folders(c.env, names, "plumb check takes folders with a plumb.yaml (plumb lint takes descriptions)", c.opts.policy.Project)
+	if err != nil {
+		return err
+	}
+	for _, f := range folders {
+		c.parts = append(c.parts, &part{name: filepath.ToSlash(filepath.Clean(f.Name)), project: f.Project})
 	}
 	if len(c.parts) == 1 {
 		c.parts[0].name = ""

@@ -2,7 +2,6 @@ package report
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 
 	"github.com/plumbapi/plumb/internal/cli/discover"
@@ -34,12 +33,7 @@ func (c *call) findParts(ctx context.Context, folders []string) error {
 	case c.project.ConfigPath != "":
 		return env.Usagef("%s names no API: list the descriptions under apis, or name snapshots with --merge", c.project.Shown(c.project.Canonical(c.project.ConfigPath)))
 	}
-	root, err := os.OpenRoot(c.env.Dir)
-	if err != nil {
-		return env.Incompletef("open %s: %w", c.env.Dir, env.Bare(err))
-	}
-	defer func() { _ = root.Close() }()
-	found, err := discover.Search(ctx, root.FS())
+	found, err := discover.Below(ctx, c.env)
 	if err != nil {
 		return err
 	}
@@ -56,24 +50,13 @@ func (c *call) findParts(ctx context.Context, folders []string) error {
 }
 
 // named opens the projects of folders.
-func (c *call) named(folders []string) error {
-	seen := map[string]bool{}
-	for _, folder := range folders {
-		dir := c.env.Path(folder)
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return env.Usagef("%s is no folder; plumb report takes folders with a plumb.yaml", folder)
-		}
-		p, err := c.open(dir, c.env)
-		if err != nil {
-			return err
-		}
-		if p.ConfigPath == "" {
-			return env.Usagef("%s has no plumb.yaml; plumb init %s writes one", folder, folder)
-		}
-		if !seen[p.ConfigPath] {
-			seen[p.ConfigPath] = true
-			c.parts = append(c.parts, &part{project: p, dir: dir})
-		}
+func (c *call) named(names []string) error {
+	folders, err := discover.Folders(c.env, names, "plumb report takes folders with a plumb.yaml", c.flags.policy.Project)
+	if err != nil {
+		return err
+	}
+	for _, f := range folders {
+		c.parts = append(c.parts, &part{project: f.Project, dir: f.Dir})
 	}
 	return nil
 }
