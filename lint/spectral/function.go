@@ -48,8 +48,8 @@ type checker func(*call) ([]problem, error)
 // functions are Spectral's core functions. Each reads its options, which are nil
 // where there are none, and is named by a node.
 var functions = map[string]func(options, name *openapi.Node) (checker, error){
-	"truthy":                     plain(func(c *call) []problem { return unless(truthy(c.value), "must be truthy") }),
-	"falsy":                      plain(func(c *call) []problem { return unless(!truthy(c.value), "must be falsy") }),
+	"truthy":                     plain(func(c *call) []problem { return unless(ecma.Truthy(c.value), "must be truthy") }),
+	"falsy":                      plain(func(c *call) []problem { return unless(!ecma.Truthy(c.value), "must be falsy") }),
 	"defined":                    plain(func(c *call) []problem { return unless(c.value != nil, "must be defined") }),
 	"undefined":                  plain(func(c *call) []problem { return unless(c.value == nil, "must be undefined") }),
 	"pattern":                    newPattern,
@@ -81,22 +81,6 @@ func unless(ok bool, text string) []problem {
 		return nil
 	}
 	return one("%s", text)
-}
-
-// truthy is what JavaScript takes for true.
-func truthy(n *openapi.Node) bool {
-	switch n.Kind() {
-	case openapi.Bool:
-		return n.IsTrue()
-	case openapi.Number:
-		f, ok := n.Float()
-		return ok && f != 0
-	case openapi.String:
-		return n.Text() != ""
-	case openapi.Array, openapi.Object:
-		return true
-	}
-	return false
 }
 
 // optionsOf checks that options have no other members than those named, and
@@ -211,7 +195,7 @@ func newLength(options, name *openapi.Node) (checker, error) {
 		var n float64
 		switch c.value.Kind() {
 		case openapi.String:
-			n = float64(units(c.value.Text()))
+			n = float64(ecma.Length(c.value.Text()))
 		case openapi.Array, openapi.Object:
 			n = float64(c.value.Len())
 		case openapi.Number:
@@ -231,18 +215,6 @@ func newLength(options, name *openapi.Node) (checker, error) {
 }
 
 func decimal(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
-
-// units is a length as JavaScript counts it, in UTF-16 units.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n++
-		if r > 0xFFFF {
-			n++
-		}
-	}
-	return n
-}
 
 func newEnumeration(options, name *openapi.Node) (checker, error) {
 	if err := optionsOf(options, name, []string{"values"}, nil); err != nil {

@@ -8,14 +8,6 @@ import (
 	"github.com/plumbapi/plumb/openapi"
 )
 
-// nameOf is the name or the index of a value in its parent.
-func nameOf(n *openapi.Node) string {
-	if n.Parent().Is(openapi.Array) {
-		return strconv.Itoa(n.Index())
-	}
-	return n.Key()
-}
-
 // typedEnum holds the values of enum against the type beside it.
 func typedEnum(c *call) []problem {
 	enum, kind := c.follow(c.value.Get("enum")), c.follow(c.value.Get("type"))

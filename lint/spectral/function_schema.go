@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/plumbapi/plumb/lint/internal/jsonpath"
 	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/openapi/jsonschema"
 )
@@ -64,7 +65,7 @@ func newSchema(options, name *openapi.Node) (checker, error) {
 func below(value, in *openapi.Node) []string {
 	var route []string
 	for n := in; n != nil && n != value; n = n.Parent() {
-		route = append([]string{nameOf(n)}, route...)
+		route = append([]string{jsonpath.NameOf(n)}, route...)
 	}
 	return route
 }

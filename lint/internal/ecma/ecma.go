@@ -1,4 +1,5 @@
-// Package ecma runs regular expressions of JavaScript, as rulesets have them.
+// Package ecma is what rules have of JavaScript: its regular expressions, how it
+// counts a text, and what it takes for true.
 //
 // What Go's regexp package can run it runs, in time linear in the text. What
 // looks ahead, behind or back goes to a backtracking engine, which is stopped

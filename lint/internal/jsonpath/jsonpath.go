@@ -12,6 +12,7 @@ package jsonpath
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/plumbapi/plumb/openapi"
 )
@@ -77,16 +78,13 @@ func (p *Place) Node() *openapi.Node { return p.node }
 // that leads to it.
 func (p *Place) Holder() *openapi.Node { return p.holder }
 
-// Parent returns the enclosing place, nil for that of the root.
-func (p *Place) Parent() *Place { return p.up }
-
 // Property returns the name or the decimal index under which the value was
 // reached, "" for the root.
 func (p *Place) Property() string {
 	if p == nil || p.up == nil {
 		return ""
 	}
-	return property(p.holder)
+	return NameOf(p.holder)
 }
 
 // Route returns the names and indexes from the root to the place.
@@ -98,14 +96,15 @@ func (p *Place) Route() []string {
 	route := make([]string, n)
 	for q := p; q.up != nil; q = q.up {
 		n--
-		route[n] = property(q.holder)
+		route[n] = NameOf(q.holder)
 	}
 	return route
 }
 
-func property(n *openapi.Node) string {
-	if n.Parent().Is(openapi.Array) {
-		return fmt.Sprint(n.Index())
+// NameOf is the name of a value in its parent, the decimal index of an element.
+func NameOf(n *openapi.Node) string {
+	if isElement(n) {
+		return strconv.Itoa(n.Index())
 	}
 	return n.Key()
 }

@@ -130,7 +130,7 @@ func position(s string, i int) any {
 	if i <= 0 {
 		return float64(i)
 	}
-	return float64(units(s[:i]))
+	return float64(ecma.Length(s[:i]))
 }
 
 func split(s string, sep any) any {

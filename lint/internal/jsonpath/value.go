@@ -64,25 +64,13 @@ func (t *Tree) get(v any, name string) any {
 		}
 	case string:
 		if name == "length" {
-			return float64(units(v))
+			return float64(ecma.Length(v))
 		}
 		if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < len([]rune(v)) {
 			return string([]rune(v)[i])
 		}
 	}
 	return undefined
-}
-
-// units is the length of a text as JavaScript counts it, in UTF-16 units.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n++
-		if r > 0xFFFF {
-			n++
-		}
-	}
-	return n
 }
 
 // has is JavaScript's in.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -30,7 +31,7 @@ func checkArrayItems(_ context.Context, p *pass) error {
 		switch items := n.Get("items"); {
 		case items == nil:
 			p.Reportf(place(n), "the array has no items")
-		case !truthy(items):
+		case !ecma.Truthy(items):
 			p.Reportf(place(items), "items of the array is %s", kindOf(items))
 		}
 	})

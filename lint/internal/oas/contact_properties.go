@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 )
 
 var contactProperties = &rule{
@@ -26,7 +27,7 @@ func checkContactProperties(_ context.Context, p *pass) error {
 		return nil
 	}
 	if v := resolved(doc, contact); !container(v) {
-		if !truthy(v) {
+		if !ecma.Truthy(v) {
 			p.Reportf(place(contact), "info.contact is empty")
 		}
 		return nil
@@ -37,7 +38,7 @@ func checkContactProperties(_ context.Context, p *pass) error {
 		switch {
 		case v == nil:
 			missing = append(missing, name)
-		case !truthy(v):
+		case !ecma.Truthy(v):
 			p.Reportf(place(at), "info.contact.%s is empty", name)
 		}
 	}

@@ -1,6 +1,7 @@
 package oas
 
 import (
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/openapi/jsonschema"
 )
@@ -120,7 +121,7 @@ func (w *mediaWalker) media(at *openapi.Node, mode jsonschema.Mode) {
 	if !n.Is(openapi.Object) || n.Role() == openapi.SchemaRole || w.err != nil {
 		return
 	}
-	if truthy(n.Get("schema")) && (n.Has("example") || truthy(n.Get("examples"))) {
+	if ecma.Truthy(n.Get("schema")) && (n.Has("example") || ecma.Truthy(n.Get("examples"))) {
 		w.err = w.visit(n, mode)
 	}
 }

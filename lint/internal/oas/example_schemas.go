@@ -1,6 +1,7 @@
 package oas
 
 import (
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 	"github.com/plumbapi/plumb/openapi"
 	"github.com/plumbapi/plumb/openapi/jsonschema"
 )
@@ -39,7 +40,7 @@ func checkSchemaExamples(p *pass, fields ...string) error {
 // that leaves it to allOf and the like is not checked, as in Spectral.
 func typedSchema(n *openapi.Node) bool {
 	for _, name := range []string{"type", "properties", "enum", "items", "format"} {
-		if truthy(n.Get(name)) {
+		if ecma.Truthy(n.Get(name)) {
 			return true
 		}
 	}

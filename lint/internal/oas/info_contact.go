@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 )
 
 var infoContact = &rule{
@@ -20,7 +21,7 @@ var infoContact = &rule{
 
 func checkInfoContact(_ context.Context, p *pass) error {
 	doc := p.Subject
-	if v, at := field(doc, doc.Root(), "info", "contact"); !truthy(v) {
+	if v, at := field(doc, doc.Root(), "info", "contact"); !ecma.Truthy(v) {
 		reportEmpty(p, v, at, "the description", "info.contact")
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 )
 
 var infoDescription = &rule{
@@ -20,7 +21,7 @@ var infoDescription = &rule{
 
 func checkInfoDescription(_ context.Context, p *pass) error {
 	doc := p.Subject
-	if v, at := field(doc, doc.Root(), "info", "description"); !truthy(v) {
+	if v, at := field(doc, doc.Root(), "info", "description"); !ecma.Truthy(v) {
 		reportEmpty(p, v, at, "the description", "info.description")
 	}
 	return nil

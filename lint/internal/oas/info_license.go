@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 )
 
 var infoLicense = &rule{
@@ -20,7 +21,7 @@ var infoLicense = &rule{
 
 func checkInfoLicense(_ context.Context, p *pass) error {
 	doc := p.Subject
-	if v, at := field(doc, doc.Root(), "info", "license"); !truthy(v) {
+	if v, at := field(doc, doc.Root(), "info", "license"); !ecma.Truthy(v) {
 		reportEmpty(p, v, at, "the description", "info.license")
 	}
 	return nil

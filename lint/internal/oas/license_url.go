@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 )
 
 var licenseUrl = &rule{
@@ -19,7 +20,7 @@ var licenseUrl = &rule{
 
 func checkLicenseUrl(_ context.Context, p *pass) error {
 	doc := p.Subject
-	if v, at := field(doc, doc.Root(), "info", "license", "url"); !truthy(v) {
+	if v, at := field(doc, doc.Root(), "info", "license", "url"); !ecma.Truthy(v) {
 		reportEmpty(p, v, at, "the description", "info.license.url")
 	}
 	return nil

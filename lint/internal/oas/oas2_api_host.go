@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -23,7 +24,7 @@ func checkOas2ApiHost(_ context.Context, p *pass) error {
 	if doc.Version() != openapi.V20 {
 		return nil
 	}
-	if v, at := field(doc, doc.Root(), "host"); !truthy(v) {
+	if v, at := field(doc, doc.Root(), "host"); !ecma.Truthy(v) {
 		reportEmpty(p, v, at, "the description", "host")
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -31,7 +32,7 @@ func checkOas32NoDeprecatedXmlAttribute(_ context.Context, p *pass) error {
 			return
 		}
 		switch v := resolved(doc, xml); {
-		case !truthy(v):
+		case !ecma.Truthy(v):
 		case !v.Is(openapi.Object):
 			report.Report(written(doc, xml), "", fmt.Sprintf("xml is %s, not an object", kindOf(v)))
 		case member(doc, v, "attribute").IsTrue():

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -39,10 +40,10 @@ func checkOas3ParameterDescription(_ context.Context, p *pass) error {
 // description.
 func reportUndescribed(doc *openapi.Document, report *once, params *openapi.Node) {
 	for _, c := range params.Children() {
-		if !truthy(member(doc, c, "in")) {
+		if !ecma.Truthy(member(doc, c, "in")) {
 			continue
 		}
-		if v, at := field(doc, c, "description"); !truthy(v) {
+		if v, at := field(doc, c, "description"); !ecma.Truthy(v) {
 			report.Report(at, "", fmt.Sprintf("parameter %q has no description", member(doc, c, "name").Text()))
 		}
 	}

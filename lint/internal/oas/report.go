@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -21,7 +22,7 @@ func reportEmpty(p *pass, v, at *openapi.Node, owner, name string) {
 // missing or empty.
 func reportEmptyInOperations(p *pass, name string) {
 	for _, o := range uniqueOperations(p.Subject) {
-		if v, at := field(p.Subject, o.at, name); !truthy(v) {
+		if v, at := field(p.Subject, o.at, name); !ecma.Truthy(v) {
 			reportEmpty(p, v, at, o.String(), name)
 		}
 	}

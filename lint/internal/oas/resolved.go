@@ -56,23 +56,6 @@ func writtenMember(doc *openapi.Document, at *openapi.Node, name string) *openap
 	return written(doc, at)
 }
 
-// truthy reports whether JavaScript takes the value for true: it is there,
-// and neither null, false, 0 nor the empty string.
-func truthy(n *openapi.Node) bool {
-	switch n.Kind() {
-	case openapi.Bool:
-		return n.IsTrue()
-	case openapi.Number:
-		f, ok := n.Float()
-		return ok && f == f && f != 0
-	case openapi.String:
-		return n.Text() != ""
-	case openapi.Array, openapi.Object:
-		return true
-	}
-	return false
-}
-
 // container reports whether the value has members or elements.
 func container(n *openapi.Node) bool { return n.Is(openapi.Object) || n.Is(openapi.Array) }
 

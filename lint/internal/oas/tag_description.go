@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 )
 
 var tagDescription = &rule{
@@ -22,7 +23,7 @@ func checkTagDescription(_ context.Context, p *pass) error {
 	doc := p.Subject
 	report := once{p: p}
 	for _, tag := range member(doc, doc.Root(), "tags").Children() {
-		if v, at := field(doc, tag, "description"); !truthy(v) {
+		if v, at := field(doc, tag, "description"); !ecma.Truthy(v) {
 			report.Report(at, "", fmt.Sprintf("tag %q has no description", member(doc, tag, "name").Text()))
 		}
 	}
