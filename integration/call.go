@@ -34,6 +34,38 @@ func (c *Client) Call(ctx context.Context, r *Request, in, out any) (*Response, 
 	return response, c.JSON(r, response, out)
 }
 
+// Answer reads the JSON that answers a request into out. Where out is nil it must
+// be an object, so that what is not the tool's own answer is seen; a request that
+// changes something may be answered by nothing.
+func (c *Client) Answer(r *Request, response *Response, out any) error {
+	if out == nil {
+		out = &map[string]any{}
+	}
+	if len(response.Body) == 0 && r.Method != http.MethodGet {
+		return nil
+	}
+	return c.JSON(r, response, out)
+}
+
+// Grant sends a request for a token by OAuth 2.0's client credentials (RFC 6749,
+// 4.4) and returns the token. The response is there for an error too, as that of
+// [Client.Do] is.
+func (c *Client) Grant(ctx context.Context, r *Request) (token string, response *Response, err error) {
+	if response, err = c.Do(ctx, r); err != nil {
+		return "", response, err
+	}
+	var answer struct {
+		Token string `json:"access_token"`
+	}
+	if err := c.JSON(r, response, &answer); err != nil {
+		return "", response, err
+	}
+	if answer.Token == "" {
+		return "", response, c.Unexpected(r, response, "it has no access_token")
+	}
+	return answer.Token, response, nil
+}
+
 // Encode writes a value as JSON without a line break at its end, and without
 // the escapes that HTML would need: limits count what is sent.
 func Encode(value any) ([]byte, error) {

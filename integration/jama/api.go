@@ -66,13 +66,7 @@ func (t *tracker) call(ctx context.Context, method, path string, body, into any)
 	if err != nil {
 		return t.explain(err, method, response)
 	}
-	if into == nil {
-		into = &map[string]any{} // so that what is not the tool's own answer is seen
-	}
-	if len(response.Body) == 0 && method != http.MethodGet {
-		return nil
-	}
-	return t.c.JSON(r, response, into)
+	return t.c.Answer(r, response, into)
 }
 
 func isLocked(method string, response *integration.Response) bool {
@@ -109,21 +103,9 @@ func (t *tracker) authorize(ctx context.Context, secret string) (*integration.Re
 			"Authorization": {integration.BasicAuth(t.c.Inputs["client_id"], secret)},
 		},
 	}
-	response, err := t.c.Do(ctx, r)
-	if err != nil {
-		return response, err
-	}
-	var answer struct {
-		Token string `json:"access_token"`
-	}
-	if err := t.c.JSON(r, response, &answer); err != nil {
-		return response, err
-	}
-	if answer.Token == "" {
-		return response, t.c.Unexpected(r, response, "it has no access_token")
-	}
-	t.token = answer.Token
-	return response, nil
+	token, response, err := t.c.Grant(ctx, r)
+	t.token = token
+	return response, err
 }
 
 // explain says what Jama's refusals mean.

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/plumbapi/plumb/integration"
@@ -73,15 +74,16 @@ func (b *building) deliver(ctx context.Context) (*integration.Action, error) {
 	return b.wait(ctx, item)
 }
 
-// jobPart is a name in the path of a job.
-var jobPart = regexp.MustCompile(`^[^/?#\x00-\x1f]{1,200}$`)
+// jobPart is a name in the path of a job. Patterns that count far are made when
+// they are needed: they would take longer than all else that plumb starts with.
+var jobPart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[^/?#\x00-\x1f]{1,200}$`) })
 
 // path is the address of the job.
 func (b *building) path() (string, error) {
 	var path strings.Builder
 	path.WriteString(b.c.Inputs["url"])
 	for part := range strings.SplitSeq(strings.Trim(b.c.Inputs["job"], "/"), "/") {
-		if !jobPart.MatchString(part) || part == "." || part == ".." {
+		if !jobPart().MatchString(part) || part == "." || part == ".." {
 			return "", b.c.Errorf(integration.Config, 0, "give its name with its folders, such as team/api-report", "JENKINS_JOB %q is no job", b.c.Inputs["job"])
 		}
 		path.WriteString("/job/" + url.PathEscape(part))
@@ -270,7 +272,7 @@ func (b *building) crumb(ctx context.Context, header http.Header) error {
 	if err := b.c.JSON(r, answer, &c); err != nil {
 		return err
 	}
-	if !crumbField.MatchString(c.Field) || !crumbValue.MatchString(c.Crumb) {
+	if !crumbField().MatchString(c.Field) || !crumbValue().MatchString(c.Crumb) {
 		return b.c.Unexpected(r, answer, "it has no crumb")
 	}
 	header.Set(c.Field, c.Crumb)
@@ -286,8 +288,8 @@ func (b *building) crumb(ctx context.Context, header http.Header) error {
 
 // The forms of a header's name and of a crumb.
 var (
-	crumbField = regexp.MustCompile(`^[.A-Za-z0-9-]{1,64}$`)
-	crumbValue = regexp.MustCompile(`^[A-Za-z0-9._-]{1,256}$`)
+	crumbField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[.A-Za-z0-9-]{1,64}$`) })
+	crumbValue = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9._-]{1,256}$`) })
 )
 
 // wait waits until a build has left the queue, as long as the inputs say. One

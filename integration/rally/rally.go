@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/plumbapi/plumb/integration"
 	"github.com/plumbapi/plumb/integration/internal/describe"
@@ -54,9 +55,10 @@ func (Tool) States(ctx context.Context, c *integration.Client, d *integration.De
 	return upsert.States(ctx, t, d)
 }
 
-// fieldName is a custom field as the API has it, number an ObjectID.
+// fieldName is a custom field as the API has it, made when it is needed since it
+// counts far; number is an ObjectID.
 var (
-	fieldName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,99}$`)
+	fieldName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,99}$`) })
 	number    = regexp.MustCompile(`^[0-9]{1,18}$`)
 )
 
@@ -72,7 +74,7 @@ func newTracker(c *integration.Client, d *integration.Delivery) (*tracker, error
 	switch {
 	case !number.MatchString(c.Inputs["workspace"]) || !number.MatchString(c.Inputs["project"]):
 		return nil, c.Errorf(integration.Config, 0, "take the number from the address of the workspace or project in Rally", "RALLY_WORKSPACE and RALLY_PROJECT are ObjectIDs, which are numbers")
-	case !fieldName.MatchString(t.field):
+	case !fieldName().MatchString(t.field):
 		return nil, c.Errorf(integration.Config, 0, "give the name as the API has it, such as c_PlumbFingerprint", "RALLY_FIELD %q is no name of a field", t.field)
 	case t.cloud && c.Inputs["key"] == "":
 		return nil, c.Errorf(integration.Config, 0, "set RALLY_KEY to an API key, or RALLY_EDITION to on-premises", "there is no API key")

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
@@ -31,10 +32,16 @@ var functions = template.FuncMap{
 	"score": func(score float64) string { return fmt.Sprintf("%.1f", score) },
 }
 
+// The templates are read when a page is written: every command starts with this
+// package, and few write one.
 var (
-	indexTemplate = template.Must(template.New("index").Funcs(functions).Parse(indexText))
-	oneTemplate   = template.Must(template.New("one").Funcs(functions).Parse(oneText))
+	indexTemplate = sync.OnceValue(func() *template.Template { return parse("index", indexText) })
+	oneTemplate   = sync.OnceValue(func() *template.Template { return parse("one", oneText) })
 )
+
+func parse(name, text string) *template.Template {
+	return template.Must(template.New(name).Funcs(functions).Parse(text))
+}
 
 // Options are those of the site.
 type Options struct {
@@ -130,7 +137,7 @@ func index(results []*catalog.Result, o Options) page.Page {
 		Title: o.Title, Lead: words.Count(len(results), "integration") + ", each graded by what ran",
 		Context: "An integration reaches a level when every check of it, and of those below, holds. Nothing rests on what a manifest says.",
 		Numbers: numbers, Foot: "Written by plumb integrations export.",
-		Body: render(indexTemplate, struct {
+		Body: render(indexTemplate(), struct {
 			Rows    []row
 			Facets  []facet
 			Options Options
@@ -203,7 +210,7 @@ func one(r *catalog.Result, o Options) page.Page {
 	return page.Page{
 		Title: safe.Line(m.Title), Lead: lead, Status: status, Context: safe.Line(m.Description), Numbers: numbers,
 		Foot: "Graded on " + r.At.UTC().Format("2 Jan 2006") + ". Written by plumb integrations export.",
-		Body: render(oneTemplate, struct {
+		Body: render(oneTemplate(), struct {
 			M       *integration.Manifest
 			Tiers   []tier
 			Docs    []catalog.Section
