@@ -29,11 +29,15 @@ type Related struct {
 	Location Location `json:"location"`
 }
 
-// Fix is a change that a machine may apply without asking.
+// Fix is a change that mends a finding.
 type Fix struct {
 	// Title says what applying it does, in the imperative.
 	Title string `json:"title"`
 	Edits []Edit `json:"edits"`
+	// Unsafe says that the change is one to look at: it may change what a reader
+	// or a client makes of the file, or take out what somebody still wants. The
+	// others a machine may apply without asking.
+	Unsafe bool `json:"unsafe,omitempty"`
 }
 
 // Edit replaces the bytes from Start to End (byte offsets, End exclusive) of

@@ -102,6 +102,7 @@ func Rooms() []Room {
 		{Path: "integration/catalog/view", Rooms: []string{"check", "integration", "integration/catalog", "report", "internal/ink", "internal/safe", "internal/words"}},
 		{Path: "integration/tools", Rooms: []string{"integration"}},
 		{Path: "check"},
+		{Path: "check/fix", Rooms: []string{"check"}},
 		{Path: "check/checktest", Rooms: []string{"check", "internal/golden"}, Modules: []string{cmp, txtar}},
 
 		{Path: "internal/address"},

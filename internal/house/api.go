@@ -16,6 +16,7 @@ func publicPackages() []string {
 		"apidocs/site",
 		"check",
 		"check/checktest",
+		"check/fix",
 		"openapi",
 		"openapi/jsonschema",
 		"openapi/sample",

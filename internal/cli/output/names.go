@@ -78,7 +78,7 @@ func (n *names) finding(f check.Finding) check.Finding {
 	}
 	f.Related = related
 	if f.Fix != nil {
-		fix := check.Fix{Title: f.Fix.Title, Edits: make([]check.Edit, len(f.Fix.Edits))}
+		fix := check.Fix{Title: f.Fix.Title, Unsafe: f.Fix.Unsafe, Edits: make([]check.Edit, len(f.Fix.Edits))}
 		for i, e := range f.Fix.Edits {
 			e.File = n.of(e.File)
 			fix.Edits[i] = e
