@@ -62,7 +62,7 @@ bench-hook: build ## Print what webhook/hook does with GitHub's payloads, beside
 	cd .tmp/peer && $(GO) mod edit -replace github.com/plumbapi/plumb=$(CURDIR) && PLUMB_CORPUS=$(CORPUS) $(GO) test -mod=mod -v -run 'RoundTrip|Mutations' -bench .
 
 bench-pages: ## Print how long a page of the reference takes in Chromium until it can be used
-	$(GO) test ./apidocs/site -run '^$$' -bench Interactive
+	$(GO) test ./apidocs/site -run '^$$' -bench Interactive -benchtime 20x
 
 bench-peers: ## Install the peers that bench measures against, from npm
 	npm install --prefix .tmp/peers --no-audit --no-fund @redocly/cli@2.77.0

@@ -18,7 +18,7 @@ func FirstSentence(markdown string) string {
 	if p := strings.Index(text, "\n\n"); p >= 0 {
 		text = text[:p]
 	}
-	text = strings.Join(strings.Fields(plain(text)), " ")
+	text = oneLine(plain(text))
 	for i := 0; i+1 < len(text); i++ {
 		if (text[i] == '.' || text[i] == '!' || text[i] == '?') && text[i+1] == ' ' && !abbreviates(text[:i]) {
 			text = text[:i+1]
@@ -38,6 +38,16 @@ func FirstSentence(markdown string) string {
 	return text
 }
 
+// oneLine puts a text on one line, with one space between words.
+func oneLine(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
+}
+
 // abbreviates reports whether a full stop after the text ends a word and not a
 // sentence.
 func abbreviates(text string) bool {
@@ -49,9 +59,15 @@ func abbreviates(text string) bool {
 	return false
 }
 
+// marks are what plain takes away, or what begins it.
+const marks = "[`*#<\\"
+
 // plain takes the marks of Markdown from a paragraph: [text](url) becomes
 // text, `code` code, and headings, emphasis and tags lose theirs.
 func plain(s string) string {
+	if !strings.ContainsAny(s, marks) {
+		return s
+	}
 	var b strings.Builder
 	for i := 0; i < len(s); {
 		switch c := s[i]; {

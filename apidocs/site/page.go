@@ -27,17 +27,13 @@ type page struct {
 	// makers make samples; they are not for concurrent use, so that every
 	// worker has its own.
 	makers map[makerKey]*sample.Maker
-	// shapes and prosed are schemas and texts of pages that were written
-	// lately: neighbours have many of them too.
+	// shapes are schemas of pages that were written lately: neighbours have
+	// many of them too.
 	shapes map[*openapi.Node]*apidocs.Shape
-	prosed map[string]string
 }
 
-// What a worker remembers at most of the pages before.
-const (
-	maxShapes = 8192
-	maxProsed = 4096
-)
+// maxShapes bounds what a worker remembers of the pages before.
+const maxShapes = 8192
 
 type makerKey struct {
 	doc      *openapi.Document
@@ -45,7 +41,7 @@ type makerKey struct {
 }
 
 func newPage(b *builder) *page {
-	return &page{builder: b, ids: map[string]int{}, makers: map[makerKey]*sample.Maker{}, shapes: map[*openapi.Node]*apidocs.Shape{}, prosed: map[string]string{}}
+	return &page{builder: b, ids: map[string]int{}, makers: map[makerKey]*sample.Maker{}, shapes: map[*openapi.Node]*apidocs.Shape{}}
 }
 
 // make writes one page and its twin in Markdown.
@@ -274,14 +270,7 @@ func (p *page) prose(markdown string) {
 	if strings.TrimSpace(markdown) == "" {
 		return
 	}
-	out, ok := p.prosed[markdown]
-	if !ok {
-		if len(p.prosed) == maxProsed {
-			clear(p.prosed)
-		}
-		out = p.markdown.HTML(markdown)
-		p.prosed[markdown] = out
-	}
+	out := p.proses.html(p.markdown, markdown)
 	if out == "" { // a comment, and nothing else
 		return
 	}

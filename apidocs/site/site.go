@@ -78,9 +78,6 @@ func Build(ctx context.Context, ref *apidocs.Reference, o Options, w Writer) (*S
 	if err := b.writeAll(ctx, pages); err != nil {
 		return nil, err
 	}
-	if err := b.writeFiles(pages); err != nil {
-		return nil, err
-	}
 	paths := b.remember()
 	if err := b.writeMoved(paths); err != nil {
 		return nil, err
@@ -93,7 +90,7 @@ func newBuilder(ref *apidocs.Reference, o Options) *builder {
 		o.Language = "en"
 	}
 	return &builder{
-		ref: ref, options: o, callbacks: callbacksOf(ref),
+		ref: ref, options: o, callbacks: callbacksOf(ref), proses: proses{made: map[string]string{}},
 		texts:    markdown.New(markdown.Options{Relative: true, Page: true, Schemes: []string{refScheme}}),
 		markdown: markdown.New(markdown.Options{Base: linksBase(ref, o)}),
 	}
@@ -120,6 +117,7 @@ type builder struct {
 	counted   counted
 	markdown  *markdown.Renderer // of descriptions
 	texts     *markdown.Renderer // of pages that people wrote
+	proses    proses
 	callbacks callbacks
 	uses      uses
 	// single says that all pages are one.
@@ -134,12 +132,18 @@ type task struct {
 	entry *apidocs.Entry
 }
 
-// writeAll writes the pages side by side, a part to each processor.
+// writeAll writes the pages side by side, a part to each processor, and beside
+// them what is no page.
 func (b *builder) writeAll(ctx context.Context, tasks []task) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	next := make(chan int)
 	var wg sync.WaitGroup
+	wg.Go(func() {
+		if err := b.writeFiles(tasks); err != nil {
+			cancel(err)
+		}
+	})
 	var done progress
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {

@@ -39,9 +39,40 @@ func (s *seen) add(n *openapi.Node) bool {
 	return true
 }
 
+// known is a shape that a maker remembers, with the work that it took: a value
+// is the same whether its shapes were known or not.
+type known struct {
+	shape *shape
+	steps int
+}
+
+// maxKnown bounds the shapes that a maker remembers.
+const maxKnown = 4096
+
 // collect makes the shape of schemas that hold together. Choices are the
-// alternatives taken, by their lists.
+// alternatives taken, by their lists. Who gets a shape does not change it:
+// that of one schema in which nothing was chosen yet is remembered, since what
+// values are made of (a user, a link, a date) comes again and again.
 func (r *run) collect(schemas []*openapi.Node, choices map[*openapi.Node]int) *shape {
+	if len(schemas) != 1 || len(choices) > 0 {
+		return r.gather(schemas, choices)
+	}
+	k, ok := r.m.known[schemas[0]]
+	if !ok {
+		if len(r.m.known) == maxKnown {
+			clear(r.m.known)
+		}
+		before := r.steps
+		k.shape = r.gather(schemas, nil)
+		k.steps = before - r.steps
+		r.m.known[schemas[0]] = k
+		return k.shape
+	}
+	r.steps -= k.steps
+	return k.shape
+}
+
+func (r *run) gather(schemas []*openapi.Node, choices map[*openapi.Node]int) *shape {
 	c := collector{
 		r: r, choices: choices,
 		s: &shape{kinds: anyKind, maxLength: -1, maxItems: -1, maxMembers: -1},

@@ -64,6 +64,7 @@ type Maker struct {
 	compiler *jsonschema.Compiler
 	dialect  jsonschema.Dialect
 	patterns map[string]*pattern
+	known    map[*openapi.Node]known
 }
 
 // New returns a maker for the schemas of a document.
@@ -76,6 +77,7 @@ func New(doc *openapi.Document, o Options) *Maker {
 		doc: doc, opts: o, dialect: d,
 		compiler: jsonschema.NewCompiler(d, jsonschema.ForDocument(doc)),
 		patterns: map[string]*pattern{},
+		known:    map[*openapi.Node]known{},
 	}
 }
 
