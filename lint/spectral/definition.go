@@ -2,6 +2,7 @@ package spectral
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -41,7 +42,7 @@ type then struct {
 var definitionKeys = []string{"description", "message", "severity", "given", "then", "resolved", "recommended", "formats", "enabled", "documentationUrl", "tags", "type", "extends"}
 
 // define reads a rule.
-func define(n *openapi.Node, aliases map[string]*openapi.Node, formats []string) (*definition, error) {
+func define(n *openapi.Node, l *layer, formats []string) (*definition, error) {
 	for _, m := range n.Children() {
 		if !slices.Contains(definitionKeys, m.Key()) && !strings.HasPrefix(m.Key(), "x-") {
 			return nil, &Error{At: m.KeyLocation(), Text: "a rule has no member " + m.Key() + closest(m.Key(), definitionKeys)}
@@ -69,10 +70,10 @@ func define(n *openapi.Node, aliases map[string]*openapi.Node, formats []string)
 		}
 	}
 	var err error
-	if d.given, err = givens(n, aliases); err != nil {
+	if d.given, err = givens(n, l.aliases); err != nil {
 		return nil, err
 	}
-	d.then, err = thens(n)
+	d.then, err = thens(n, l.functions)
 	return d, err
 }
 
@@ -186,7 +187,7 @@ func expand(text string, aliases map[string]*openapi.Node, within []string) ([]e
 }
 
 // thens reads then.
-func thens(rule *openapi.Node) ([]then, error) {
+func thens(rule *openapi.Node, own map[string]maker) ([]then, error) {
 	n := rule.Get("then")
 	if n == nil || n.Is(openapi.Array) && n.Len() == 0 {
 		return nil, wrong(rule, "the rule has no then: what must hold of the values")
@@ -199,8 +200,11 @@ func thens(rule *openapi.Node) ([]then, error) {
 			return nil, wrong(t, "then has no function")
 		}
 		make, ok := functions[name]
+		if m, found := own[name]; found {
+			make, ok = m.make, true
+		}
 		if !ok {
-			return nil, wrong(f, "there is no function %s%s", name, closest(name, functionNames()))
+			return nil, wrong(f, "there is no function %s%s", name, closest(name, append(functionNames(), slices.Sorted(maps.Keys(own))...)))
 		}
 		c, err := make(t.Get("functionOptions"), f)
 		if err != nil {

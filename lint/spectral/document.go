@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/plumbapi/plumb/lint/internal/jsonpath"
+	"github.com/plumbapi/plumb/lint/internal/script"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -15,6 +16,9 @@ type Document struct {
 	formats map[string]bool
 
 	trees [2]func() *jsonpath.Tree // as it is written, and with references followed
+
+	mu       sync.Mutex
+	sessions map[*script.Loader]*script.Session // for the functions of each ruleset
 }
 
 // Of returns an OpenAPI description as a document.

@@ -1,6 +1,7 @@
 package spectral
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,7 +14,9 @@ import (
 
 // call is one call of a function.
 type call struct {
-	doc *Document
+	ctx  context.Context //nolint:containedctx // a call is over before its context
+	rule *definition     // nil where a script calls
+	doc  *Document
 	target
 	resolved bool
 }
@@ -36,6 +39,8 @@ type problem struct {
 	// was called with; route is the way there.
 	at    *openapi.Node
 	route []string
+	// absolute says that route is from the root.
+	absolute bool
 }
 
 func one(format string, args ...any) []problem {

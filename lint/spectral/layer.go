@@ -6,6 +6,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/lint"
+	"github.com/plumbapi/plumb/lint/internal/script"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -15,6 +16,7 @@ type layer struct {
 	rules     map[string]*definition
 	levels    []level // of rules that package lint has; a later one wins
 	aliases   map[string]*openapi.Node
+	functions map[string]maker // of its own file, in JavaScript
 	overrides []override
 }
 
@@ -28,7 +30,7 @@ func (l *layer) list() []*definition {
 }
 
 // ruleset reads what a ruleset says.
-func (r *reading) ruleset(name string, root *openapi.Node) (*layer, error) {
+func (r *reading) ruleset(name string, root *openapi.Node, made map[string]*script.Function) (*layer, error) {
 	if !root.Is(openapi.Object) {
 		return nil, wrong(root, "a ruleset is an object, and this is %s", root.Kind().WithArticle())
 	}
@@ -36,7 +38,7 @@ func (r *reading) ruleset(name string, root *openapi.Node) (*layer, error) {
 	if err := known(root); err != nil {
 		return nil, err
 	}
-	if err := r.extends(name, root.Get("extends"), l); err != nil {
+	if err := r.extends(name, root.Get("extends"), l, made); err != nil {
 		return nil, err
 	}
 	for _, a := range root.Get("aliases").Children() {
@@ -46,8 +48,8 @@ func (r *reading) ruleset(name string, root *openapi.Node) (*layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f := root.Get("functions"); f.Len() > 0 {
-		return nil, wrong(f, "functions in JavaScript are not run; the rules that need %s cannot be checked", f.At(0).Text())
+	if l.functions, err = r.declared(name, root, made); err != nil {
+		return nil, err
 	}
 	if err := l.say(root.Get("rules"), formats); err != nil {
 		return nil, err
@@ -83,8 +85,11 @@ func closest(name string, names []string) string {
 	return ""
 }
 
+// maxInline bounds how many rulesets stand within one another.
+const maxInline = 50
+
 // extends reads what a ruleset stands on.
-func (r *reading) extends(name string, n *openapi.Node, l *layer) error {
+func (r *reading) extends(name string, n *openapi.Node, l *layer, made map[string]*script.Function) error {
 	list := []*openapi.Node{n}
 	switch {
 	case n == nil:
@@ -96,6 +101,16 @@ func (r *reading) extends(name string, n *openapi.Node, l *layer) error {
 		which, how := e, "recommended"
 		if e.Is(openapi.Array) {
 			which, how = e.At(0), e.At(1).Text()
+		}
+		if which.Is(openapi.Object) && len(r.stack) < maxInline { // a program holds the ruleset itself
+			r.stack = append(r.stack, name+which.Pointer())
+			under, err := r.ruleset(name, which, made)
+			r.stack = r.stack[:len(r.stack)-1]
+			if err != nil {
+				return err
+			}
+			l.extend(under, how)
+			continue
 		}
 		text, ok := which.Str()
 		if !ok || !slices.Contains([]string{"recommended", "all", "off"}, how) {
@@ -171,7 +186,7 @@ func (l *layer) say(rules *openapi.Node, formats []string) error {
 	}
 	for _, n := range rules.Children() {
 		if n.Is(openapi.Object) {
-			d, err := define(n, l.aliases, formats)
+			d, err := define(n, l, formats)
 			if err != nil {
 				return err
 			}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plumbapi/plumb/lint/internal/script"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -41,10 +42,11 @@ func (l *Loader) Load(ctx context.Context, name string) (*Ruleset, error) {
 
 // reading is one Load.
 type reading struct {
-	loader *Loader
-	ctx    context.Context
-	files  []string
-	stack  []string // the rulesets that are being read, each extended by the one before
+	loader   *Loader
+	ctx      context.Context
+	files    []string
+	programs *script.Loader // nil before the first
+	stack    []string       // the rulesets that are being read, each extended by the one before
 }
 
 // file reads one ruleset. From is the value that names it, nil for the first.
@@ -61,6 +63,12 @@ func (r *reading) file(name string, from *openapi.Node) (*layer, error) {
 	}
 	if len(r.files) >= MaxRulesets {
 		return nil, said(fmt.Errorf("more than %d rulesets are extended", MaxRulesets))
+	}
+	if isScript(name) {
+		r.files = append(r.files, name)
+		r.stack = append(r.stack, name)
+		defer func() { r.stack = r.stack[:len(r.stack)-1] }()
+		return r.program(name)
 	}
 	data, err := r.read(name)
 	if err != nil {
@@ -79,7 +87,7 @@ func (r *reading) file(name string, from *openapi.Node) (*layer, error) {
 	}
 	r.stack = append(r.stack, name)
 	defer func() { r.stack = r.stack[:len(r.stack)-1] }()
-	return r.ruleset(name, root)
+	return r.ruleset(name, root, nil)
 }
 
 func (r *reading) read(name string) ([]byte, error) {
@@ -92,10 +100,6 @@ func (r *reading) read(name string) ([]byte, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		return data, nil
-	}
-	switch path.Ext(name) {
-	case ".js", ".mjs", ".cjs", ".ts":
-		return nil, fmt.Errorf("%s is a program; rulesets are read as YAML or JSON", name)
 	}
 	if r.loader.FS == nil || !fs.ValidPath(name) {
 		return nil, fmt.Errorf("%s is outside the folder that rulesets are read from", name)

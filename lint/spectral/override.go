@@ -22,7 +22,7 @@ type filePattern struct{ glob, pointer string }
 // override reads one of overrides. It is read on top of a copy of the rules, so
 // that what it sets is known.
 func (r *reading) override(name string, n *openapi.Node, l *layer) error {
-	o := override{layer: &layer{rules: map[string]*definition{}, aliases: map[string]*openapi.Node{}}}
+	o := override{layer: &layer{rules: map[string]*definition{}, aliases: map[string]*openapi.Node{}, functions: l.functions}}
 	for _, f := range n.Get("files").Children() {
 		text, ok := f.Str()
 		if !ok {
@@ -37,7 +37,7 @@ func (r *reading) override(name string, n *openapi.Node, l *layer) error {
 	under := &layer{rules: l.rules, levels: l.levels, aliases: l.aliases}
 	o.layer.extend(under, "")
 	before := len(o.layer.levels)
-	if err := r.extends(name, n.Get("extends"), o.layer); err != nil {
+	if err := r.extends(name, n.Get("extends"), o.layer, nil); err != nil {
 		return err
 	}
 	formats, err := formatList(n.Get("formats"))

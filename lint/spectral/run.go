@@ -55,7 +55,7 @@ func (d *definition) check(ctx context.Context, p *check.Pass[*Document]) error 
 			}
 			for _, t := range d.then {
 				for _, target := range t.field.targets(doc, d.resolved, m) {
-					if err := d.judge(p, t.check, target, seen); err != nil {
+					if err := d.judge(ctx, p, t.check, target, seen); err != nil {
 						return err
 					}
 				}
@@ -66,8 +66,8 @@ func (d *definition) check(ctx context.Context, p *check.Pass[*Document]) error 
 }
 
 // judge calls a function with a value, and reports what it finds.
-func (d *definition) judge(p *check.Pass[*Document], c checker, t target, seen map[found]bool) error {
-	problems, err := c(&call{doc: p.Subject, target: t, resolved: d.resolved})
+func (d *definition) judge(ctx context.Context, p *check.Pass[*Document], c checker, t target, seen map[found]bool) error {
+	problems, err := c(&call{ctx: ctx, rule: d, doc: p.Subject, target: t, resolved: d.resolved})
 	if err != nil {
 		return err
 	}
@@ -77,6 +77,9 @@ func (d *definition) judge(p *check.Pass[*Document], c checker, t target, seen m
 			at = problem.at
 		}
 		route := with(t.route, problem.route...)
+		if problem.absolute {
+			route = problem.route
+		}
 		message := d.say(problem, route, t)
 		f := found{at, t.name && problem.at == nil, message}
 		if seen[f] {

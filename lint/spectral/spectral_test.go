@@ -282,7 +282,7 @@ func TestErrors(t *testing.T) {
 		{"extends itself", "extends: ./rules.yaml", `rules.yaml:1:10: rules.yaml extends itself: rules.yaml → rules.yaml`},
 		{"a ruleset that is not there", "extends: ./none.yaml", `rules.yaml:1:10: none.yaml: file does not exist`},
 		{"a package that is not there", "extends: '@acme/none'", `rules.yaml:1:10: @acme/none is neither a file beside the ruleset nor a package in node_modules`},
-		{"a program", "extends: ./rules.js", `rules.yaml:1:10: rules.js is a program; rulesets are read as YAML or JSON`},
+		{"a program that is not there", "extends: ./rules.js", `rules.js:1:1: file does not exist`},
 		{"out of the folder", "extends: ../../etc/passwd", `rules.yaml:1:10: ../../etc/passwd is outside the folder that rulesets are read from`},
 		{"an address", "extends: https://example.com/rules.yaml", `rules.yaml:1:10: https://example.com/rules.yaml is not read: no ruleset of another host may be`},
 		{"an alias", "rules: {a: {given: '#None', then: {function: truthy}}}", `rules.yaml:1:20: there is no alias None`},

@@ -26,8 +26,9 @@ type rulesets struct {
 
 // rulesetFile is a ruleset in a file, and the folder that its names are relative to.
 type rulesetFile struct {
-	set *spectral.Ruleset
-	dir string
+	set  *spectral.Ruleset
+	dir  string
+	root *os.Root
 }
 
 // isFile reports whether a ruleset is named by its path: names have neither dots
@@ -79,7 +80,7 @@ func readRuleset(ctx context.Context, p *project.Project, name string) (rulesetF
 	if err != nil {
 		return f, env.Usagef("--ruleset %s: %w", safe.Line(name), env.Bare(err))
 	}
-	defer func() { _ = root.Close() }()
+	f.root = root // stays open: functions may require more while they run
 	rel, err := filepath.Rel(f.dir, path)
 	if err != nil {
 		return f, env.Usagef("--ruleset %s: %w", safe.Line(name), err)

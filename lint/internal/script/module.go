@@ -123,6 +123,22 @@ func (l *Loader) manifest(dir string) *manifest {
 // Resolve returns the file that a module means by a name: a path relative to its
 // own file, or a package in a folder node_modules beside it or above.
 func (l *Loader) Resolve(from, name string) (string, error) {
+	l.mu.Lock()
+	file, known := l.found[[2]string{from, name}]
+	l.mu.Unlock()
+	if known {
+		return file, nil
+	}
+	file, err := l.resolve(from, name)
+	if err == nil {
+		l.mu.Lock()
+		l.found[[2]string{from, name}] = file
+		l.mu.Unlock()
+	}
+	return file, err
+}
+
+func (l *Loader) resolve(from, name string) (string, error) {
 	missing := fmt.Errorf("there is no module %q here: modules are files beside the ruleset and packages in its node_modules", name)
 	switch {
 	case l.fsys == nil:

@@ -82,13 +82,14 @@ type Loader struct {
 	limits Limits
 
 	mu      sync.Mutex
-	modules map[string]*module // what has been compiled, by file
+	modules map[string]*module   // what has been compiled, by file
+	found   map[[2]string]string // what names mean, by the file that says them
 	files   []string
 }
 
 // NewLoader returns a loader for a folder.
 func NewLoader(fsys fs.FS, host Host, limits Limits) *Loader {
-	return &Loader{fsys: fsys, host: host, limits: limits, modules: map[string]*module{}}
+	return &Loader{fsys: fsys, host: host, limits: limits, modules: map[string]*module{}, found: map[[2]string]string{}}
 }
 
 // Files are the files that have been read, in the order in which they were.
@@ -106,6 +107,9 @@ type Function struct {
 	ruled  bool // the module is a ruleset, and index says which of its functions
 	index  int
 }
+
+// Loader is the loader that the function is from.
+func (f *Function) Loader() *Loader { return f.loader }
 
 // Function looks at a module that is a function: its default export, or all that
 // it exports.
