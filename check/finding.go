@@ -41,7 +41,8 @@ type Fix struct {
 }
 
 // Edit replaces the bytes from Start to End (byte offsets, End exclusive) of
-// a file with NewText.
+// a file with NewText. Offsets are those of the text as the model has it: that
+// of an OpenAPI description begins behind a byte order mark.
 type Edit struct {
 	File    string `json:"file"`
 	Start   int    `json:"start"`

@@ -133,7 +133,11 @@ func (b *yamlBuilder) scalar(y *yaml.Node, n *Node) {
 // alias copies the value that an anchor names.
 func (b *yamlBuilder) alias(y *yaml.Node, parent *Node, depth int) (*Node, error) {
 	if made := b.anchors[y.Alias]; made != nil {
-		return b.copy(made, parent, y, depth)
+		n, err := b.copy(made, parent, y, depth)
+		if err == nil {
+			n.key, n.kstart, n.kend, n.index = "", 0, 0, 0 // those of where the anchor stands
+		}
+		return n, err
 	}
 	// The anchor stands in a merge key, which is read last, or around the alias.
 	for _, o := range b.open {

@@ -60,6 +60,7 @@ func Rooms() []Room {
 		{Path: "graphql/operation", Rooms: []string{"check", "graphql"}, Modules: []string{parser}},
 		{Path: "graphql", Rooms: []string{"check"}, Modules: []string{parser, graph, json}},
 		{Path: "openapi", Rooms: []string{"check", "internal/address"}, Modules: []string{kin, json, yaml}},
+		{Path: "openapi/edit", Rooms: []string{"check", "openapi"}},
 		{Path: "openapi/jsonschema", Rooms: []string{"check", "openapi", "internal/jsonscan"}},
 		{Path: "openapi/sample", Rooms: []string{"openapi"}, Modules: []string{json}},
 		{Path: "apidocs", Rooms: []string{"openapi", "graphql"}},

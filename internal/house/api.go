@@ -19,6 +19,7 @@ func publicPackages() []string {
 		"check/fix",
 		"openapi",
 		"openapi/jsonschema",
+		"openapi/edit",
 		"openapi/sample",
 		"graphql",
 		"graphql/operation",
