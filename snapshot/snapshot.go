@@ -273,6 +273,20 @@ type Deprecation struct {
 	// Consumers and Calls are who still uses it, nil where nobody counted.
 	Consumers *int   `json:"consumers"`
 	Calls     *int64 `json:"calls"`
+	// Users are those with the most calls, at most [MaxUsers], each by a keyed
+	// hash: a snapshot names nobody.
+	Users []User `json:"users"`
+	// Last is the day of the last call, "" where nobody called or counted.
+	Last string `json:"last"`
+}
+
+// MaxUsers is how many users of a deprecated element a snapshot has.
+const MaxUsers = 3
+
+// User is one who still uses a deprecated element.
+type User struct {
+	Consumer string `json:"consumer"`
+	Calls    int64  `json:"calls"`
 }
 
 // Gap is something that one side has and the other lacks.

@@ -86,7 +86,7 @@ func Command(e *env.Env) *cobra.Command {
 		perf.New(e),
 		docs.New(e),
 		webhooks.New(e),
-		report.New(e),
+		report.New(e, &deliver.Hook{}),
 		integrations.New(e),
 		rules.New(e),
 		explain.New(e),

@@ -96,10 +96,25 @@ type Lifecycle struct {
 	// Base is what a revision is compared with: "git:REV", the path of an
 	// earlier description, or that of a folder with earlier ones.
 	Base string
+	// Usage says where it is logged who calls what.
+	Usage Usage
 	// Rules are settings of single rules, in the order of the file.
 	Rules []RuleSetting
 	// Ignores are ready for a [check.Policy].
 	Ignores []check.Ignore
+}
+
+// Usage says where it is logged who calls what, as the flags of `plumb lifecycle
+// usage` do.
+type Usage struct {
+	// Logs are paths and patterns; empty where there are none.
+	Logs []string
+	// Format is how lines are written, "" for by content.
+	Format string
+	// Fields are ROLE=NAME each, Consumers names of fields that tell who calls.
+	Fields, Consumers []string
+	// Bases are paths of the REST API, GraphQLPaths those of GraphQL.
+	Bases, GraphQLPaths []string
 }
 
 // Parity configures the comparison of REST and GraphQL.

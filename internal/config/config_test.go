@@ -51,7 +51,7 @@ lint:
       file: api/*.yaml
       element: /info
       reason: internal
-lifecycle: {policy: gitlab, base: "git:origin/main"}
+lifecycle: {policy: gitlab, base: "git:origin/main", usage: {logs: [a.log, b.log*], format: combined, fields: [time=when], consumers: [user], bases: [/v1], graphql_paths: [/g]}}
 parity:
   map: parity.yaml
   lock: parity.lock
@@ -98,7 +98,9 @@ func TestParseWhole(t *testing.T) {
 			},
 			Ignores: []check.Ignore{{Rule: "info-contact", File: "api/*.yaml", Element: "/info", Reason: "internal", At: at(14, 7)}},
 		},
-		Lifecycle: config.Lifecycle{Policy: "gitlab", Base: "git:origin/main"},
+		Lifecycle: config.Lifecycle{Policy: "gitlab", Base: "git:origin/main", Usage: config.Usage{
+			Logs: []string{"a.log", "b.log*"}, Format: "combined", Fields: []string{"time=when"}, Consumers: []string{"user"}, Bases: []string{"/v1"}, GraphQLPaths: []string{"/g"},
+		}},
 		Parity: config.Parity{
 			Map: "parity.yaml", Lock: "parity.lock", Usage: "usage.csv", Direction: "rest-to-graphql", Min: 0.8,
 			Rules: []config.RuleSetting{
@@ -183,6 +185,7 @@ func TestParseProblems(t *testing.T) {
 		{"number expected", "parity: {min: high}\n", `p.yaml:1:15: parity.min is "high"; expected a number`},
 		{"number out of range", "parity: {min: 80}\n", `p.yaml:1:15: parity.min is 80; expected a number from 0 to 1`},
 		{"no name", "apis: [{openapi: a.yaml}]\n", `p.yaml:1:8: apis[0] has no name`},
+		{"usage without logs", "lifecycle: {usage: {format: json}}\n", `p.yaml:1:20: lifecycle.usage has no logs`},
 		{"unknown integration", "report: {send: [slak]}\n", `p.yaml:1:17: unknown integration "slak"; did you mean "slack"?`},
 		{"inputs of an unknown integration", "integrations: {jra: {}}\n", `p.yaml:1:16: unknown integration "jra"; did you mean "jira"?`},
 		{"unknown input", "integrations: {slack: {chanel: a}}\n", `p.yaml:1:24: unknown key "chanel" in integrations.slack; did you mean "channel"?`},

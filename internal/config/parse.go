@@ -76,6 +76,7 @@ func (c *Config) read(root *yaml.Node) {
 	}
 	c.Lifecycle = Lifecycle{
 		Policy: str(lifecycle, "policy"), Releases: str(lifecycle, "releases"), Carriers: str(lifecycle, "carriers"), Base: str(lifecycle, "base"),
+		Usage: readUsage(member(lifecycle, "usage")),
 		Rules: c.rules(lifecycle), Ignores: c.ignores(lifecycle),
 	}
 	c.readParity(member(root, "parity"))
@@ -110,6 +111,13 @@ func (c *Config) read(root *yaml.Node) {
 			Rule: str(n, "rule"), File: str(n, "file"), Element: str(n, "element"),
 			Reason: str(n, "reason"), Owner: str(n, "owner"), Until: until, At: place(c.Name, n),
 		})
+	}
+}
+
+func readUsage(n *yaml.Node) Usage {
+	return Usage{
+		Logs: texts(n, "logs"), Format: str(n, "format"), Fields: texts(n, "fields"), Consumers: texts(n, "consumers"),
+		Bases: texts(n, "bases"), GraphQLPaths: texts(n, "graphql_paths"),
 	}
 }
 
@@ -188,6 +196,14 @@ func str(n *yaml.Node, key string) string {
 		return m.Value
 	}
 	return ""
+}
+
+// texts returns the texts of the list of a key.
+func texts(n *yaml.Node, key string) (list []string) {
+	for _, item := range items(n, key) {
+		list = append(list, item.Value)
+	}
+	return list
 }
 
 // items returns the items of the list of a key, aliases followed.

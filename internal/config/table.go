@@ -50,8 +50,21 @@ var lifecycleShape = shape{
 		{"releases", shape{kind: text, doc: "When releases come, where the policy counts in them: a calendar that plumb knows, or a file with one.", examples: []string{"gitlab", "releases.yaml"}}},
 		{"carriers", shape{kind: text, doc: "A file that says where else descriptions say what becomes of their elements.", examples: []string{"carriers.yaml"}}},
 		{"base", shape{kind: text, doc: "What the working copy is compared with: git:REVISION, the path of an earlier description, or a folder with earlier ones of the same names.", examples: []string{"git:origin/main"}}},
+		{"usage", usageShape},
 		{"rules", rulesShape(lifecycleSection)},
 		{"ignore", ignoreShape(lifecycleSection)},
+	},
+}
+
+var usageShape = shape{
+	kind: mapping, doc: "Access logs, from which plumb report and plumb lifecycle usage tell who still calls what is deprecated.", required: []string{"logs"},
+	fields: []field{
+		{"logs", shape{kind: list, doc: "Logs, gzip or not.", item: &shape{kind: text, doc: "A path or a pattern.", examples: []string{"logs/access.log*"}}}},
+		{"format", shape{kind: text, doc: "How lines are written: a format by name, or one of nginx or Apache; by content where nothing is said.", examples: []string{"combined", "gitlab-api"}}},
+		{"fields", shape{kind: list, doc: "Which field of a line tells what.", item: &shape{kind: text, doc: "ROLE=NAME.", examples: []string{"time=when"}}}},
+		{"consumers", shape{kind: list, doc: "Fields that tell who calls; the first that a line has counts.", item: &shape{kind: text, doc: "A field.", examples: []string{"meta.client_id"}}}},
+		{"bases", shape{kind: list, doc: "Paths below which the REST API is served, whatever the description says.", item: &shape{kind: text, doc: "A path.", examples: []string{"/api/v4"}}}},
+		{"graphql_paths", shape{kind: list, doc: "Paths at which GraphQL is served; any that ends in /graphql where nothing is said.", item: &shape{kind: text, doc: "A path.", examples: []string{"/api/graphql"}}}},
 	},
 }
 

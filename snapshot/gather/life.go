@@ -43,6 +43,10 @@ func life(f *Facts, p *places) *snapshot.Lifecycle {
 		if u := used[useKey{e.Surface, e.Name}]; u != nil {
 			n, calls := u.Consumers, u.Calls
 			d.Consumers, d.Calls = &n, &calls
+			d.Users = users(u, f.Usage.Named)
+			if u.Last != nil {
+				d.Last = dayOf(u.Last.UTC())
+			}
 		}
 		l.Deprecations = append(l.Deprecations, d)
 	}
@@ -73,6 +77,18 @@ func uses(r *usage.Result) map[useKey]*usage.Element {
 		m[useKey{e.Surface, e.Name}] = e
 	}
 	return m
+}
+
+// users are those with the most calls. Names have no place in a snapshot, which
+// is kept and sent around.
+func users(e *usage.Element, named bool) (list []snapshot.User) {
+	if named {
+		return nil
+	}
+	for i := range e.Top[:min(len(e.Top), snapshot.MaxUsers)] {
+		list = append(list, snapshot.User{Consumer: e.Top[i].Consumer, Calls: e.Top[i].Calls})
+	}
+	return list
 }
 
 func dayOf(t time.Time) string {

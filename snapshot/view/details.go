@@ -47,6 +47,7 @@ func (v *view) going(a *apiView, id string) *sheet {
 		users := cellView{Text: "not counted", Mark: "soft"}
 		if d.Consumers != nil {
 			users = number(*d.Consumers)
+			users.Small = usedBy(d)
 		}
 		element := code(d.Name)
 		element.Small = safe.Line(d.Surface + " " + d.Kind)
@@ -60,6 +61,21 @@ func (v *view) going(a *apiView, id string) *sheet {
 		s.Rest = words.Number(left) + " more: plumb lifecycle calendar has all."
 	}
 	return s
+}
+
+// usedBy says how often a deprecated element is called, and when last.
+func usedBy(d *snapshot.Deprecation) string {
+	if d.Calls == nil || *d.Calls == 0 {
+		return ""
+	}
+	text := words.Count(int(*d.Calls), "call")
+	for i, u := range d.Users {
+		text += [...]string{": ", ", ", ", "}[min(i, 2)] + safe.Line(u.Consumer) + " " + words.Number(int(u.Calls))
+	}
+	if d.Last != "" {
+		text += "; last on " + day(d.Last)
+	}
+	return text
 }
 
 // levels are the operations with a budget, the worst first.

@@ -2,7 +2,6 @@ package check
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -117,7 +116,7 @@ func (c *call) progress() string {
 
 // finish puts the projects together and hands them on.
 func (c *call) finish(ctx context.Context) error {
-	rep := c.joined()
+	rep := gates.Join(c.project, c.looked())
 	code := env.Clean
 	for _, p := range c.parts {
 		out := p.outcome
@@ -143,25 +142,11 @@ func (c *call) finish(ctx context.Context) error {
 
 // hooks hands the run on. What it came to stands, unless a hook insists.
 func (c *call) hooks(ctx context.Context, rep *check.Report, code int) error {
-	r := &Run{Env: c.env, Project: c.project, Report: rep, FailOn: c.opts.output.FailOn(), ChangedFrom: c.opts.changedFrom}
+	r := &gates.Result{Env: c.env, Project: c.project, Report: rep, FailOn: c.opts.output.FailOn(), ChangedFrom: c.opts.changedFrom}
 	for _, p := range c.parts {
 		r.Outcomes = append(r.Outcomes, p.outcome)
 	}
-	for _, h := range c.opts.hooks {
-		err := h.Done(ctx, r)
-		var exit *env.Exit
-		switch {
-		case err == nil:
-		case errors.As(err, &exit):
-			code = max(code, exit.Code)
-			if text := env.Message(err); text != "" {
-				c.env.Say("plumb: %s", text)
-			}
-		default:
-			c.env.Say("plumb: %s", env.Message(err))
-		}
-	}
-	return env.Done(code)
+	return gates.Hand(ctx, c.opts.hooks, r, code)
 }
 
 func (c *call) documents() int {

@@ -24,11 +24,11 @@ type options struct {
 	changedFrom string
 	results     []string
 	targets     []string
-	hooks       []Hook
+	hooks       []gates.Hook
 }
 
 // New makes the command. The hooks take what a run has come to, in order.
-func New(e *env.Env, hooks ...Hook) *cobra.Command {
+func New(e *env.Env, hooks ...gates.Hook) *cobra.Command {
 	o := &options{hooks: hooks, output: output.Flags{DefaultLimit: 20, DefaultSort: "severity"}}
 	cmd := &cobra.Command{
 		Use:   "check [flags] [FOLDER...]",

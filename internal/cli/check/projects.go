@@ -3,10 +3,7 @@ package check
 import (
 	"context"
 	"path/filepath"
-	"slices"
-	"strings"
 
-	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/discover"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/gates"
@@ -20,9 +17,6 @@ type part struct {
 	name    string
 	project *project.Project
 	outcome *gates.Outcome
-	// report is that of the outcome with the names of files as the whole call
-	// has them.
-	report *check.Report
 }
 
 // findParts finds the projects: the folders that are named, else the one of the
@@ -73,111 +67,14 @@ func (c *call) named(names []string) error {
 	return nil
 }
 
-// outer is a file of a part by its name in the whole call.
-func (c *call) outer(p *part, name string) string {
-	if p.project == c.project {
-		return name
-	}
-	if path, ok := p.project.Path(name); ok {
-		return c.project.Canonical(path)
-	}
-	return name
-}
-
-// inner is the way back; false for what is of no use to the part.
-func (c *call) inner(p *part, name string) string {
-	if p.project == c.project {
-		return name
-	}
-	if path, ok := c.project.Path(name); ok {
-		return p.project.Canonical(path)
-	}
-	return name
-}
-
-// joined puts the reports of all parts together. Each has been judged by its own
-// policy, so that nothing is judged anew.
-func (c *call) joined() *check.Report {
-	if len(c.parts) == 1 && c.parts[0].project == c.project {
-		c.parts[0].report = c.parts[0].outcome.Report
-		return c.parts[0].report
-	}
-	all := &check.Report{Subjects: []string{}, Files: []string{}, Rules: []check.Meta{}, Findings: []check.Finding{}, Suppressed: []check.Suppressed{}, Incomplete: []check.Incomplete{}}
+// looked are the parts with what they found.
+func (c *call) looked() []gates.Part {
+	var list []gates.Part
 	for _, p := range c.parts {
-		p.report = c.renamed(p)
-		all.Subjects = append(all.Subjects, p.report.Subjects...)
-		all.Files = append(all.Files, p.report.Files...)
-		for _, m := range p.report.Rules {
-			if !slices.ContainsFunc(all.Rules, func(r check.Meta) bool { return r.ID == m.ID }) {
-				all.Rules = append(all.Rules, m)
-			}
-		}
-		all.Findings = append(all.Findings, p.report.Findings...)
-		all.Suppressed = append(all.Suppressed, p.report.Suppressed...)
-		all.Incomplete = append(all.Incomplete, p.report.Incomplete...)
+		list = append(list, gates.Part{Project: p.project, Outcome: p.outcome})
 	}
-	slices.SortFunc(all.Findings, func(a, b check.Finding) int { return a.Compare(&b) })
-	slices.SortFunc(all.Suppressed, func(a, b check.Suppressed) int { return a.Finding.Compare(&b.Finding) })
-	slices.SortFunc(all.Incomplete, func(a, b check.Incomplete) int {
-		return strings.Compare(a.File+"\x00"+a.Message, b.File+"\x00"+b.Message)
-	})
-	// Two projects may look at one file, under the same rules.
-	all.Findings = slices.CompactFunc(all.Findings, func(a, b check.Finding) bool {
-		return a.Fingerprint == b.Fingerprint && a.Location == b.Location
-	})
-	return all
+	return list
 }
 
-// renamed is the report of a part with the names of the whole call, by which
-// findings are known again too.
-func (c *call) renamed(p *part) *check.Report {
-	names := map[string]string{"": ""}
-	name := func(inner string) string {
-		outer, ok := names[inner]
-		if !ok {
-			outer = c.outer(p, inner)
-			names[inner] = outer
-		}
-		return outer
-	}
-	list := func(inner []string) []string {
-		outer := make([]string, len(inner))
-		for i := range inner {
-			outer[i] = name(inner[i])
-		}
-		return outer
-	}
-	finding := func(f check.Finding) check.Finding {
-		if f.Location.File != "" {
-			f.Location.File = name(f.Location.File)
-			f.Fingerprint = check.Fingerprint(f.Rule, f.Location.File, f.Location.Element, f.Key)
-		}
-		f.Related = slices.Clone(f.Related)
-		for i := range f.Related {
-			f.Related[i].Location.File = name(f.Related[i].Location.File)
-		}
-		if f.Fix != nil {
-			fix := *f.Fix
-			fix.Edits = slices.Clone(fix.Edits)
-			for i := range fix.Edits {
-				fix.Edits[i].File = name(fix.Edits[i].File)
-			}
-			f.Fix = &fix
-		}
-		return f
-	}
-	in := p.outcome.Report
-	out := &check.Report{Subjects: list(in.Subjects), Files: list(in.Files), Rules: in.Rules}
-	for i := range in.Findings {
-		out.Findings = append(out.Findings, finding(in.Findings[i]))
-	}
-	for _, s := range in.Suppressed {
-		s.Finding = finding(s.Finding)
-		out.Suppressed = append(out.Suppressed, s)
-	}
-	for _, inc := range in.Incomplete {
-		inc.File = name(inc.File)
-		out.Incomplete = append(out.Incomplete, inc)
-	}
-	return out
-}
+// inner is a file of the whole call by its name in a part.
+func (c *call) inner(p *part, name string) string { return gates.Inner(c.project, p.project, name) }

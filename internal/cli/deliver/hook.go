@@ -6,9 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	checks "github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
-	"github.com/plumbapi/plumb/internal/cli/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/gates"
 	"github.com/plumbapi/plumb/internal/cli/project"
@@ -16,7 +15,7 @@ import (
 	"github.com/plumbapi/plumb/perf"
 )
 
-// Hook delivers what plumb check has come to.
+// Hook delivers what plumb check or plumb report has come to.
 type Hook struct {
 	flags Flags
 	plan  *Plan
@@ -32,7 +31,7 @@ func (h *Hook) Prepare(_ *env.Env, p *project.Project) (err error) {
 }
 
 // Done implements check.Hook.
-func (h *Hook) Done(ctx context.Context, r *check.Run) error {
+func (h *Hook) Done(ctx context.Context, r *gates.Result) error {
 	if !h.plan.Any() {
 		return nil
 	}
@@ -63,7 +62,7 @@ func events(outcomes []*gates.Outcome, now time.Time) (list []integration.Event)
 func breaking(a *gates.API) (list []integration.Event) {
 	for _, c := range a.Comparisons {
 		for i := range c.Changes {
-			if change := &c.Changes[i]; change.Level == checks.Error {
+			if change := &c.Changes[i]; change.Level == check.Error {
 				list = append(list, integration.Event{Type: "api.breaking_change", Subject: change.Subject, Text: change.Message})
 			}
 		}

@@ -36,7 +36,7 @@ func (a *api) lifecycle(ctx context.Context, g *gate) error {
 	wg.Go(func() { changes, failed = a.changes(ctx) })
 	life, rep, err := a.status(ctx, a.out.Documents, a.twins)
 	wg.Wait()
-	if err := errors.Join(err, failed); err != nil {
+	if err := errors.Join(err, failed, a.usage(ctx, g)); err != nil {
 		return err
 	}
 	a.out.Inventories = life

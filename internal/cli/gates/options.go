@@ -29,6 +29,9 @@ type Options struct {
 	// Policy and Source are the flags of the command; nil for none.
 	Policy *policy.Flags
 	Source *source.Flags
+	// Usage counts in the access logs of plumb.yaml who still calls what is
+	// deprecated. It reads all of them, which takes as long as they are.
+	Usage bool
 	// Perf says what of a load test is judged.
 	Perf PerfOptions
 	// Note takes what a reader has to know beside the findings, a line each; it

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/accesslog"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/progress"
@@ -158,7 +159,7 @@ func (c *headersCall) read(ctx context.Context, arg string) error {
 		return "reading " + safe.Line(name) + ", " + words.Number(int(n.Load()>>20)) + " MiB"
 	})
 	defer stop()
-	return headers.ReadHAR(ctx, c.judge, bufio.NewReaderSize(&counted{in, &n}, 1<<18), safe.Line(name))
+	return headers.ReadHAR(ctx, c.judge, bufio.NewReaderSize(accesslog.Count(in, &n), 1<<18), safe.Line(name))
 }
 
 // writePlan says what a server would be asked.

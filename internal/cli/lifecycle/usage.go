@@ -1,6 +1,7 @@
 package lifecycle
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -8,9 +9,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/plumbapi/plumb/internal/cli/accesslog"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/policy"
+	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/rulebook"
 	"github.com/plumbapi/plumb/lifecycle/usage"
 )
@@ -36,20 +39,18 @@ type usageFlags struct {
 	minCalls                                int64
 }
 
-// saltVariable names the variable that keys the hashes of consumers.
-const saltVariable = "PLUMB_SALT"
-
 // newUsage makes the command `plumb lifecycle usage`.
 func newUsage(e *env.Env) *cobra.Command {
 	f := &usageFlags{policy: policy.Flags{Check: rulebook.Lifecycle}, output: output.Flags{Formats: []string{"csv"}, DefaultLimit: 20}}
 	cmd := &cobra.Command{
-		Use:   "usage [flags] --log FILE [DOCUMENT...]",
+		Use:   "usage [flags] [--log FILE] [DOCUMENT...]",
 		Short: "Say who still calls what is deprecated, from logs",
 		Long: `Logs are read for calls of what the descriptions deprecate: operations and query
 parameters of REST; fields, arguments, enum values and input fields of GraphQL,
 whose queries are parsed. For each it says how many calls there are, from how
 many consumers, who they are and when the last one was. Without DOCUMENT the
-descriptions of plumb.yaml are taken. Its carriers say what is deprecated here
+descriptions of plumb.yaml are taken, and without --log its lifecycle.usage. Its
+carriers say what is deprecated here
 too, and the releases of its policy on which day a sunset such as 19.0 is.
 
 Formats are combined and common (nginx, Apache), json (an object a line),
@@ -60,7 +61,7 @@ counted and never ends the run.
 
 A consumer is who signed in, else the address; JSON has better names for it, and
 --consumer says which field to take. Consumers are shown as a hash, another one
-in each run unless the environment has a key in ` + saltVariable + `.
+in each run unless the environment has a key in ` + accesslog.SaltVariable + `.
 
 --max-share makes it a gate: exit code 1 where a deprecated element has more than
 that share of calls or of consumers. It passes as safe only what the logs can tell:
@@ -118,6 +119,31 @@ func (f *usageFlags) run(ctx context.Context, e *env.Env, args []string) error {
 	return c.finish(context.WithoutCancel(ctx)) // an interrupt has ended the counting
 }
 
+// origin says in messages where the logs and what is known of them come from.
+type origin struct {
+	logs   string
+	fields accesslog.Where
+}
+
+// settle takes the logs of plumb.yaml where none is named, and what it says of
+// them.
+func (f *usageFlags) settle(p *project.Project) origin {
+	u := &p.Config.Lifecycle.Usage
+	if len(f.logs) > 0 || len(u.Logs) == 0 {
+		return origin{"--log", accesslog.Where{Field: "--field", Consumer: "--consumer"}}
+	}
+	f.logs = accesslog.Named(p)
+	f.format = cmp.Or(f.format, u.Format)
+	f.fields, f.consumers = append(f.fields, u.Fields...), append(f.consumers, u.Consumers...)
+	if len(f.bases) == 0 {
+		f.bases = u.Bases
+	}
+	if len(f.endpoints) == 0 {
+		f.endpoints = u.GraphQLPaths
+	}
+	return origin{accesslog.Key + ".logs", accesslog.Configured()}
+}
+
 // validate checks what can be checked before anything is read.
 func (f *usageFlags) validate(args []string) error {
 	stdins := 0
@@ -131,7 +157,7 @@ func (f *usageFlags) validate(args []string) error {
 	}
 	switch {
 	case len(f.logs) == 0:
-		return env.Usagef("no log is given: name one with --log, as in plumb lifecycle usage --log access.log api/openapi.yaml")
+		return env.Usagef("no log is given: name one with --log or lifecycle.usage in plumb.yaml, as in plumb lifecycle usage --log access.log api/openapi.yaml")
 	case stdins > 1:
 		return env.Usagef("--log - is given twice; standard input can be read once")
 	case stdins > 0 && slices.Contains(args, "-"):
@@ -168,30 +194,4 @@ func (f *usageFlags) limits() (usage.Limits, error) {
 	}
 	l.Gate, l.MaxShare = true, share
 	return l, nil
-}
-
-// roles are the fields of --field and --consumer.
-func (f *usageFlags) roles() (map[usage.Role][]string, error) {
-	fields := map[usage.Role][]string{}
-	var roles []string
-	for _, r := range usage.Roles() {
-		roles = append(roles, string(r))
-	}
-	for _, given := range f.fields {
-		role, name, ok := strings.Cut(given, "=")
-		if !ok || name == "" {
-			return nil, env.Usagef("--field %q is not of the form ROLE=NAME, such as time=when", given)
-		}
-		if !slices.Contains(roles, role) {
-			return nil, env.Usagef("--field %s: %w", given, env.Unknown("role", role, roles))
-		}
-		fields[usage.Role(role)] = append(fields[usage.Role(role)], name)
-	}
-	for _, name := range f.consumers {
-		if name == "" {
-			return nil, env.Usagef("--consumer is empty; expected the name of a field")
-		}
-		fields[usage.ConsumerField] = append(fields[usage.ConsumerField], name)
-	}
-	return fields, nil
 }

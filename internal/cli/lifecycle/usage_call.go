@@ -2,11 +2,11 @@ package lifecycle
 
 import (
 	"context"
-	"crypto/rand"
 	"slices"
 	"time"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/accesslog"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/progress"
@@ -29,25 +29,25 @@ type usageCall struct {
 	sink    *output.Sink
 
 	opts   usage.Options
-	logs   *usageLogs
+	logs   *accesslog.Logs
 	result *usage.Result // nil where no description could be read
 }
 
 // prepare does all that can show wrong usage before anything is read.
 func (c *usageCall) prepare(args []string) error {
 	f, e := c.flags, c.env
+	p, err := f.policy.Project(e)
+	if err != nil {
+		return err
+	}
+	where := f.settle(p)
 	if err := f.validate(args); err != nil {
 		return err
 	}
-	var err error
 	if c.opts.Limits, err = f.limits(); err != nil {
 		return err
 	}
-	if c.opts.Fields, err = f.roles(); err != nil {
-		return err
-	}
-	p, err := f.policy.Project(e)
-	if err != nil {
+	if c.opts.Fields, err = accesslog.Fields(f.fields, f.consumers, where.fields); err != nil {
 		return err
 	}
 	if c.life, err = f.life.prepare(p, args, "plumb lifecycle usage --log access.log api/openapi.yaml"); err != nil {
@@ -61,7 +61,7 @@ func (c *usageCall) prepare(args []string) error {
 	if c.life.loader, err = f.life.source.Loader(p, "plumb/"+version.Number); err != nil {
 		return err
 	}
-	if c.logs, err = findLogs(e, f.logs); err != nil {
+	if c.logs, err = accesslog.Find(e, where.logs, f.logs); err != nil {
 		return err
 	}
 	c.sink, err = f.output.Open(e)
@@ -76,7 +76,7 @@ func (c *usageCall) close() {
 		c.sink.Abort()
 	}
 	if c.logs != nil {
-		c.logs.close()
+		c.logs.Close()
 	}
 }
 
@@ -107,27 +107,23 @@ func (c *usageCall) count(ctx context.Context) error {
 	f, o := c.flags, &c.opts
 	o.Bases, o.Endpoints, o.Format = f.bases, f.endpoints, f.format
 	o.Experimental, o.Successful, o.ShowConsumers, o.Top = f.experimental, f.successful, f.showConsumers, f.top
-	o.Salt = []byte(c.env.Getenv(saltVariable))
-	if len(o.Salt) == 0 {
-		o.Salt = make([]byte, 16)
-		if _, err := rand.Read(o.Salt); err != nil {
-			return env.Incompletef("no randomness for the hashes of consumers: %w", err)
-		}
+	var err error
+	if o.Salt, err = accesslog.Salt(c.env); err != nil {
+		return err
 	}
-	logs := c.logs.open(ctx, f.follow)
+	logs := c.logs.Open(ctx, f.follow)
 	inner := ctx
 	if f.follow {
 		inner = context.WithoutCancel(ctx) // an interrupt is how it ends
 	}
-	stop := progress.Start(c.env, f.output.Quiet(), func() string { return c.logs.progress(c.env.Now().Sub(c.started)) })
-	var err error
+	stop := progress.Start(c.env, f.output.Quiet(), func() string { return c.logs.Progress(c.env.Now().Sub(c.started)) })
 	c.result, err = usage.Count(inner, logs, *o)
 	stop()
 	if err != nil {
 		return env.Usagef("%w", err)
 	}
 	if ctx.Err() != nil && !f.follow {
-		c.env.Say("plumb: interrupted after %s; what was read is counted", c.logs.soFar())
+		c.env.Say("plumb: interrupted after %s; what was read is counted", c.logs.SoFar())
 	}
 	return nil
 }
@@ -143,7 +139,7 @@ func (c *usageCall) finish(ctx context.Context) error {
 		}
 		for i := range rep.Incomplete {
 			if at := &rep.Incomplete[i]; at.File != "" {
-				at.File = c.logs.canonical(c.life.project, at.File)
+				at.File = c.logs.Canonical(c.life.project, at.File)
 			}
 		}
 		for _, d := range c.life.docs {
@@ -167,7 +163,7 @@ func (c *usageCall) finish(ctx context.Context) error {
 	}
 	opts := report.Options{
 		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb lifecycle usage", HelpURL: version.RulePage,
-		Documents: len(c.life.docs), Duration: c.env.Now().Sub(c.started), Context: c.logs.names(),
+		Documents: len(c.life.docs), Duration: c.env.Now().Sub(c.started), Context: c.logs.Names(),
 	}
 	if c.result != nil {
 		shown := c.shown()

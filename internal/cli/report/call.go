@@ -25,6 +25,7 @@ type call struct {
 	flags     *flags
 	env       *env.Env
 	formatted bool             // --format was given
+	limited   bool             // --fail-on was given
 	project   *project.Project // that of the working directory
 	parts     []*part
 	criteria  *snapshot.Criteria
@@ -52,6 +53,11 @@ func (c *call) prepare(ctx context.Context, args []string) error {
 	var err error
 	if c.project, err = f.policy.Project(c.env); err != nil {
 		return err
+	}
+	for _, h := range f.hooks {
+		if err := h.Prepare(c.env, c.project); err != nil {
+			return err
+		}
 	}
 	if err := c.readCriteria(); err != nil {
 		return err
@@ -89,7 +95,7 @@ func (c *call) close() {
 
 func (c *call) run(ctx context.Context) error {
 	stop := progress.Start(c.env, c.flags.quiet, c.progress)
-	now, reports, err := c.measure(ctx)
+	now, err := c.measure(ctx)
 	if err == nil && c.flags.tags != "" {
 		err = c.readTags(ctx)
 	}
@@ -104,7 +110,7 @@ func (c *call) run(ctx context.Context) error {
 	if err := c.write(in); err != nil {
 		return err
 	}
-	return env.Done(c.code(reports))
+	return c.hand(ctx, c.code())
 }
 
 // progress says what is being done.
@@ -120,34 +126,33 @@ func (c *call) do(format string, args ...any) {
 	c.doing = fmt.Sprintf(format, args...)
 }
 
-// measure runs the gates and merges what other repositories have measured. The
-// reports are those of each project that was looked at here.
-func (c *call) measure(ctx context.Context) (*snapshot.Snapshot, []*check.Report, error) {
+// measure runs the gates and merges what other repositories have measured.
+func (c *call) measure(ctx context.Context) (*snapshot.Snapshot, error) {
 	var list []*snapshot.Snapshot
-	var reports []*check.Report
 	for _, p := range c.parts {
 		out, err := gates.Run(ctx, p.project, gates.Options{
-			Policy: &c.flags.policy, Source: &c.flags.source, Perf: gates.PerfOptions{Results: c.flags.results},
+			Policy: &c.flags.policy, Source: &c.flags.source, Perf: gates.PerfOptions{Results: c.flags.results}, Usage: true,
 			Note:  func(text string) { c.env.Say("plumb: %s", text) },
 			Watch: func(api, gate string, _ bool) { c.do("%s: %s", api, gate) },
 		})
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		s, err := c.snapshot(ctx, p, out)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		list, reports = append(list, s), append(reports, out.Report)
+		p.outcome = out
+		list = append(list, s)
 	}
 	if list = append(list, c.merged...); len(list) == 1 {
-		return list[0], reports, nil
+		return list[0], nil
 	}
 	now, err := snapshot.Merge(cmp.Or(c.flags.product, c.project.Config.Report.Product), list...)
 	if err != nil {
-		return nil, nil, env.Usagef("%w", err)
+		return nil, env.Usagef("%w", err)
 	}
-	return now, reports, nil
+	return now, nil
 }
 
 // keep writes the snapshot where --save says.
@@ -204,14 +209,15 @@ func (c *call) write(in view.Input) error {
 }
 
 // code is the exit code that the findings mean.
-func (c *call) code(reports []*check.Report) int {
+func (c *call) code() int {
 	limit, _ := check.ParseSeverity(c.flags.failOn.Value)
 	code := env.Clean
-	for i, rep := range reports {
+	for _, p := range c.parts {
+		rep := p.outcome.Report
 		for _, inc := range rep.Incomplete {
 			name := inc.File
 			if name != "" {
-				name = c.parts[i].project.Shown(name) + ": "
+				name = p.project.Shown(name) + ": "
 			}
 			c.env.Say("plumb: %s%s", name, inc.Message)
 			code = env.Incomplete
@@ -221,4 +227,23 @@ func (c *call) code(reports []*check.Report) int {
 		}
 	}
 	return code
+}
+
+// hand hands the run on to the tools. What other repositories have measured is in
+// the page, and no finding of theirs is told: they tell it themselves.
+func (c *call) hand(ctx context.Context, code int) error {
+	if len(c.parts) == 0 {
+		return env.Done(code)
+	}
+	r := &gates.Result{Env: c.env, Project: c.project, FailOn: check.Error}
+	if c.limited {
+		r.FailOn, _ = check.ParseSeverity(c.flags.failOn.Value) // 0 of never
+	}
+	var looked []gates.Part
+	for _, p := range c.parts {
+		looked = append(looked, gates.Part{Project: p.project, Outcome: p.outcome})
+		r.Outcomes = append(r.Outcomes, p.outcome)
+	}
+	r.Report = gates.Join(c.project, looked)
+	return gates.Hand(ctx, c.flags.hooks, r, code)
 }

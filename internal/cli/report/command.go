@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/gates"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/policy"
 	"github.com/plumbapi/plumb/internal/cli/source"
@@ -28,14 +29,15 @@ type flags struct {
 	product  string
 	now      string
 	quiet    bool
+	hooks    []gates.Hook
 }
 
 // pagePath is where the page goes unless the user says otherwise.
 const pagePath = "plumb-out/report.html"
 
-// New makes the command.
-func New(e *env.Env) *cobra.Command {
-	f := &flags{}
+// New makes the command. The hooks take what a run has come to, in order.
+func New(e *env.Env, hooks ...gates.Hook) *cobra.Command {
+	f := &flags{hooks: hooks}
 	cmd := &cobra.Command{
 		Use:   "report [flags] [FOLDER...]",
 		Short: "Write what an API working group reads: what changed, what to decide",
@@ -55,13 +57,17 @@ Without --format and --output the page is written to plumb-out/report.html, and
 a few lines to standard output. csv is a row for each operation, under its names
 in REST, GraphQL and webhooks. json is a snapshot too.
 
+--send brings what was found to integrations, as plumb check does: tools that
+keep an object a finding know it again, whichever of the two has sent it. Where
+--fail-on is not given, messages call an error a failure.
+
 Exit codes: 0 written, 1 findings at or above --fail-on (which is never unless
 you say so), 2 wrong usage or configuration, 3 a gate could not be finished, or
 a file could not be written. A page that is not whole is written all the same.`,
 		Example: `  plumb report --history .plumb/history --save .plumb/history
   plumb report --format csv --output operations.csv`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c := &call{flags: f, env: e, formatted: cmd.Flags().Changed("format")}
+			c := &call{flags: f, env: e, formatted: cmd.Flags().Changed("format"), limited: cmd.Flags().Changed("fail-on")}
 			defer c.close()
 			if err := c.prepare(cmd.Context(), args); err != nil {
 				return err
@@ -90,6 +96,9 @@ func (f *flags) register(cmd *cobra.Command) {
 	fs.Var(&f.failOn, "fail-on", "the lowest severity at which the exit code is 1")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "print nothing beside the report")
 	f.policy.Register(cmd)
+	for _, h := range f.hooks {
+		h.Register(cmd)
+	}
 	f.source.Register(cmd)
 	output.CompleteChoice(cmd, "format", &f.format)
 	output.CompleteChoice(cmd, "fail-on", &f.failOn)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/plumbapi/plumb/internal/cli/discover"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/gates"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/config"
 )
@@ -16,6 +17,7 @@ type part struct {
 	project *project.Project
 	dir     string
 	found   []config.API
+	outcome *gates.Outcome
 }
 
 // findParts finds the projects as plumb check does: the folders that are named,

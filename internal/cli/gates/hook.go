@@ -1,13 +1,13 @@
-package check
+package gates
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
-	"github.com/plumbapi/plumb/internal/cli/gates"
 	"github.com/plumbapi/plumb/internal/cli/project"
 )
 
@@ -22,21 +22,41 @@ type Hook interface {
 	// Done takes the run when its report has been written. An error that is an
 	// [env.Exit] decides the exit code where the run itself was clean or had
 	// findings; another is said, and the exit code stands.
-	Done(ctx context.Context, r *Run) error
+	Done(ctx context.Context, r *Result) error
 }
 
-// Run is what a call has come to.
-type Run struct {
+// Result is what a call has come to.
+type Result struct {
 	Env *env.Env
 	// Project is that of the working directory: names in Report are by it.
 	Project *project.Project
 	// Outcomes are those of each project that was checked, in order: one, but
 	// in a repository of several.
-	Outcomes []*gates.Outcome
+	Outcomes []*Outcome
 	// Report has the findings of all of them.
 	Report *check.Report
 	// FailOn is the least severity that fails the call; 0 where none does.
 	FailOn check.Severity
 	// ChangedFrom is the revision that it was compared with; "" for none.
 	ChangedFrom string
+}
+
+// Hand hands on what a call has come to, and ends it: code is its exit code,
+// which stands unless a hook insists on another.
+func Hand(ctx context.Context, hooks []Hook, r *Result, code int) error {
+	for _, h := range hooks {
+		err := h.Done(ctx, r)
+		var exit *env.Exit
+		switch {
+		case err == nil:
+		case errors.As(err, &exit):
+			code = max(code, exit.Code)
+			if text := env.Message(err); text != "" {
+				r.Env.Say("plumb: %s", text)
+			}
+		default:
+			r.Env.Say("plumb: %s", env.Message(err))
+		}
+	}
+	return env.Done(code)
 }

@@ -1,4 +1,8 @@
-package lifecycle
+// Package accesslog finds and opens the access logs that `plumb lifecycle usage`
+// and `plumb report` count the calls of what is deprecated in. Logs are streamed:
+// none is ever in memory as a whole. What the lines mean is for package
+// lifecycle/usage.
+package accesslog
 
 import (
 	"context"
@@ -19,8 +23,8 @@ import (
 	"github.com/plumbapi/plumb/lifecycle/usage"
 )
 
-// usageLogs are the logs of a call.
-type usageLogs struct {
+// Logs are the logs of a call.
+type Logs struct {
 	env   *env.Env
 	files []string // as typed or matched; - is standard input
 	size  int64    // of all, 0 where that is not known
@@ -30,20 +34,21 @@ type usageLogs struct {
 	opened []io.Closer
 }
 
-// findLogs finds the files that arguments mean. A shell expands a pattern only
-// where it is not in quotes.
-func findLogs(e *env.Env, args []string) (*usageLogs, error) {
-	l := &usageLogs{env: e}
+// Find finds the files that arguments mean. A shell expands a pattern only where
+// it is not in quotes. What says in messages where the arguments come from, such
+// as "--log".
+func Find(e *env.Env, what string, args []string) (*Logs, error) {
+	l := &Logs{env: e}
 	seen := map[string]bool{}
 	for _, arg := range args {
 		matched := []string{arg}
 		if _, err := os.Stat(e.Path(arg)); arg != "-" && err != nil && strings.ContainsAny(arg, "*?[") {
 			paths, err := filepath.Glob(e.Path(arg))
 			if err != nil {
-				return nil, env.Usagef("--log %s: the pattern cannot be read", arg)
+				return nil, env.Usagef("%s %s: the pattern cannot be read", what, arg)
 			}
 			if len(paths) == 0 {
-				return nil, env.Usagef("--log %s: no file matches the pattern", arg)
+				return nil, env.Usagef("%s %s: no file matches the pattern", what, arg)
 			}
 			matched = matched[:0]
 			for _, p := range paths {
@@ -76,9 +81,9 @@ func findLogs(e *env.Env, args []string) (*usageLogs, error) {
 	return l, nil
 }
 
-// open makes the logs ready to be read. A file that cannot be opened fails
+// Open makes the logs ready to be read. A file that cannot be opened fails
 // when it is read, so that the others count.
-func (l *usageLogs) open(ctx context.Context, follow bool) []usage.Log {
+func (l *Logs) Open(ctx context.Context, follow bool) []usage.Log {
 	l.follow = follow
 	list := make([]usage.Log, 0, len(l.files))
 	for _, name := range l.files {
@@ -101,14 +106,15 @@ func (l *usageLogs) open(ctx context.Context, follow bool) []usage.Log {
 	return list
 }
 
-func (l *usageLogs) close() {
+// Close closes what is open.
+func (l *Logs) Close() {
 	for _, c := range l.opened {
 		_ = c.Close() // nothing was written
 	}
 }
 
-// names says which logs are read, in a line.
-func (l *usageLogs) names() string {
+// Names says which logs are read, in a line.
+func (l *Logs) Names() string {
 	const few = 3
 	if len(l.files) > few {
 		return strings.Join(l.files[:few], ", ") + " and " + words.Count(len(l.files)-few, "more log")
@@ -116,9 +122,9 @@ func (l *usageLogs) names() string {
 	return strings.Join(l.files, ", ")
 }
 
-// canonical returns the canonical name of a log, which is shown as it was
+// Canonical returns the canonical name of a log, which is shown as it was
 // typed.
-func (l *usageLogs) canonical(p *project.Project, name string) string {
+func (l *Logs) Canonical(p *project.Project, name string) string {
 	if !slices.Contains(l.files, name) {
 		return name // standard input
 	}
@@ -127,8 +133,8 @@ func (l *usageLogs) canonical(p *project.Project, name string) string {
 	return canonical
 }
 
-// soFar says how much was read.
-func (l *usageLogs) soFar() string {
+// SoFar says how much was read.
+func (l *Logs) SoFar() string {
 	s := bytesText(l.read.Load())
 	if l.size > 0 {
 		s += " of " + bytesText(l.size)
@@ -136,13 +142,13 @@ func (l *usageLogs) soFar() string {
 	return s
 }
 
-// progress says how much was read, how fast, and how long it takes still.
-func (l *usageLogs) progress(passed time.Duration) string {
+// Progress says how much was read, how fast, and how long it takes still.
+func (l *Logs) Progress(passed time.Duration) string {
 	n := l.read.Load()
 	if l.follow {
 		return "following " + words.Count(len(l.files), "log") + ", " + bytesText(n) + " read, Ctrl-C ends it"
 	}
-	s := l.soFar() + " read"
+	s := l.SoFar() + " read"
 	if passed <= 0 || n == 0 {
 		return s
 	}
@@ -167,7 +173,9 @@ func bytesText(n int64) string {
 	return fmt.Sprintf("%d B", n)
 }
 
-// counted counts what is read.
+// Count counts the bytes that are read.
+func Count(r io.Reader, n *atomic.Int64) io.Reader { return &counted{r, n} }
+
 type counted struct {
 	r io.Reader
 	n *atomic.Int64
