@@ -66,11 +66,18 @@ type Base struct{ OpenAPI, GraphQL string }
 // Lint says which rules `plumb lint` runs.
 type Lint struct {
 	// Extends names rulesets; a later one wins. Empty means the default.
-	Extends []string
+	Extends []Extend
 	// Rules are settings of single rules on top, in the order of the file.
 	Rules []RuleSetting
 	// Ignores are ready for a [check.Policy].
 	Ignores []check.Ignore
+}
+
+// Extend names a ruleset: one of plumb's, or the path of a file or of a package
+// with one.
+type Extend struct {
+	Name string
+	At   check.Location
 }
 
 // RuleSetting says what becomes of one rule.
@@ -207,6 +214,10 @@ type Names struct {
 	Tools []Tool
 	// Rulesets are the names for lint.extends.
 	Rulesets []string
+	// Own describes the rules that only the rulesets in files have, which the
+	// section lint, ignores and waivers may name too. It is asked where a name is
+	// none of the others, with what lint.extends says; nil where there are none.
+	Own func([]Extend) ([]check.Meta, error)
 }
 
 // Tool is an integration with its inputs.

@@ -42,7 +42,7 @@ apis:
     base: {openapi: "git:v1.0", graphql: old.graphql}
     payloads: [api/payloads, more]
 lint:
-  extends: [plumb:recommended, spectral:oas]
+  extends: [plumb:recommended, spectral:oas, ./.spectral.yaml]
   rules:
     operation-tags: off
     contact: {severity: error, reason: support asks for it}
@@ -91,7 +91,7 @@ func TestParseWhole(t *testing.T) {
 		Name: "plumb.yaml",
 		APIs: []config.API{{Name: "tracker", OpenAPI: "api/openapi.yaml", GraphQL: "schema/**/*.graphql", Base: config.Base{OpenAPI: "git:v1.0", GraphQL: "old.graphql"}, Payloads: []string{"api/payloads", "more"}, At: at(3, 5)}},
 		Lint: config.Lint{
-			Extends: []string{"plumb:recommended", "spectral:oas"},
+			Extends: []config.Extend{{Name: "plumb:recommended", At: at(9, 13)}, {Name: "spectral:oas", At: at(9, 32)}, {Name: "./.spectral.yaml", At: at(9, 46)}},
 			Rules: []config.RuleSetting{
 				{Rule: "operation-tags", Level: config.Level{Off: true}, At: at(11, 5)},
 				{Rule: "contact", Level: config.Level{Severity: check.Error}, Reason: "support asks for it", At: at(12, 5)},
@@ -265,6 +265,43 @@ func TestLevels(t *testing.T) {
 	for _, word := range config.Levels() {
 		if _, err := config.ParseLevel(word); err != nil {
 			t.Errorf("ParseLevel(%q): %v", word, err)
+		}
+	}
+}
+
+// TestOwnRules is about the rules that only rulesets in files have.
+func TestOwnRules(t *testing.T) {
+	t.Parallel()
+	n := names()
+	asked := 0
+	n.Own = func(list []config.Extend) ([]check.Meta, error) {
+		asked++
+		if list[0].Name != "./rules.yaml" {
+			return nil, errors.New("rules.yaml:1:1: broken")
+		}
+		return []check.Meta{{ID: "paths-kebab", Severity: check.Warning}}, nil
+	}
+	const waiver = "waivers: [{rule: paths-kebab, reason: r, owner: o, until: 2026-01-01}]\n"
+	tests := []struct {
+		name, content, want string
+		asked               int
+	}{
+		{"known everywhere", "lint: {extends: [./rules.yaml], rules: {paths-kebab: off}, ignore: [{rule: paths-kebab}]}\n" + waiver, "", 1},
+		{"not asked for", "lint: {extends: [./rules.yaml], rules: {operation-tags: off}}\n", "", 0},
+		{"suggested", "lint: {extends: [./rules.yaml], rules: {paths-kebap: off}}\n", `p.yaml:1:41: unknown rule "paths-kebap"; did you mean "paths-kebab"?`, 1},
+		{"no ruleset", "lint: {rules: {paths-kebab: off}}\n", `p.yaml:1:16: unknown rule "paths-kebab"`, 0},
+		{"of no other section", "lint: {extends: [./rules.yaml]}\nparity: {rules: {paths-kebab: off}}\n", `p.yaml:2:18: unknown rule "paths-kebab"`, 0},
+		{"a ruleset that is broken", "lint: {extends: [./other.yaml], rules: {paths-kebab: off}}\n", "rules.yaml:1:1: broken", 1},
+	}
+	for _, tt := range tests {
+		asked = 0
+		_, err := config.Parse("p.yaml", []byte(tt.content), n)
+		got := ""
+		if err != nil {
+			got = err.Error()
+		}
+		if got != tt.want || asked != tt.asked {
+			t.Errorf("%s: Parse = %q, asked %d times; want %q, %d times", tt.name, got, asked, tt.want, tt.asked)
 		}
 	}
 }

@@ -39,8 +39,12 @@ func Parse(name string, data []byte, names Names) (*Config, error) {
 		return c, nil
 	}
 	v := newValidator(names)
+	v.extends = extends(name, member(follow(doc.Content[0]), "lint"))
 	v.value(doc.Content[0], &file, "")
-	if len(v.problems) > 0 {
+	switch {
+	case v.failed != nil:
+		return nil, v.failed
+	case len(v.problems) > 0:
 		return nil, &Error{Name: name, Problems: v.problems}
 	}
 	c.read(follow(doc.Content[0]))
@@ -70,10 +74,7 @@ func (c *Config) read(root *yaml.Node) {
 		c.APIs = append(c.APIs, api)
 	}
 	lint, lifecycle := member(root, "lint"), member(root, "lifecycle")
-	c.Lint = Lint{Rules: c.rules(lint), Ignores: c.ignores(lint)}
-	for _, e := range items(lint, "extends") {
-		c.Lint.Extends = append(c.Lint.Extends, e.Value)
-	}
+	c.Lint = Lint{Extends: extends(c.Name, lint), Rules: c.rules(lint), Ignores: c.ignores(lint)}
 	c.Lifecycle = Lifecycle{
 		Policy: str(lifecycle, "policy"), Releases: str(lifecycle, "releases"), Carriers: str(lifecycle, "carriers"), Base: str(lifecycle, "base"),
 		Usage: readUsage(member(lifecycle, "usage")),
@@ -119,6 +120,15 @@ func readUsage(n *yaml.Node) Usage {
 		Logs: texts(n, "logs"), Format: str(n, "format"), Fields: texts(n, "fields"), Consumers: texts(n, "consumers"),
 		Bases: texts(n, "bases"), GraphQLPaths: texts(n, "graphql_paths"),
 	}
+}
+
+// extends are the rulesets that the section lint names.
+func extends(file string, lint *yaml.Node) []Extend {
+	var list []Extend
+	for _, n := range items(lint, "extends") {
+		list = append(list, Extend{n.Value, place(file, n)})
+	}
+	return list
 }
 
 func (c *Config) readParity(n *yaml.Node) {

@@ -79,6 +79,8 @@ func (b *schemaBuilder) shape(s *shape) members {
 	switch {
 	case s.words == levelWords:
 		return append(m, pair{"allOf", []any{ref("level")}})
+	case s.words == rulesetWords:
+		return append(m, pair{"type", "string"}, pair{"examples", s.examples}, pair{"anyOf", []any{members{{"enum", s.words.list(b.names)}}, members{{"pattern", `[./\\]`}}}})
 	case s.words != anyWord:
 		return append(m, pair{"type", "string"}, pair{"enum", s.words.list(b.names)})
 	}
@@ -130,7 +132,11 @@ func (b *schemaBuilder) rules(of section) members {
 			}})
 		}
 	}
-	return members{{"type", []string{"object", "null"}}, {"properties", properties}, {"additionalProperties", false}}
+	var more any = false
+	if of == lintSection && b.names.Own != nil { // a ruleset in a file has rules of its own
+		more = members{{"anyOf", []any{ref("level"), b.object(&ruleSetting)}}}
+	}
+	return members{{"type", []string{"object", "null"}}, {"properties", properties}, {"additionalProperties", more}}
 }
 
 // tools describes the inputs of integrations but for secrets, after the fields
@@ -171,6 +177,9 @@ func (b *schemaBuilder) ruleNames(of section) members {
 	names := ruleNames(b.names.of(of))
 	if names == nil {
 		names = []string{}
+	}
+	if (of == lintSection || of == anySection) && b.names.Own != nil { // a ruleset in a file has rules of its own
+		return members{{"type", "string"}, {"anyOf", []any{members{{"enum", names}}, members{{"minLength", 1}}}}}
 	}
 	return members{{"type", "string"}, {"enum", names}}
 }

@@ -37,7 +37,7 @@ var api = shape{
 var lintShape = shape{
 	kind: mapping, doc: "Which rules plumb lint runs.",
 	fields: []field{
-		{"extends", shape{kind: list, doc: "Rulesets to start from; a later one wins.", item: &shape{kind: text, words: rulesetWords, doc: "A ruleset."}}},
+		{"extends", shape{kind: list, doc: "Rulesets to start from; a later one wins.", item: &shape{kind: text, words: rulesetWords, doc: "A ruleset: the name of one of plumb's, or the path of a file or of a package with one.", examples: []string{"./.spectral.yaml"}}}},
 		{"rules", rulesShape(lintSection)},
 		{"ignore", ignoreShape(lintSection)},
 	},

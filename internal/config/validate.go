@@ -18,6 +18,9 @@ type validator struct {
 	rules    map[section][]string // IDs, then aliases
 	problems []Problem
 	visited  int
+	extends  []Extend
+	own      []string // the rules of rulesets in files, once they were asked for
+	failed   error    // the answer
 }
 
 const (
@@ -181,7 +184,7 @@ func (v *validator) text(n *yaml.Node, s *shape, where string) {
 			v.report(n, "%s: %v", where, err)
 		}
 	case s.words != anyWord:
-		if words := s.words.list(v.names); !slices.Contains(words, n.Value) {
+		if words := s.words.list(v.names); !slices.Contains(words, n.Value) && !(s.words == rulesetWords && isPath(n.Value)) {
 			v.report(n, "unknown %s %q%s", s.words.noun(), n.Value, oneOf(n.Value, words))
 		}
 	case n.Value == "":
@@ -198,14 +201,35 @@ func (v *validator) ruleName(n *yaml.Node, in section) {
 	if slices.Contains(v.rules[in], n.Value) {
 		return
 	}
+	names := v.rules[in]
+	if in == lintSection || in == anySection {
+		own := v.ownRules()
+		if slices.Contains(own, n.Value) || v.failed != nil {
+			return
+		}
+		names = slices.Concat(names, own)
+	}
 	for _, s := range sections {
 		if slices.Contains(v.rules[s], n.Value) {
 			v.report(n, "rule %q is one of %s and has no effect in %s; it belongs below %s", n.Value, s, in, s)
 			return
 		}
 	}
-	v.report(n, "unknown rule %q%s", n.Value, meant(n.Value, v.rules[in]))
+	v.report(n, "unknown rule %q%s", n.Value, meant(n.Value, names))
 }
+
+// ownRules are the names of the rules that only the rulesets in files have.
+func (v *validator) ownRules() []string {
+	if v.own == nil && v.names.Own != nil && slices.ContainsFunc(v.extends, func(e Extend) bool { return isPath(e.Name) }) {
+		metas, err := v.names.Own(v.extends)
+		v.failed, v.own = err, append([]string{}, ruleNames(metas)...)
+	}
+	return v.own
+}
+
+// isPath reports whether a ruleset is named by its path: the names of plumb's own
+// have neither dots nor slashes.
+func isPath(name string) bool { return strings.ContainsAny(name, `./\`) }
 
 func (v *validator) mismatch(n *yaml.Node, s *shape, where string) {
 	if where == "" {

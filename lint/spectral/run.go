@@ -20,7 +20,7 @@ func (d *definition) rule() *check.Rule[*Document] {
 	return &check.Rule[*Document]{
 		Meta: check.Meta{
 			ID: d.name, Summary: summary, Rationale: d.description, Severity: d.severity,
-			Tags: []string{"ruleset"},
+			Tags: []string{"ruleset"}, OptIn: d.off,
 		},
 		Check: d.check,
 	}

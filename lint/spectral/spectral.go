@@ -75,8 +75,10 @@ func (r *Ruleset) Policy(p *check.Policy, alone bool) {
 			p.Severity[l.rule] = l.severity
 		}
 	}
-	p.Ignores = append(p.Ignores, r.ignores...)
 }
+
+// Ignores are what the ruleset, as it is for a file, turns off in a part of it.
+func (r *Ruleset) Ignores() []check.Ignore { return slices.Clone(r.ignores) }
 
 // Page is the address of the page about one of the ruleset's own rules, "" where
 // it names none, and whether the rule is one of them.
@@ -90,13 +92,11 @@ func (r *Ruleset) Page(rule string) (page string, ok bool) {
 }
 
 // Rules are the ruleset's own, in the order of their names, ready for
-// [check.Run] over a [Document].
+// [check.Run] over a [Document]. Those that the ruleset leaves off are opt-in.
 func (r *Ruleset) Rules() check.Set[*Document] {
-	var set check.Set[*Document]
-	for _, d := range r.rules {
-		if !d.off {
-			set = append(set, d.rule())
-		}
+	set := make(check.Set[*Document], len(r.rules))
+	for i, d := range r.rules {
+		set[i] = d.rule()
 	}
 	slices.SortFunc(set, func(a, b *check.Rule[*Document]) int {
 		if a.ID < b.ID {

@@ -128,7 +128,7 @@ func (c *call) finish(ctx context.Context) error {
 	}
 	opts := report.Options{
 		Tool: report.Tool{Name: "plumb", Version: version.Number}, Title: "plumb check",
-		HelpURL: version.RulePage, Applies: c.applies, Documents: c.documents(), Duration: c.env.Now().Sub(c.started),
+		HelpURL: c.rulePage, Applies: c.applies, Documents: c.documents(), Duration: c.env.Now().Sub(c.started),
 		Extra: c.members(), Facts: c.facts(),
 	}
 	if c.opts.changedFrom != "" {
@@ -181,4 +181,15 @@ func (c *call) applies(subject string, rule *check.Meta) bool {
 		}
 	}
 	return false
+}
+
+// rulePage is the address of the page about a rule: plumb's, or what the ruleset
+// that has it says.
+func (c *call) rulePage(rule string) string {
+	for _, p := range c.parts {
+		if page, ok := p.outcome.Rulesets.Page(rule); ok {
+			return page
+		}
+	}
+	return version.RulePage(rule)
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
-	"github.com/plumbapi/plumb/internal/cli/version"
 	"github.com/plumbapi/plumb/internal/rulebook"
 )
 
@@ -27,7 +26,9 @@ func (p page) writeText(w io.Writer, width int, style env.Style) error {
 
 	fmt.Fprintf(out, "%s  %s\n", style.Bold(p.ID), style.Severity(p.Severity, 0))
 	fmt.Fprintf(out, "%s\n", env.Wrap(p.Summary, wide, 0))
-	heading("Why")
+	if p.Rationale != "" && p.Rationale != p.Summary {
+		heading("Why")
+	}
 	for _, text := range strings.Split(strings.TrimSpace(p.Rationale), "\n\n") {
 		paragraph(text)
 	}
@@ -53,7 +54,9 @@ func (p page) writeText(w io.Writer, width int, style env.Style) error {
 		heading("Other names")
 		paragraph(strings.Join(p.Aliases, ", "))
 	}
-	fmt.Fprintf(out, "\n%s\n", style.Dim(version.RulePage(p.ID)))
+	if p.at != "" {
+		fmt.Fprintf(out, "\n%s\n", style.Dim(p.at))
+	}
 	return out.Flush()
 }
 

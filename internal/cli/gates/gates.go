@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/ruleset"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/lifecycle"
 	"github.com/plumbapi/plumb/lifecycle/usage"
@@ -27,6 +28,8 @@ type Outcome struct {
 	// what a baseline is made anew by.
 	Policy check.Policy
 	Looked []*check.Report
+	// Rulesets are those by which the gate lint judged.
+	Rulesets *ruleset.Set
 
 	texts map[string]string // of earlier versions, by canonical name
 }

@@ -20,7 +20,7 @@ func (a *api) lint(ctx context.Context, g *gate) error {
 		g.Skipped = "no description"
 		return nil
 	}
-	if err := a.lintBy(ctx, g, a.run.policies.lint, docs); err != nil {
+	if err := a.lintBy(ctx, g, a.run.policies.linter.Lint, a.run.policies.lint, docs); err != nil {
 		return err
 	}
 	rules := 0
@@ -31,10 +31,13 @@ func (a *api) lint(ctx context.Context, g *gate) error {
 	return nil
 }
 
-// lintBy runs the rules of a policy, and sets aside what was found before.
-func (a *api) lintBy(ctx context.Context, g *gate, policy check.Policy, docs []*source.Document) error {
+// linting lints one document, under policies that are changed first.
+type linting func(ctx context.Context, d *source.Document, turn func(check.Policy) check.Policy) (*check.Report, error)
+
+// lintBy lints documents, and sets aside what was found before.
+func (a *api) lintBy(ctx context.Context, g *gate, lint linting, turn func(check.Policy) check.Policy, docs []*source.Document) error {
 	for _, d := range docs {
-		rep, err := source.Lint(ctx, d, policy)
+		rep, err := lint(ctx, d, turn)
 		if err != nil {
 			return err
 		}
@@ -43,7 +46,12 @@ func (a *api) lintBy(ctx context.Context, g *gate, policy check.Policy, docs []*
 			if was == nil {
 				return nil, nil
 			}
-			return source.Lint(ctx, was, bare(policy))
+			return lint(ctx, was, func(p check.Policy) check.Policy {
+				if turn != nil {
+					p = turn(p)
+				}
+				return bare(p)
+			})
 		})
 		if err != nil {
 			return err
@@ -59,13 +67,6 @@ func (b *before) of(kind source.Kind) *source.Document {
 		return b.graphql
 	}
 	return b.rest
-}
-
-// bare is a policy without the baseline: what was found in a revision is
-// compared, known or not.
-func bare(p check.Policy) check.Policy {
-	p.Baseline = nil
-	return p
 }
 
 // unchanged sets aside what was found in the revision of --changed-from too;

@@ -1,10 +1,12 @@
 package gates
 
 import (
+	"context"
 	"slices"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/linter"
 	"github.com/plumbapi/plumb/internal/cli/plan"
 	"github.com/plumbapi/plumb/internal/cli/policy"
 	"github.com/plumbapi/plumb/internal/cli/project"
@@ -61,17 +63,19 @@ func (o *PerfOptions) traffic() bool { return len(o.Targets) > 0 }
 
 // policies are those of each gate, and the one that all of it is merged under.
 type policies struct {
-	lint, parity, lifecycle, webhooks, perf, merged check.Policy
-	// hooks is lint's for the rules about webhooks alone.
-	hooks check.Policy
+	parity, lifecycle, webhooks, perf, merged check.Policy
+	linter                                    *linter.Linter
+	// lint and hooks say which of the rules of lint run in the gates lint and
+	// webhooks; nil where all of them do.
+	lint, hooks func(check.Policy) check.Policy
 }
 
 // newPolicies puts together what plumb.yaml and the flags say.
-func newPolicies(p *project.Project, f *policy.Flags, splitHooks bool) (*policies, error) {
+func newPolicies(ctx context.Context, p *project.Project, f *policy.Flags, splitHooks bool) (*policies, error) {
 	var all policies
 	c := p.Config
 	var err error
-	if all.lint, err = f.Lint(p, nil); err != nil {
+	if all.linter, err = linter.New(ctx, p, f, nil); err != nil {
 		return nil, err
 	}
 	for _, section := range []struct {
@@ -88,11 +92,12 @@ func newPolicies(p *project.Project, f *policy.Flags, splitHooks bool) (*policie
 			return nil, err
 		}
 	}
-	all.merged = merged(all.lint, all.parity, all.lifecycle, all.webhooks, all.perf)
-	all.hooks = all.lint
+	all.merged = merged(all.linter.Policy, all.parity, all.lifecycle, all.webhooks, all.perf)
 	if splitHooks {
-		all.hooks = without(all.lint, func(id string) bool { return !aboutWebhooks(id) })
-		all.lint = without(all.lint, aboutWebhooks)
+		all.hooks = func(p check.Policy) check.Policy {
+			return without(p, func(id string) bool { return !aboutWebhooks(id) })
+		}
+		all.lint = func(p check.Policy) check.Policy { return without(p, aboutWebhooks) }
 	}
 	return &all, nil
 }
@@ -155,3 +160,6 @@ func without(p check.Policy, leave func(id string) bool) check.Policy {
 	p.Off = off
 	return p
 }
+
+// bare is a policy without the baseline.
+func bare(p check.Policy) check.Policy { return policy.Bare(p) }

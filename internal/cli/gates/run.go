@@ -42,7 +42,7 @@ type run struct {
 // could not take place: wrong usage or a wrong configuration, or a context that
 // ended. What could not be read or finished is in the reports.
 func Run(ctx context.Context, p *project.Project, o Options) (*Outcome, error) {
-	r, err := prepare(p, &o)
+	r, err := prepare(ctx, p, &o)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func Run(ctx context.Context, p *project.Project, o Options) (*Outcome, error) {
 }
 
 // prepare does all that can show wrong usage before a description is read.
-func prepare(p *project.Project, o *Options) (*run, error) {
+func prepare(ctx context.Context, p *project.Project, o *Options) (*run, error) {
 	if err := o.validate(p); err != nil {
 		return nil, err
 	}
@@ -97,7 +97,7 @@ func prepare(p *project.Project, o *Options) (*run, error) {
 	}
 	r := &run{project: p, options: o, outcome: &Outcome{texts: map[string]string{}}}
 	var err error
-	if r.policies, err = newPolicies(p, o.Policy, o.runs(Lint) && o.runs(Webhooks)); err != nil {
+	if r.policies, err = newPolicies(ctx, p, o.Policy, o.runs(Lint) && o.runs(Webhooks)); err != nil {
 		return nil, err
 	}
 	var none promise.Flags
@@ -192,7 +192,7 @@ func (r *run) conclude() *Outcome {
 			out.Looked = append(out.Looked, g.reports...)
 		}
 	}
-	out.Policy = r.policies.merged
+	out.Policy, out.Rulesets = r.policies.merged, r.policies.linter.Rulesets
 	out.Report = check.Merge(out.Policy, out.Looked...)
 	return out
 }

@@ -29,7 +29,11 @@ func (a *api) webhooks(ctx context.Context, g *gate) error {
 		g.Skipped = "none described"
 		return nil
 	}
-	if err := a.lintBy(ctx, g, a.run.policies.hooks, []*source.Document{a.rest}); err != nil {
+	lint := a.run.policies.linter.Lint
+	if a.run.policies.hooks != nil { // the rules of rulesets run in the gate lint
+		lint = a.run.policies.linter.Plumb
+	}
+	if err := a.lintBy(ctx, g, lint, a.run.policies.hooks, []*source.Document{a.rest}); err != nil {
 		return err
 	}
 	g.Summary = "no payloads are named"

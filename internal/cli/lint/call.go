@@ -9,6 +9,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/linter"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
@@ -18,15 +19,14 @@ import (
 
 // call is one call of the command.
 type call struct {
-	env      *env.Env
-	opts     *options
-	project  *project.Project
-	policy   check.Policy
-	rulesets *rulesets
-	loader   *source.Loader
-	sink     *output.Sink
-	args     []string
-	started  time.Time
+	env     *env.Env
+	opts    *options
+	project *project.Project
+	linter  *linter.Linter
+	loader  *source.Loader
+	sink    *output.Sink
+	args    []string
+	started time.Time
 
 	results []result // by argument
 }
@@ -41,10 +41,7 @@ func prepare(ctx context.Context, e *env.Env, o *options, args []string) (*call,
 	if c.args, err = c.project.Descriptions(args, "plumb lint api/openapi.yaml"); err != nil {
 		return nil, err
 	}
-	if c.rulesets, err = readRulesets(ctx, c.project, o.rulesets); err != nil {
-		return nil, err
-	}
-	if c.policy, err = o.policy.Lint(c.project, c.rulesets.names); err != nil {
+	if c.linter, err = linter.New(ctx, c.project, &o.policy, o.rulesets); err != nil {
 		return nil, err
 	}
 	if err := c.canCompare(); err != nil {
@@ -104,8 +101,8 @@ func (c *call) finish() error {
 	for i := range c.results {
 		reports[i] = c.results[i].report
 	}
-	merged := check.Merge(c.policy, reports...)
-	code, err := c.opts.policy.Settle(c.project, &c.opts.output, c.policy.Baseline, merged, reports...)
+	merged := check.Merge(c.linter.Policy, reports...)
+	code, err := c.opts.policy.Settle(c.project, &c.opts.output, c.linter.Policy.Baseline, merged, reports...)
 	if err != nil {
 		return err
 	}
@@ -127,10 +124,8 @@ func (c *call) finish() error {
 // rulePage is the address of the page about a rule: plumb's, or what the ruleset
 // that has it says.
 func (c *call) rulePage(rule string) string {
-	for _, f := range c.rulesets.files {
-		if page, ok := f.set.Page(rule); ok {
-			return page
-		}
+	if page, ok := c.linter.Rulesets.Page(rule); ok {
+		return page
 	}
 	return version.RulePage(rule)
 }

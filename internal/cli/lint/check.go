@@ -11,6 +11,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/policy"
 	"github.com/plumbapi/plumb/internal/cli/progress"
 	"github.com/plumbapi/plumb/internal/cli/revision"
 	"github.com/plumbapi/plumb/internal/cli/source"
@@ -63,7 +64,7 @@ func (c *call) document(ctx context.Context, arg string, r *result) error {
 		return err
 	}
 	read := c.env.Now()
-	if r.report, err = c.lint(ctx, r.doc, c.policy.Baseline); err != nil {
+	if r.report, err = c.linter.Lint(ctx, r.doc, nil); err != nil {
 		return err
 	}
 	if c.opts.changedFrom != "" {
@@ -92,7 +93,7 @@ func (c *call) compare(ctx context.Context, arg string, r *result) error {
 		c.note(fmt.Sprintf("%s could not be read as it was in %s, so everything in it counts as new", arg, rev))
 		return nil
 	}
-	before, err := c.lint(ctx, base, nil)
+	before, err := c.linter.Lint(ctx, base, policy.Bare)
 	if err != nil {
 		return err
 	}

@@ -73,9 +73,6 @@ func run(ctx context.Context, e *env.Env, o *options, args []string) error {
 	if err := o.source.Validate(args); err != nil {
 		return err
 	}
-	if err := validateRulesets(o.rulesets); err != nil {
-		return err
-	}
 	c, err := prepare(ctx, e, o, args)
 	if err != nil {
 		return err

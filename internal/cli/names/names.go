@@ -10,18 +10,21 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration/tools"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/ruleset"
 	"github.com/plumbapi/plumb/internal/config"
 	"github.com/plumbapi/plumb/internal/rulebook"
 	"github.com/plumbapi/plumb/lint"
 )
 
-// Config returns the names that plumb.yaml may refer to.
+// Config returns the names that plumb.yaml may refer to. Those of rulesets in
+// files are for package project.
 func Config() config.Names {
 	return config.Names{
 		Lint: rulebook.Of(rulebook.Lint), Lifecycle: rulebook.Of(rulebook.Lifecycle), Parity: rulebook.Of(rulebook.Parity), Perf: rulebook.Of(rulebook.Perf), Webhooks: rulebook.Of(rulebook.Webhooks), Integrations: rulebook.Of(rulebook.Integrations),
 		Policy:   rulebook.Policy(),
 		Rulesets: Rulesets(),
 		Tools:    toolNames(),
+		Own:      func([]config.Extend) ([]check.Meta, error) { return nil, nil },
 	}
 }
 
@@ -41,11 +44,7 @@ func toolNames() []config.Tool {
 
 // Rulesets returns the names of the rulesets.
 func Rulesets() []string {
-	var names []string
-	for _, r := range lint.Rulesets() {
-		names = append(names, r.Name)
-	}
-	return names
+	return ruleset.Names()
 }
 
 // RulesetsWith returns the names of the rulesets that turn a rule on.
@@ -67,9 +66,10 @@ func Ruleset(name string) error {
 	return nil
 }
 
-// Rule returns the rule with the ID or the alias.
-func Rule(name string) (check.Meta, error) {
-	metas := rulebook.Metas()
+// Rule returns the rule with the ID or the alias; own are rules that only
+// rulesets in files have.
+func Rule(name string, own ...check.Meta) (check.Meta, error) {
+	metas := slices.Concat(rulebook.Metas(), own)
 	var known []string
 	for i := range metas {
 		if metas[i].Named(name) {
@@ -82,8 +82,8 @@ func Rule(name string) (check.Meta, error) {
 
 // InCheck checks that a rule, where there is one of the name, is run by the
 // check of that name; "" is any.
-func InCheck(name, checkName string) error {
-	m, err := Rule(name)
+func InCheck(name, checkName string, own ...check.Meta) error {
+	m, err := Rule(name, own...)
 	if err != nil || runs(checkName, m) {
 		return nil //nolint:nilerr // that there is no such rule is said by Rule
 	}

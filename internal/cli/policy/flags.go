@@ -4,6 +4,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -61,30 +62,32 @@ func (f *Flags) Project(e *env.Env) (*project.Project, error) {
 
 // Policy returns the policy of a command whose rules all run unless somebody
 // turns them off; see Apply.
-func (f *Flags) Policy(p *project.Project, settings []config.RuleSetting, ignores []check.Ignore) (check.Policy, error) {
+func (f *Flags) Policy(p *project.Project, settings []config.RuleSetting, ignores []check.Ignore, own ...check.Meta) (check.Policy, error) {
 	policy := check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
-	err := f.Apply(&policy, p, settings, ignores)
+	err := f.Apply(&policy, p, settings, ignores, own...)
 	return policy, err
 }
 
 // Apply puts on top of a policy what plumb.yaml says, and on top of that what
 // the flags say. Settings are those of the command's section of plumb.yaml,
-// ignores too; waivers and the baseline are everybody's.
-func (f *Flags) Apply(policy *check.Policy, p *project.Project, settings []config.RuleSetting, ignores []check.Ignore) error {
+// ignores too; waivers and the baseline are everybody's. Own are the rules that
+// only the rulesets in files have.
+func (f *Flags) Apply(policy *check.Policy, p *project.Project, settings []config.RuleSetting, ignores []check.Ignore, own ...check.Meta) error {
+	own = slices.Concat(own, p.Own)
 	for _, s := range settings {
-		if err := set(policy, s.Rule, s.Level); err != nil {
+		if err := set(policy, s.Rule, s.Level, own); err != nil {
 			return env.Usagef("%s:%d: %w", p.Shown(s.At.File), s.At.Line, err)
 		}
 	}
 	for _, rule := range f.rules {
-		if err := f.setFlag(policy, rule); err != nil {
+		if err := f.setFlag(policy, rule, own); err != nil {
 			return err
 		}
 	}
 	policy.Ignores = ignores
 	policy.Waivers = p.Config.Waivers
 	policy.Now = p.Env.Now()
-	if err := policy.Validate(names.Config().Rules()); err != nil {
+	if err := policy.Validate(slices.Concat(names.Config().Rules(), own)); err != nil {
 		return env.Usagef("%w", err)
 	}
 	var err error
@@ -93,7 +96,7 @@ func (f *Flags) Apply(policy *check.Policy, p *project.Project, settings []confi
 }
 
 // setFlag applies a value of --rule.
-func (f *Flags) setFlag(policy *check.Policy, setting string) error {
+func (f *Flags) setFlag(policy *check.Policy, setting string, own []check.Meta) error {
 	name, word, ok := strings.Cut(setting, "=")
 	if !ok || name == "" {
 		return env.Usagef("--rule %q is not of the form ID=LEVEL, such as operation-tags=off", setting)
@@ -102,10 +105,10 @@ func (f *Flags) setFlag(policy *check.Policy, setting string) error {
 	if err != nil {
 		return env.Usagef("--rule %s: %w", setting, err)
 	}
-	if err := names.InCheck(name, f.Check); err != nil {
+	if err := names.InCheck(name, f.Check, own...); err != nil {
 		return env.Usagef("--rule %s: %w", setting, err)
 	}
-	if err := set(policy, name, level); err != nil {
+	if err := set(policy, name, level, own); err != nil {
 		return env.Usagef("--rule %s: %w", setting, err)
 	}
 	return nil
@@ -113,8 +116,8 @@ func (f *Flags) setFlag(policy *check.Policy, setting string) error {
 
 // set puts a level into the policy under the rule's ID, so that a setting by
 // alias and one by ID are about the same thing.
-func set(policy *check.Policy, rule string, level config.Level) error {
-	m, err := names.Rule(rule)
+func set(policy *check.Policy, rule string, level config.Level, own []check.Meta) error {
+	m, err := names.Rule(rule, own...)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@
 package project
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -21,6 +22,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/ruleset"
 	"github.com/plumbapi/plumb/internal/config"
 )
 
@@ -40,9 +42,14 @@ type Project struct {
 	Config *config.Config
 	// ConfigPath is the absolute path of plumb.yaml, "" where there is none.
 	ConfigPath string
+	// Own describes the rules that only the rulesets in files have, where
+	// plumb.yaml names one of them.
+	Own []check.Meta
 
-	mu    sync.Mutex
-	typed map[string]string // canonical name → as it was typed
+	mu          sync.Mutex
+	typed       map[string]string // canonical name → as it was typed
+	rulesets    *ruleset.Set      // those that plumb.yaml names, once they were asked for
+	rulesetsErr error
 }
 
 // Open looks around from the working directory. A path of a configuration
@@ -67,6 +74,15 @@ func Open(e *env.Env, configPath string, names config.Names) (*Project, error) {
 	data, err := readFile(p.ConfigPath, config.MaxBytes)
 	if err != nil {
 		return nil, env.Usagef("%s: %s", p.Shown(canonical), reason(err))
+	}
+	names.Own = func(list []config.Extend) ([]check.Meta, error) {
+		p.Config.Lint.Extends = list
+		set, err := p.Rulesets(context.Background(), nil) // files, and programs under a limit of time
+		if err != nil {
+			return nil, err
+		}
+		p.Own = set.Rules()
+		return p.Own, nil
 	}
 	p.Config, err = config.Parse(canonical, data, names)
 	var wrong *config.Error

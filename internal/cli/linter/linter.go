@@ -1,0 +1,148 @@
+// Package linter lints one document as a project wants it: plumb's rules and
+// those of rulesets in files, under one policy. Every command that lints stands
+// on it, so that they find the same.
+//
+// Which findings count is for package policy, what is read for package source.
+package linter
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/policy"
+	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/cli/ruleset"
+	"github.com/plumbapi/plumb/internal/cli/source"
+	"github.com/plumbapi/plumb/lint/spectral"
+)
+
+// Linter lints documents. It is safe for concurrent use.
+type Linter struct {
+	// Policy is what counts in any document: by what findings of several are
+	// merged.
+	Policy check.Policy
+	// Rulesets are what the policy was made of.
+	Rulesets *ruleset.Set
+
+	project *project.Project
+	own     check.Policy // for the rules that rulesets in files have
+}
+
+// New makes a linter. Without named rulesets those of plumb.yaml count. The error
+// is wrong usage.
+func New(ctx context.Context, p *project.Project, flags *policy.Flags, named []string) (*Linter, error) {
+	l := &Linter{project: p}
+	var err error
+	if l.Rulesets, err = p.Rulesets(ctx, named); err != nil {
+		return nil, err
+	}
+	metas := l.Rulesets.Rules()
+	l.Policy = l.Rulesets.Policy(nil)
+	if err := flags.Apply(&l.Policy, p, p.Config.Lint.Rules, p.Config.Lint.Ignores, metas...); err != nil {
+		return nil, err
+	}
+	l.own, err = flags.Policy(p, p.Config.Lint.Rules, p.Config.Lint.Ignores, metas...)
+	return l, err
+}
+
+// Lint lints a document. Turn changes the policies that it is looked at under; nil
+// leaves them as they are.
+func (l *Linter) Lint(ctx context.Context, d *source.Document, turn func(check.Policy) check.Policy) (*check.Report, error) {
+	files := l.Rulesets.Files()
+	if len(files) == 0 {
+		return l.Plumb(ctx, d, turn)
+	}
+	doc, plain := looked(d)
+	var reports []*check.Report
+	if !plain {
+		rep, err := l.Plumb(ctx, d, turn)
+		if err != nil {
+			return nil, err
+		}
+		reports = append(reports, rep)
+	}
+	if doc != nil {
+		sets, ignores := l.fitted(d)
+		own := l.own
+		own.Ignores = slices.Concat(own.Ignores, ignores)
+		for _, f := range files {
+			rep, err := sets[f].Run(ctx, doc, turned(own, turn))
+			if err != nil {
+				return nil, err
+			}
+			reports = append(reports, rep)
+		}
+	}
+	return check.Merge(check.Policy{}, reports...), nil
+}
+
+// Plumb runs plumb's rules alone, as the rulesets want them.
+func (l *Linter) Plumb(ctx context.Context, d *source.Document, turn func(check.Policy) check.Policy) (*check.Report, error) {
+	if len(l.Rulesets.Files()) == 0 {
+		return source.Lint(ctx, d, turned(l.Policy, turn))
+	}
+	sets, ignores := l.fitted(d)
+	return source.Lint(ctx, d, turned(l.on(sets, ignores), turn))
+}
+
+func turned(p check.Policy, turn func(check.Policy) check.Policy) check.Policy {
+	if turn == nil {
+		return p
+	}
+	return turn(p)
+}
+
+// fitted are the rulesets in files as they are for a document, and what they set
+// aside in it.
+func (l *Linter) fitted(d *source.Document) (map[*ruleset.File]ruleset.Ruleset, []check.Ignore) {
+	files := l.Rulesets.Files()
+	sets := make(map[*ruleset.File]ruleset.Ruleset, len(files))
+	var ignores []check.Ignore
+	for _, f := range files {
+		sets[f] = f.For(l.within(f, d.Name))
+		ignores = append(ignores, sets[f].Ignores()...)
+	}
+	return sets, ignores
+}
+
+// on is the policy for plumb's rules where rulesets have been fitted to a
+// document.
+func (l *Linter) on(sets map[*ruleset.File]ruleset.Ruleset, ignores []check.Ignore) check.Policy {
+	p := l.Rulesets.Policy(func(f *ruleset.File) ruleset.Ruleset { return sets[f] })
+	policy.Overlay(&p, &l.own)
+	p.Ignores = slices.Concat(p.Ignores, ignores)
+	return p
+}
+
+// within is a document by its path within the folder of a ruleset.
+func (l *Linter) within(f *ruleset.File, name string) string {
+	if path, ok := l.project.Path(name); ok {
+		if inside, ok := project.Inside(f.Dir, path); ok {
+			return filepath.ToSlash(inside)
+		}
+	}
+	return name
+}
+
+// looked is a document as rulesets look at it, nil for a GraphQL schema and for
+// what cannot be read. Plain says that it is JSON or YAML and no description that
+// plumb knows.
+func looked(d *source.Document) (doc *ruleset.Document, plain bool) {
+	switch {
+	case d.GraphQL != nil:
+		return nil, false
+	case d.OpenAPI != nil:
+		return &ruleset.Document{Name: d.Name, OpenAPI: d.OpenAPI, Text: spectral.Of(d.OpenAPI)}, false
+	}
+	text, ok := d.Text(d.Name)
+	if !ok || !slices.ContainsFunc(d.Failed, func(f check.Finding) bool { return f.Rule == "unrecognized-format" }) {
+		return nil, false
+	}
+	parsed, err := spectral.Parse(d.Name, []byte(text))
+	if err != nil {
+		return nil, false
+	}
+	return &ruleset.Document{Name: d.Name, Text: parsed}, true
+}

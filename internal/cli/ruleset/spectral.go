@@ -1,0 +1,45 @@
+package ruleset
+
+import (
+	"context"
+	"errors"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/spectral"
+)
+
+// ofSpectral is a ruleset that was written for Spectral.
+type ofSpectral struct{ set *spectral.Ruleset }
+
+func loadSpectral(ctx context.Context, loader *spectral.Loader, name string) (Ruleset, error) {
+	set, err := loader.Load(ctx, name)
+	var wrong *spectral.Error
+	switch {
+	case errors.As(err, &wrong):
+		return nil, spectralError{wrong}
+	case err != nil:
+		return nil, err
+	}
+	return ofSpectral{set}, nil
+}
+
+type spectralError struct{ wrong *spectral.Error }
+
+func (e spectralError) Error() string                   { return e.wrong.Error() }
+func (e spectralError) place() (check.Location, string) { return e.wrong.At, e.wrong.Text }
+
+func (r ofSpectral) Rules() []check.Meta             { return r.set.Rules().Metas() }
+func (r ofSpectral) Page(rule string) (string, bool) { return r.set.Page(rule) }
+func (r ofSpectral) For(file string) Ruleset         { return ofSpectral{r.set.For(file)} }
+func (r ofSpectral) Ignores() []check.Ignore         { return r.set.Ignores() }
+
+func (r ofSpectral) Policy(p *check.Policy, alone bool) { r.set.Policy(p, alone) }
+
+func (r ofSpectral) Run(ctx context.Context, d *Document, policy check.Policy) (*check.Report, error) {
+	rep, err := check.Run(ctx, r.set.Rules(), d.Text, policy)
+	if err != nil {
+		return nil, err
+	}
+	rep.Subjects = []string{d.Name}
+	return rep, nil
+}
