@@ -3,6 +3,7 @@ package spectral
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/lint"
@@ -148,7 +149,7 @@ func (l *layer) extend(under *layer, how string) {
 		l.rules[name] = &c
 	}
 	for _, v := range under.levels {
-		v.off = v.off || how == "off"
+		v.off = v.off && how != "all" || how == "off"
 		l.levels = append(l.levels, v)
 	}
 	maps.Copy(l.aliases, under.aliases)
@@ -194,6 +195,13 @@ func (l *layer) say(rules *openapi.Node, formats []string) error {
 			if _, ok := l.levelOf(n.Key()); ok { // it takes the place of plumb's
 				l.levels = append(l.levels, level{rule: n.Key(), off: true, at: n.Location()})
 			}
+			continue
+		}
+		if known, ok := strings.CutPrefix(n.Text(), script.RuleWord); ok { // a program takes a rule of spectral:oas
+			if known != n.Key() {
+				return wrong(n, "%s is a rule of spectral:oas under another name; plumb knows it under its own", known)
+			}
+			l.levels = append(l.levels, level{rule: known, at: n.Location()})
 			continue
 		}
 		off, severity, err := severityOf(n)

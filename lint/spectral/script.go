@@ -42,15 +42,28 @@ func host() script.Host {
 // them here.
 func builtInJSON() []byte {
 	type rule struct {
-		Description string `json:"description"`
-		Severity    int    `json:"severity"`
-		Recommended bool   `json:"recommended"`
+		Description string         `json:"description"`
+		Severity    int            `json:"severity"`
+		Recommended bool           `json:"recommended"`
+		Formats     []string       `json:"formats,omitempty"`
+		Resolved    *bool          `json:"resolved,omitempty"`
+		Given       string         `json:"given,omitempty"`
+		Then        map[string]any `json:"then,omitempty"`
 	}
+	no := false
 	var out bytes.Buffer
 	out.WriteString(`{"rules":{`)
 	for i, m := range builtInRules() {
 		name, _ := json.Marshal(m.ID)
-		text, _ := json.Marshal(rule{m.Summary, numbered(m.Severity), !m.OptIn})
+		said := rule{Description: m.Summary, Severity: numbered(m.Severity), Recommended: !m.OptIn}
+		switch m.ID { // those that programs are known to change
+		case "no-$ref-siblings":
+			said.Given, said.Resolved, said.Formats = "$..[?(@property === '$ref')]", &no, []string{"oas2", "oas3_0"}
+			said.Then = map[string]any{"function": refSiblings}
+		case "typed-enum":
+			said.Given, said.Then = "$..[?(@ && @.enum && @.type)]", map[string]any{"function": "typedEnum"}
+		}
+		text, _ := json.Marshal(said)
 		if i > 0 {
 			out.WriteByte(',')
 		}
@@ -62,7 +75,30 @@ func builtInJSON() []byte {
 	return out.Bytes()
 }
 
-// number2 is a severity as Spectral counts them.
+// refSiblings is the name of a function that rulesets do not name themselves:
+// what stands beside a reference.
+const refSiblings = "plumb:refSiblings"
+
+func newRefSiblings(_, _ *openapi.Node) (checker, error) {
+	return func(c *call) ([]problem, error) {
+		var list []problem
+		holder := c.at.Parent()
+		if !c.value.Is(openapi.String) || len(c.route) == 0 {
+			return nil, nil
+		}
+		for _, n := range holder.Children() {
+			if n.Key() != "$ref" {
+				list = append(list, problem{
+					text: fmt.Sprintf("%q stands beside $ref and is ignored", n.Key()), whole: true,
+					at: n, route: with(c.route[:len(c.route)-1], n.Key()), absolute: true,
+				})
+			}
+		}
+		return list, nil
+	}, nil
+}
+
+// numbered is a severity as Spectral counts them.
 func numbered(s check.Severity) int {
 	switch s {
 	case check.Error:
@@ -134,6 +170,9 @@ func (r *reading) declared(name string, root *openapi.Node, made map[string]*scr
 	for word, f := range made {
 		own[word] = maker{function: f}
 	}
+	if made != nil {
+		own[refSiblings] = maker{core: newRefSiblings}
+	}
 	list := root.Get("functions")
 	if list.Len() == 0 {
 		return own, nil
@@ -181,10 +220,14 @@ func (r *reading) declared(name string, root *openapi.Node, made map[string]*scr
 // maker makes checkers of a function in JavaScript.
 type maker struct {
 	function *script.Function
-	options  *jsonschema.Schema // nil where they may be anything
+	options  *jsonschema.Schema                                 // nil where they may be anything
+	core     func(options, name *openapi.Node) (checker, error) // in its place, one of plumb's
 }
 
 func (m maker) make(options, name *openapi.Node) (checker, error) {
+	if m.core != nil {
+		return m.core(options, name)
+	}
 	if m.options != nil {
 		errs, err := m.options.Validate(options, jsonschema.Mode{})
 		if err != nil {

@@ -102,7 +102,7 @@ func (c *compiler) ternary() (eval, error) {
 // precedence has the operators with two sides.
 var precedence = map[string]int{
 	"??": 1, "||": 2, "&&": 3,
-	"==": 4, "!=": 4, "===": 4, "!==": 4,
+	"==": 4, "!=": 4, "===": 4, "!==": 4, "~=": 4,
 	"<": 5, ">": 5, "<=": 5, ">=": 5, "in": 5,
 	"+": 6, "-": 6, "*": 7, "/": 7, "%": 7,
 }
@@ -118,6 +118,18 @@ func (c *compiler) binary(least int) (eval, error) {
 		}
 		if err = c.advance(); err != nil {
 			break
+		}
+		if op == "~=" { // nimma's: a text matches the pattern behind it
+			re, err := ecma.Compile(c.tok.text, "")
+			if c.tok.kind != stringToken || err != nil {
+				return nil, fmt.Errorf("~= needs a text that is a regular expression, and has %s", c.tok)
+			}
+			tested := left
+			left = func(s *scope) any { ok, err := re.Match(text(tested(s))); return ok && err == nil }
+			if err := c.advance(); err != nil {
+				return nil, err
+			}
+			continue
 		}
 		var right eval
 		if right, err = c.binary(p); err == nil {

@@ -69,6 +69,9 @@ func (p *parser) segment() ([]step, error) {
 		s, err := p.bare()
 		return append(steps, s), err
 	case p.take("."):
+		if p.pos == len(p.text) { // a dot at the end says nothing
+			return nil, nil
+		}
 		if p.pos < len(p.text) && p.text[p.pos] == '[' {
 			return p.bracket()
 		}

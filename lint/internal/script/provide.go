@@ -43,6 +43,7 @@ const (
 	markFunction = "plumb:function"
 	markFormat   = "plumb:format"
 	markRuleset  = "plumb:ruleset"
+	markRule     = "plumb:rule"
 )
 
 // named makes a function that is known by a word.
@@ -135,7 +136,17 @@ func (r *realm) rulesets() goja.Value {
 		if err != nil {
 			panic(r.rt.NewGoError(err))
 		}
-		set := r.data(n).(*goja.Object)
+		set := r.data(n).ToObject(r.rt)
+		rules := set.Get("rules").ToObject(r.rt)
+		for _, rule := range rules.Keys() {
+			o := rules.Get(rule).ToObject(r.rt)
+			text, err := r.json(o)
+			if err != nil {
+				panic(r.rt.NewGoError(err))
+			}
+			r.words[o] = label{markRule, rule}
+			r.asMade[o] = string(text)
+		}
 		r.words[set] = label{markRuleset, name}
 		_ = out.Set(strings.TrimPrefix(name, "spectral:"), set)
 	}

@@ -40,8 +40,9 @@ type realm struct {
 	shown     map[*goja.Object]*openapi.Node
 	contexts  map[string]*goja.Object
 
-	words map[*goja.Object]label // functions, formats and rulesets with names
-	own   *goja.Object
+	words  map[*goja.Object]label  // functions, formats and rulesets with names
+	asMade map[*goja.Object]string // rules with names, as JSON, before a script came to them
+	own    *goja.Object
 
 	inventory *goja.Object // what functions are told of the document
 	nodes     goja.Value   // and of its references
@@ -70,7 +71,7 @@ func newRealm(l *Loader, s Subject) (*realm, error) {
 	r := &realm{
 		loader: l, subject: s, rt: goja.New(), exports: map[string]*goja.Object{},
 		functions: map[string]loaded{}, contexts: map[string]*goja.Object{},
-		shown: map[*goja.Object]*openapi.Node{}, builtins: map[string]goja.Value{}, words: map[*goja.Object]label{},
+		shown: map[*goja.Object]*openapi.Node{}, builtins: map[string]goja.Value{}, words: map[*goja.Object]label{}, asMade: map[*goja.Object]string{},
 	}
 	r.rt.SetMaxCallStackSize(l.limits.Stack)
 	r.rt.SetRandSource(func() float64 { return 0.5 })

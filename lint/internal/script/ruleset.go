@@ -26,6 +26,9 @@ type writer struct {
 	// ruleset says that functions and rulesets with names become words, and
 	// others are held.
 	ruleset bool
+	// formats says that formats are written as their names, though it is no
+	// ruleset.
+	formats bool
 	held    []held
 	at      []string
 }
@@ -71,7 +74,19 @@ func (w *writer) value(v goja.Value) error {
 	if !ok {
 		return w.scalar(v)
 	}
-	if l := w.realm.words[o]; w.ruleset && l.name != "" && !(l.mark == markRuleset && w.realm.changed(o, l.name)) {
+	if l := w.realm.words[o]; w.ruleset && l.name != "" {
+		switch l.mark {
+		case markRuleset:
+			return w.known(o, l.name)
+		case markRule:
+			if !w.changed(o) {
+				return w.text(RuleWord + l.name)
+			}
+		default:
+			return w.text(l.name)
+		}
+	}
+	if l := w.realm.words[o]; w.formats && l.mark == markFormat {
 		return w.text(l.name)
 	}
 	switch o.ClassName() {
@@ -85,6 +100,52 @@ func (w *writer) value(v goja.Value) error {
 		return w.array(w.realm.rt.ToValue(w.elements(o)).ToObject(w.realm.rt))
 	}
 	return w.object(o)
+}
+
+// RuleWord begins the word for a rule of a ruleset with a name, as it is there.
+const RuleWord = "\x00rule "
+
+// changed reports whether a script has changed a rule with a name.
+func (w *writer) changed(o *goja.Object) bool {
+	plain := &writer{realm: w.realm, formats: true}
+	return plain.value(o) != nil || plain.out.String() != w.realm.asMade[o]
+}
+
+// known writes a ruleset with a name: the name, or where a script has changed
+// rules of it, a ruleset that extends it.
+func (w *writer) known(o *goja.Object, name string) error {
+	rules, ok := o.Get("rules").(*goja.Object)
+	if !ok {
+		return w.text(name)
+	}
+	var changed []string
+	for _, rule := range rules.Keys() {
+		if r, ok := rules.Get(rule).(*goja.Object); !ok || w.realm.asMade[r] == "" || w.changed(r) {
+			changed = append(changed, rule)
+		}
+	}
+	if len(changed) == 0 {
+		return w.text(name)
+	}
+	w.out.WriteString(`{"extends":[`)
+	if err := w.text(name); err != nil {
+		return err
+	}
+	w.out.WriteString(`],"rules":{`)
+	for i, rule := range changed {
+		if i > 0 {
+			w.out.WriteByte(',')
+		}
+		if err := w.text(rule); err != nil {
+			return err
+		}
+		w.out.WriteByte(':')
+		if err := w.below(rule, rules.Get(rule)); err != nil {
+			return err
+		}
+	}
+	w.out.WriteString("}}")
+	return nil
 }
 
 func (w *writer) elements(set *goja.Object) []any {
