@@ -8,7 +8,8 @@ import (
 
 // conditions are those of exports that hold here; a package is asked for them in
 // its own order.
-var conditions = map[string]bool{"node": true, "require": true, "import": true, "default": true}
+// What only an ES module may import is found last.
+var conditions = map[string]bool{"node": true, "require": true, "default": true}
 
 // exportOf is the file that exports of a package.json names for a path in the
 // package.
@@ -56,6 +57,9 @@ func target(value json.RawMessage, star string, depth int) (string, bool) {
 				return file, true
 			}
 		}
+	}
+	if m, ok := members["import"]; ok && depth < maxConditions {
+		return target(m, star, depth+1)
 	}
 	return "", false
 }
