@@ -155,7 +155,19 @@ type Target struct {
 // Resolve finds a tool and its inputs, in the environment and in plumb.yaml. A
 // name or an input that is wrong is wrong usage; no value of a secret is in the
 // message.
+//
+// Where plumb.yaml leads a secret to a host that nobody has named outside of the
+// repository, that is wrong usage too.
 func Resolve(p *project.Project, name string) (*Target, error) {
+	t, err := resolve(p, name)
+	if err != nil {
+		return nil, err
+	}
+	return t, trusted(p, t)
+}
+
+// resolve is Resolve for what is not sent.
+func resolve(p *project.Project, name string) (*Target, error) {
 	tool, err := Find(name)
 	if err != nil {
 		return nil, err
@@ -189,7 +201,7 @@ func (t *Target) rehearse() error {
 // ResolveOrExamples is Resolve for a dry run: where a required input or every
 // secret is missing, the examples of the manifest stand for what is not set.
 func ResolveOrExamples(p *project.Project, name string) (*Target, error) {
-	t, err := Resolve(p, name)
+	t, err := resolve(p, name)
 	if err == nil && t.hasSecret() {
 		return t, nil
 	}

@@ -136,7 +136,7 @@ func (c *call) look(ctx context.Context, r *running, hooks *receiver) ([]result,
 		results = append(results, res)
 		done++
 	}
-	for _, s := range pages() {
+	for _, s := range pages(c.env.Now()) {
 		if _, err := c.command(ctx, s, env.Clean); err != nil {
 			return nil, err
 		}

@@ -3,6 +3,7 @@ package demo
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/plumbapi/plumb/internal/demo"
 )
@@ -54,11 +55,20 @@ const (
 // loadResult is what a run of load measured.
 const loadResult = resultFolder + "/load.json"
 
+// historyFolder has the snapshot of the version before, which is so many days
+// old: a trend has two points.
+const (
+	historyFolder = "history"
+	releaseAge    = 90
+)
+
 // pages are the commands that write the reference, and what a working group
 // reads.
-func pages() []step {
+func pages(now time.Time) []step {
+	then := now.UTC().AddDate(0, 0, -releaseAge).Format(time.DateOnly)
 	return []step{
 		{"docs", []string{"docs", "build", "--output", siteFolder, "--parity", "--calendar", "--quiet"}},
+		{"before", []string{"report", "--config", "before/plumb.yaml", "--now", then, "--save", historyFolder, "--format", "json", "--output", resultFolder + "/before.json", "--quiet"}},
 		{"report", []string{"report", "--perf-result", loadResult, "--product", "Gutter", "--output", reportPage, "--quiet"}},
 	}
 }
