@@ -18,11 +18,12 @@ func Rooms() []Room {
 		{Path: "cmd/plumb", Rooms: []string{"internal/cli"}},
 		{
 			Path:    "internal/cli",
-			Rooms:   []string{"check", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "apidocs", "webhook", "report", "snapshot", "internal/config", "internal/demo", "internal/rulebook", "internal/ink", "internal/safe", "internal/words", "integration"},
+			Rooms:   []string{"check", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "apidocs", "webhook", "report", "snapshot", "internal/config", "internal/demo", "internal/rulebook", "internal/ink", "internal/safe", "internal/words", "internal/lsp", "integration"},
 			Modules: []string{cobra, "github.com/spf13/pflag", "golang.org/x/term"},
 		},
 		{Path: "internal/config", Rooms: []string{"check"}, Modules: []string{yaml}},
 		{Path: "lint", Rooms: []string{"check", "openapi", "graphql"}, Modules: []string{"github.com/dlclark/regexp2/v2", "github.com/dop251/goja", "github.com/evanw/esbuild/pkg/api", "golang.org/x/text/collate", "golang.org/x/text/language", schemas}},
+		{Path: "internal/lsp", Rooms: []string{"check", "openapi", "graphql", "internal/words"}, Modules: []string{"go.lsp.dev/jsonrpc2"}},
 		{Path: "parity", Rooms: []string{"check", "openapi", "graphql", "internal/form"}},
 		{Path: "parity/live", Rooms: []string{"check", "openapi", "graphql", "parity"}},
 		{Path: "parity/view", Rooms: []string{"check", "parity", "report", "internal/ink", "internal/safe", "internal/words"}},

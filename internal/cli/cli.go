@@ -33,6 +33,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/integrations"
 	"github.com/plumbapi/plumb/internal/cli/lifecycle"
 	"github.com/plumbapi/plumb/internal/cli/lint"
+	"github.com/plumbapi/plumb/internal/cli/lsp"
 	"github.com/plumbapi/plumb/internal/cli/parity"
 	"github.com/plumbapi/plumb/internal/cli/perf"
 	"github.com/plumbapi/plumb/internal/cli/report"
@@ -80,6 +81,7 @@ func Command(e *env.Env) *cobra.Command {
 	root.AddCommand(
 		check.New(e, &deliver.Hook{}),
 		lint.New(e),
+		lsp.New(e),
 		diff.New(e),
 		lifecycle.New(e),
 		parity.New(e),

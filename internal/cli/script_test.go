@@ -107,6 +107,7 @@ func TestEveryExitCode(t *testing.T) {
 		"check":               {0, 1, 2, 3},
 		"demo":                {0, 2}, // TestDemoInterrupted shows 3
 		"lint":                {0, 1, 2, 3},
+		"lsp":                 {0, 1, 2, 3},
 		"diff":                {0, 1, 2, 3},
 		"docs":                {0, 2},
 		"docs build":          {0, 1, 2, 3},

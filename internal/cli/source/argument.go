@@ -66,7 +66,7 @@ func (l *Loader) file(ctx context.Context, d *Document) {
 		return
 	}
 	defer func() { _ = root.Close() }()
-	at := place{root.FS(), name, prefix}
+	at := place{l.files(root.FS(), root.Name()), name, prefix}
 	if pattern {
 		at.name = strings.TrimPrefix(name+"/"+rest, "./")
 	} else if shown := at.canonical(name); shown != d.Name { // through a symbolic link

@@ -27,6 +27,9 @@ type Loader struct {
 	AllowRemote bool
 	// StdinName is the name of standard input, as a path; "" means none.
 	StdinName string
+	// Overlay has the texts of files that count instead of those on disk, by
+	// absolute path; nil for none.
+	Overlay func(path string) (text string, ok bool)
 
 	mu        sync.Mutex
 	revisions map[string]*openedRevision

@@ -1,0 +1,89 @@
+package lint
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/policy"
+	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/cli/source"
+	"github.com/plumbapi/plumb/internal/cli/version"
+	"github.com/plumbapi/plumb/internal/rulebook"
+)
+
+// Checker lints the documents of a project as the command does, again and
+// again, for whoever keeps them open. It is safe for concurrent use.
+type Checker struct{ call *call }
+
+// NewChecker opens the project around e.Dir. Flags are those of `plumb lint`,
+// as they are typed; the ones about output have no effect.
+func NewChecker(ctx context.Context, e *env.Env, flags ...string) (*Checker, error) {
+	o := &options{policy: policy.Flags{Check: rulebook.Lint}}
+	cmd := &cobra.Command{Use: "lint"}
+	o.register(cmd)
+	if err := cmd.ParseFlags(flags); err != nil {
+		return nil, env.Usagef("%w", err)
+	}
+	if err := validateRulesets(o.rulesets); err != nil {
+		return nil, err
+	}
+	c := &call{env: e, opts: o, started: e.Now()}
+	var err error
+	if c.project, err = o.policy.Project(e); err != nil {
+		return nil, err
+	}
+	if c.rulesets, err = readRulesets(ctx, c.project, o.rulesets); err != nil {
+		return nil, err
+	}
+	if c.policy, err = o.policy.Lint(c.project, c.rulesets.names); err != nil {
+		return nil, err
+	}
+	if c.loader, err = o.source.Loader(c.project, "plumb/"+version.Number); err != nil {
+		return nil, err
+	}
+	return &Checker{c}, nil
+}
+
+// Project returns the project that the documents belong to.
+func (k *Checker) Project() *project.Project { return k.call.project }
+
+// Load reads a document; overlay has the texts that count instead of those on
+// disk, by absolute path.
+func (k *Checker) Load(ctx context.Context, arg string, overlay func(path string) (string, bool)) (*source.Document, error) {
+	l := k.call.loaderOf(overlay)
+	defer l.Close()
+	return l.Load(ctx, arg)
+}
+
+// loaderOf is the loader of the call, with other texts.
+func (c *call) loaderOf(overlay func(path string) (string, bool)) *source.Loader {
+	l := c.loader
+	return &source.Loader{Project: l.Project, Fetcher: l.Fetcher, AllowRemote: l.AllowRemote, StdinName: l.StdinName, Overlay: overlay}
+}
+
+// Check lints a document. The report has the findings about the policy too, as
+// far as one document can tell.
+func (k *Checker) Check(ctx context.Context, d *source.Document) (*check.Report, error) {
+	rep, err := k.call.lint(ctx, d, k.call.policy.Baseline)
+	if err != nil {
+		return nil, err
+	}
+	return check.Merge(k.call.policy, rep), nil
+}
+
+// Page returns the address of the page about a rule.
+func (k *Checker) Page(rule string) string { return k.call.rulePage(rule) }
+
+// Rulesets returns the paths of the rulesets that are files.
+func (k *Checker) Rulesets() []string {
+	var list []string
+	for _, name := range k.call.opts.rulesets {
+		if isFile(name) {
+			list = append(list, k.call.env.Path(name))
+		}
+	}
+	return list
+}

@@ -1,0 +1,96 @@
+package lsp
+
+import (
+	"context"
+	"slices"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/check/fix"
+	"github.com/plumbapi/plumb/internal/lsp/protocol"
+)
+
+// The kinds of actions.
+const (
+	quickFix = "quickfix"
+	fixAll   = "source.fixAll.plumb"
+)
+
+// codeActions offers the fixes of what is found in a range, and one that mends
+// all in the file that can be mended without a look.
+func (s *Server) codeActions(_ context.Context, params *protocol.CodeActionParams) (any, error) {
+	list := []protocol.CodeAction{}
+	path := keyOf(params.TextDocument.URI)
+	findings := s.found(path)
+	if params.Wants(quickFix) {
+		for _, f := range findings {
+			if f.Fix == nil || before(f.diagnostic.Range.End, params.Range.Start) || before(params.Range.End, f.diagnostic.Range.Start) {
+				continue
+			}
+			if edit := s.edit(f.result, f.Fix.Edits); edit != nil {
+				list = append(list, protocol.CodeAction{
+					Title: f.Fix.Title, Kind: quickFix, Diagnostics: []protocol.Diagnostic{f.diagnostic},
+					IsPreferred: !f.Fix.Unsafe, Edit: edit,
+				})
+			}
+		}
+	}
+	if params.Wants(fixAll) {
+		if edit := s.fixAll(findings); edit != nil {
+			list = append(list, protocol.CodeAction{Title: "Fix all that plumb can fix in this file", Kind: fixAll, Edit: edit})
+		}
+	}
+	return list, nil
+}
+
+// fixAll puts together the fixes of findings that need no look, as far as they
+// do not touch one another.
+func (s *Server) fixAll(findings []shownFinding) *protocol.WorkspaceEdit {
+	var result *Result
+	var fixes []*check.Fix
+	for _, f := range findings {
+		if f.Fix != nil && !f.Fix.Unsafe && (result == nil || result == f.result) {
+			result = f.result
+			fixes = append(fixes, f.Fix)
+		}
+	}
+	if result == nil {
+		return nil
+	}
+	texts := fix.New(func(file string) (string, error) { return result.Texts[file], nil })
+	var edits []check.Edit
+	for i, o := range texts.Apply(fixes) {
+		for _, e := range fixes[i].Edits {
+			if o.Applied && !slices.Contains(edits, e) {
+				edits = append(edits, e)
+			}
+		}
+	}
+	return s.edit(result, edits)
+}
+
+// edit makes a change of the editor out of that of a finding; nil where a text
+// is another one by now.
+func (s *Server) edit(r *Result, edits []check.Edit) *protocol.WorkspaceEdit {
+	changes := map[string][]protocol.TextEdit{}
+	for _, e := range edits {
+		path, ok := r.Paths[e.File]
+		read, has := r.Texts[e.File]
+		if !ok || !has {
+			return nil
+		}
+		t := s.textOf(r, e.File)
+		if t.String() != read && t.String() != bom+read {
+			return nil
+		}
+		skip := len(t.String()) - len(read)
+		uri := s.uriOf(path)
+		changes[uri] = append(changes[uri], protocol.TextEdit{Range: t.Range(e.Start+skip, e.End+skip), NewText: e.NewText})
+	}
+	if len(changes) == 0 {
+		return nil
+	}
+	return &protocol.WorkspaceEdit{Changes: changes}
+}
+
+// bom is the mark that texts may begin with and loaders leave out.
+const bom = "\ufeff"

@@ -1,0 +1,167 @@
+package lsp
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/lsp/protocol"
+)
+
+// Text is a text with its lines, whose places can be said in bytes, as
+// findings have them, and as editors do. It is immutable.
+type Text struct {
+	text  string
+	lines []int // offsets at which lines start
+}
+
+// NewText makes the table of lines. A line ends with LF, CRLF or a lone CR.
+func NewText(text string) *Text {
+	lines := make([]int, 1, 2+len(text)/32)
+	for i := 0; i < len(text); {
+		n := strings.IndexAny(text[i:], "\r\n")
+		if n < 0 {
+			break
+		}
+		i += n + 1
+		if text[i-1] == '\r' && i < len(text) && text[i] == '\n' {
+			i++
+		}
+		lines = append(lines, i)
+	}
+	return &Text{text: text, lines: lines}
+}
+
+// String returns the text.
+func (t *Text) String() string { return t.text }
+
+// Position turns an offset into a position; what lies outside is clipped.
+func (t *Text) Position(offset int) protocol.Position {
+	offset = min(max(offset, 0), len(t.text))
+	line := sort.SearchInts(t.lines, offset+1) - 1
+	return protocol.Position{Line: line, Character: units(t.text[t.lines[line]:offset])}
+}
+
+// Offset turns a position into an offset. A position behind the end of its line
+// is the end of the line, one within a surrogate pair the begin of the pair.
+func (t *Text) Offset(p protocol.Position) int {
+	switch {
+	case p.Line < 0:
+		return 0
+	case p.Line >= len(t.lines):
+		return len(t.text)
+	}
+	start, end := t.lines[p.Line], t.lineEnd(p.Line)
+	for at := start; ; {
+		if p.Character <= 0 || at >= end {
+			return at
+		}
+		r, size := utf8.DecodeRuneInString(t.text[at:end])
+		if p.Character -= width(r); p.Character < 0 {
+			return at
+		}
+		at += size
+	}
+}
+
+// lineEnd returns the offset at which a line ends, before what ends it.
+func (t *Text) lineEnd(line int) int {
+	if line+1 >= len(t.lines) {
+		return len(t.text)
+	}
+	start, end := t.lines[line], t.lines[line+1]
+	return start + len(strings.TrimRight(t.text[start:end], "\r\n"))
+}
+
+// Line returns the line that an offset is in, and where it starts.
+func (t *Text) Line(offset int) (line string, start int) {
+	i := t.Position(offset).Line
+	return t.text[t.lines[i]:t.lineEnd(i)], t.lines[i]
+}
+
+// Range turns two offsets into a range.
+func (t *Text) Range(start, end int) protocol.Range {
+	return protocol.Range{Start: t.Position(start), End: t.Position(end)}
+}
+
+// Span turns the place of a finding, with lines from 1 and columns in code
+// points, into offsets.
+func (t *Text) Span(at check.Location) (start, end int) {
+	start = t.point(at.Line, at.Column)
+	return start, max(start, t.point(at.EndLine, at.EndColumn))
+}
+
+func (t *Text) point(line, column int) int {
+	switch {
+	case line < 1:
+		return 0
+	case line > len(t.lines):
+		return len(t.text)
+	}
+	at, end := t.lines[line-1], t.lineEnd(line-1)
+	if line == 1 && strings.HasPrefix(t.text, "\ufeff") {
+		column++ // which loaders do not count
+	}
+	for ; column > 1 && at < end; column-- {
+		_, size := utf8.DecodeRuneInString(t.text[at:end])
+		at += size
+	}
+	return at
+}
+
+// Apply makes the changes, one after the other, and returns the new text.
+func (t *Text) Apply(changes []protocol.Change) *Text {
+	for _, c := range changes {
+		if c.Range == nil {
+			t = NewText(c.Text)
+			continue
+		}
+		start, end := t.Offset(c.Range.Start), t.Offset(c.Range.End)
+		if end < start {
+			start, end = end, start
+		}
+		t = NewText(t.text[:start] + c.Text + t.text[end:])
+	}
+	return t
+}
+
+// units counts the UTF-16 code units of a text.
+func units(text string) int {
+	n := 0
+	for _, r := range text {
+		n += width(r)
+	}
+	return n
+}
+
+func width(r rune) int {
+	if r > 0xffff {
+		return 2
+	}
+	return 1
+}
+
+// moved maps an offset of one text to another one that was made of it by a
+// change at one place: what is before and behind the change stays where it is,
+// what is inside goes to its begin.
+func moved(from, to string, offset int) int {
+	if from == to {
+		return offset
+	}
+	before := 0
+	for most := min(len(from), len(to)); before < most && from[before] == to[before]; {
+		before++
+	}
+	if offset <= before {
+		return offset
+	}
+	behind := 0
+	for most := min(len(from), len(to)) - before; behind < most && from[len(from)-1-behind] == to[len(to)-1-behind]; {
+		behind++
+	}
+	if offset >= len(from)-behind {
+		return len(to) - (len(from) - offset)
+	}
+	return before
+}
