@@ -7,6 +7,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/linter"
 	"github.com/plumbapi/plumb/internal/cli/policy"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
@@ -27,18 +28,12 @@ func NewChecker(ctx context.Context, e *env.Env, flags ...string) (*Checker, err
 	if err := cmd.ParseFlags(flags); err != nil {
 		return nil, env.Usagef("%w", err)
 	}
-	if err := validateRulesets(o.rulesets); err != nil {
-		return nil, err
-	}
 	c := &call{env: e, opts: o, started: e.Now()}
 	var err error
 	if c.project, err = o.policy.Project(e); err != nil {
 		return nil, err
 	}
-	if c.rulesets, err = readRulesets(ctx, c.project, o.rulesets); err != nil {
-		return nil, err
-	}
-	if c.policy, err = o.policy.Lint(c.project, c.rulesets.names); err != nil {
+	if c.linter, err = linter.New(ctx, c.project, &o.policy, o.rulesets); err != nil {
 		return nil, err
 	}
 	if c.loader, err = o.source.Loader(c.project, "plumb/"+version.Number); err != nil {
@@ -53,37 +48,21 @@ func (k *Checker) Project() *project.Project { return k.call.project }
 // Load reads a document; overlay has the texts that count instead of those on
 // disk, by absolute path.
 func (k *Checker) Load(ctx context.Context, arg string, overlay func(path string) (string, bool)) (*source.Document, error) {
-	l := k.call.loaderOf(overlay)
-	defer l.Close()
-	return l.Load(ctx, arg)
-}
-
-// loaderOf is the loader of the call, with other texts.
-func (c *call) loaderOf(overlay func(path string) (string, bool)) *source.Loader {
-	l := c.loader
-	return &source.Loader{Project: l.Project, Fetcher: l.Fetcher, AllowRemote: l.AllowRemote, StdinName: l.StdinName, Overlay: overlay}
+	l := k.call.loader
+	open := &source.Loader{Project: l.Project, Fetcher: l.Fetcher, AllowRemote: l.AllowRemote, StdinName: l.StdinName, Overlay: overlay}
+	defer open.Close()
+	return open.Load(ctx, arg)
 }
 
 // Check lints a document. The report has the findings about the policy too, as
 // far as one document can tell.
 func (k *Checker) Check(ctx context.Context, d *source.Document) (*check.Report, error) {
-	rep, err := k.call.lint(ctx, d, k.call.policy.Baseline)
+	rep, err := k.call.linter.Lint(ctx, d, nil)
 	if err != nil {
 		return nil, err
 	}
-	return check.Merge(k.call.policy, rep), nil
+	return check.Merge(k.call.linter.Policy, rep), nil
 }
 
 // Page returns the address of the page about a rule.
 func (k *Checker) Page(rule string) string { return k.call.rulePage(rule) }
-
-// Rulesets returns the paths of the rulesets that are files.
-func (k *Checker) Rulesets() []string {
-	var list []string
-	for _, name := range k.call.opts.rulesets {
-		if isFile(name) {
-			list = append(list, k.call.env.Path(name))
-		}
-	}
-	return list
-}
