@@ -5,6 +5,7 @@ package lint
 
 import (
 	"context"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -25,6 +26,8 @@ type options struct {
 	rulesets    []string
 	changedFrom string
 	timing      bool
+	watch       bool
+	poll        time.Duration
 }
 
 // New makes the command.
@@ -62,6 +65,8 @@ func (o *options) register(cmd *cobra.Command) {
 	flags.StringArrayVar(&o.rulesets, "ruleset", nil, "`NAME` of a ruleset, or FILE with one as Spectral reads it, to use instead of the configured ones; repeatable (default plumb:recommended)")
 	flags.StringVar(&o.changedFrom, "changed-from", "", "report only what is new against this git `REVISION`")
 	flags.BoolVar(&o.timing, "timing", false, "say on standard error how long each document took")
+	flags.BoolVar(&o.watch, "watch", false, "lint again when a file changes, and say what is new and what is mended, until interrupted")
+	flags.DurationVar(&o.poll, "poll", 500*time.Millisecond, "with --watch: how often to look whether a file has changed")
 	o.source.Register(cmd)
 	o.policy.Register(cmd)
 	o.output.Register(cmd)
@@ -72,6 +77,9 @@ func (o *options) register(cmd *cobra.Command) {
 func run(ctx context.Context, e *env.Env, o *options, args []string) error {
 	if err := o.source.Validate(args); err != nil {
 		return err
+	}
+	if o.watch {
+		return watch(ctx, e, o, args)
 	}
 	c, err := prepare(ctx, e, o, args)
 	if err != nil {

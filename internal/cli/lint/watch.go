@@ -1,0 +1,208 @@
+package lint
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/cli/source"
+	"github.com/plumbapi/plumb/internal/safe"
+	"github.com/plumbapi/plumb/internal/words"
+)
+
+// watch lints whenever a file is another, until ctx ends. The first time all
+// findings are written as without it, then what is new and what is mended.
+func watch(ctx context.Context, e *env.Env, o *options, args []string) error {
+	if o.poll < 10*time.Millisecond {
+		return env.Usagef("--poll %s is too often; 10ms is the least", o.poll)
+	}
+	for _, arg := range args {
+		if arg == "-" || project.IsURL(arg) {
+			return env.Usagef("--watch looks at files, and %s is none", project.PublicURL(arg))
+		}
+	}
+	w := watcher{env: e, opts: o, args: args}
+	if err := w.first(ctx); err != nil {
+		return err
+	}
+	before := w.stamps()
+	tick := time.NewTicker(o.poll)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		now := w.stamps()
+		if now == before {
+			continue
+		}
+		before = now
+		if err := w.again(ctx); err != nil && ctx.Err() == nil {
+			w.line("plumb: %s", safe.Line(env.Message(err)))
+		}
+	}
+}
+
+// watcher is one call with --watch.
+type watcher struct {
+	env  *env.Env
+	opts *options
+	args []string
+
+	files []string // what the last run read, by absolute path
+	last  []check.Finding
+	shown func(name string) string
+}
+
+// line writes a line about what happens, with the time.
+func (w *watcher) line(format string, args ...any) {
+	_, _ = fmt.Fprintf(w.env.Stdout, "%s  %s\n", w.env.Now().Format("15:04:05"), fmt.Sprintf(format, args...))
+}
+
+// lint lints all documents once.
+func (w *watcher) lint(ctx context.Context) (*call, *check.Report, error) {
+	c, err := prepare(ctx, w.env, w.opts, w.args)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := c.check(ctx); err != nil {
+		c.close()
+		return nil, nil, err
+	}
+	reports := make([]*check.Report, len(c.results))
+	w.files = w.files[:0]
+	for i := range c.results {
+		reports[i] = c.results[i].report
+		for _, name := range append(reports[i].Subjects[:len(reports[i].Subjects):len(reports[i].Subjects)], reports[i].Files...) {
+			if path, ok := c.project.Path(name); ok {
+				w.files = append(w.files, path)
+			}
+		}
+	}
+	w.shown = c.project.Shown
+	return c, check.Merge(c.linter.Policy, reports...), nil
+}
+
+// first lints and writes all that is found.
+func (w *watcher) first(ctx context.Context) error {
+	c, merged, err := w.lint(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.close()
+	if err := c.finish(); env.Code(err) == env.Usage {
+		return err
+	}
+	w.last = merged.Findings
+	w.line("watching %s until it is interrupted", words.Count(len(w.files), "file"))
+	return nil
+}
+
+// again lints and writes what is new and what is mended.
+func (w *watcher) again(ctx context.Context) error {
+	started := w.env.Now()
+	c, merged, err := w.lint(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.close()
+	added, mended := difference(w.last, merged.Findings)
+	w.last = merged.Findings
+	for i := range mended {
+		w.finding("mended", &mended[i])
+	}
+	for i := range added {
+		w.finding("new", &added[i])
+	}
+	w.line("%s new, %s mended, %s in all, %d ms", words.Number(len(added)), words.Number(len(mended)),
+		words.Count(len(merged.Findings), "finding"), w.env.Now().Sub(started).Milliseconds())
+	return nil
+}
+
+func (w *watcher) finding(what string, f *check.Finding) {
+	at := f.Location
+	_, _ = fmt.Fprintf(w.env.Stdout, "%-8s  %-7s  %s  %s  %s\n", what, f.Severity,
+		safe.Line(fmt.Sprintf("%s:%d:%d", w.shown(at.File), at.Line, at.Column)), f.Rule, safe.Line(f.Message))
+}
+
+// difference returns the findings that only the later ones have, and those that
+// only the earlier ones have; where they stand makes no difference.
+func difference(earlier, later []check.Finding) (added, mended []check.Finding) {
+	type same struct{ fingerprint, message string }
+	count := map[same]int{}
+	for i := range earlier {
+		count[same{earlier[i].Fingerprint, earlier[i].Message}]++
+	}
+	for i := range later {
+		k := same{later[i].Fingerprint, later[i].Message}
+		if count[k]--; count[k] < 0 {
+			added = append(added, later[i])
+		}
+	}
+	for i := range earlier {
+		k := same{earlier[i].Fingerprint, earlier[i].Message}
+		if count[k] > 0 {
+			count[k]--
+			mended = append(mended, earlier[i])
+		}
+	}
+	return added, mended
+}
+
+// maxWatched bounds how many files are looked at each time.
+const maxWatched = 20_000
+
+// stamps says in one text when what is linted was written last: the files that
+// were read, those that could be beside them, and the configuration with its
+// rulesets.
+func (w *watcher) stamps() string {
+	var b strings.Builder
+	seen := map[string]bool{}
+	look := func(path string) {
+		if info, err := os.Stat(path); err == nil && !seen[path] && !info.IsDir() {
+			seen[path] = true
+			fmt.Fprintf(&b, "%s %d %d\n", path, info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	folders := []string{w.env.Dir}
+	for _, path := range w.files {
+		look(path)
+		folders = append(folders, filepath.Dir(path))
+	}
+	for _, arg := range append(w.args[:len(w.args):len(w.args)], w.opts.rulesets...) {
+		if path := w.env.Path(arg); !source.IsPattern(path) {
+			look(path)
+		}
+	}
+	for _, folder := range folders {
+		_ = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil || len(seen) > maxWatched:
+				return fs.SkipAll
+			case d.IsDir() && path != folder && (strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules"):
+				return fs.SkipDir
+			case watchable(path):
+				look(path)
+			}
+			return nil
+		})
+	}
+	return b.String()
+}
+
+func watchable(path string) bool {
+	switch filepath.Ext(path) {
+	case ".yaml", ".yml", ".json", ".graphql", ".graphqls", ".gql", ".js", ".mjs", ".cjs":
+		return true
+	}
+	return false
+}
