@@ -8,6 +8,7 @@ import (
 	"github.com/plumbapi/plumb/lint/internal/gql"
 	"github.com/plumbapi/plumb/lint/internal/guide"
 	"github.com/plumbapi/plumb/lint/internal/oas"
+	"github.com/plumbapi/plumb/lint/internal/owasp"
 )
 
 // problemCases are the test cases of the rules about the problems of reading.
@@ -27,7 +28,7 @@ func Examples(ruleID string) (Example, bool) {
 		fsys   fs.FS
 		folder string
 	}{
-		{oas.Testdata, "testdata"}, {guide.Testdata, "testdata"}, {gql.Testdata, "testdata"},
+		{oas.Testdata, "testdata"}, {guide.Testdata, "testdata"}, {owasp.Testdata, "testdata"}, {gql.Testdata, "testdata"},
 		{problemCases, "testdata/openapi"}, {problemCases, "testdata/graphql"},
 	}
 	for _, place := range places {

@@ -18,6 +18,7 @@ import (
 	"github.com/plumbapi/plumb/lint/internal/gql"
 	"github.com/plumbapi/plumb/lint/internal/guide"
 	"github.com/plumbapi/plumb/lint/internal/oas"
+	"github.com/plumbapi/plumb/lint/internal/owasp"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -25,7 +26,7 @@ import (
 // they are documented: the problems of a document, the rules of
 // spectral:oas, plumb's own.
 func OpenAPI() check.Set[*openapi.Document] {
-	return slices.Concat(documentProblems(), oas.Rules(), guide.Rules())
+	return slices.Concat(documentProblems(), oas.Rules(), guide.Rules(), owasp.Rules())
 }
 
 // GraphQL returns every rule over GraphQL schemas, in the order in which they

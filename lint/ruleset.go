@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/owasp"
 )
 
 // Ruleset is a choice of rules and their severities under a name that a
@@ -70,6 +71,10 @@ var rulesets = []struct {
 		func(m check.Meta) bool {
 			return tagged(m, tagGitLab) || !m.OptIn && (tagged(m, tagSpectral) || tagged(m, tagGraphQL))
 		},
+	},
+	{
+		"plumb:owasp", "What a description shows of the risks in the OWASP API Security Top 10 of 2023.",
+		func(m check.Meta) bool { return tagged(m, owasp.Tag) },
 	},
 	{
 		"spectral:oas", "The rules that Spectral recommends for OpenAPI descriptions, with its severities.",

@@ -42,7 +42,7 @@ func TestRulesets(t *testing.T) {
 			t.Errorf("ruleset %q has no summary or no rules", r.Name)
 		}
 	}
-	if diff := cmp.Diff([]string{"plumb:recommended", "plumb:all", "plumb:graphql", "plumb:webhooks", "plumb:gitlab", "spectral:oas"}, names); diff != "" {
+	if diff := cmp.Diff([]string{"plumb:recommended", "plumb:all", "plumb:graphql", "plumb:webhooks", "plumb:gitlab", "plumb:owasp", "spectral:oas"}, names); diff != "" {
 		t.Errorf("Rulesets (-want +got):\n%s", diff)
 	}
 	for _, tt := range tests {
