@@ -4,8 +4,11 @@ import "github.com/plumbapi/plumb/openapi"
 
 // matches reports whether a value matches, without errors.
 func (r *Run) matches(s *Schema, v *openapi.Node, seen *evaluated) bool {
+	loose := r.loose
 	r.quiet++
+	r.loose = true
 	ok := r.schema(s, v, true, seen)
+	r.loose = loose
 	r.quiet--
 	return ok
 }
@@ -25,6 +28,7 @@ func (r *Run) negation(s *Schema, v *openapi.Node) bool {
 func (r *Run) alternatives(s *Schema, v *openapi.Node, seen *evaluated) bool {
 	mark := len(r.errs)
 	matched := false
+	defer r.loosen()()
 	for _, sub := range s.anyOf {
 		branch := seen.branch()
 		if r.schema(sub, v, true, branch) {
@@ -42,12 +46,21 @@ func (r *Run) alternatives(s *Schema, v *openapi.Node, seen *evaluated) bool {
 	return true
 }
 
+// loosen says that closed schemas are not, up to the next reference, and returns
+// what takes it back.
+func (r *Run) loosen() func() {
+	loose := r.loose
+	r.loose = true
+	return func() { r.loose = loose }
+}
+
 // exactlyOne applies oneOf. Where two alternatives match, the errors of the
 // others before the second stand before its own.
 func (r *Run) exactlyOne(s *Schema, v *openapi.Node, seen *evaluated) bool {
 	mark := len(r.errs)
 	first, second := -1, -1
 	var found *evaluated
+	defer r.loosen()()
 	for i, sub := range s.oneOf {
 		branch := seen.branch()
 		if !r.schema(sub, v, true, branch) {

@@ -48,7 +48,7 @@ func (s *Schema) booleanAllowed() bool {
 func (c *Compiler) reference(s *Schema) {
 	ref := s.node.Get("$ref")
 	if ref.Is(openapi.String) {
-		s.refAlone = !c.dialect.modern()
+		s.refAlone = !c.dialect.modern() && (!c.opts.RefSiblings || s.node.Len() == 1)
 		if target := c.follow(s.node); target != nil {
 			s.ref = c.schema(target)
 		} else {
@@ -117,6 +117,12 @@ func (c *Compiler) keywords(s *Schema) {
 	c.finishArray(s)
 	c.finishObject(s)
 	c.finishType(s)
+	if c.opts.Discriminator {
+		c.discriminatorKeyword(s)
+	}
+	if c.opts.Closed {
+		s.closed = s.object != nil && s.object.unevaluated == nil && (n.Get("properties").Is(openapi.Object) || n.Get("patternProperties").Is(openapi.Object))
+	}
 }
 
 // annotation looks at the keywords that assert nothing, for what makes no
@@ -130,6 +136,8 @@ func (c *Compiler) annotation(s *Schema, v *openapi.Node) {
 			s.expect(v, openapi.String)
 		}
 	case "readOnly", "writeOnly", "deprecated":
+		s.readOnly = s.readOnly || v.Key() == "readOnly" && v.IsTrue()
+		s.writeOnly = s.writeOnly || v.Key() == "writeOnly" && v.IsTrue()
 		if c.dialect.modern() {
 			s.expect(v, openapi.Bool)
 		}
@@ -295,6 +303,19 @@ func (s *Schema) ruin(n *openapi.Node, format string, args ...any) {
 // expect records a fault where the value of a keyword is of another kind.
 func (s *Schema) expect(v *openapi.Node, k openapi.Kind) {
 	if v.Kind() != k {
+		if s.unusable == nil && asserts(v.Key()) {
+			s.unusable = &Problem{Node: v, Message: fmt.Sprintf("%s is %s, not %s", v.Key(), v.Kind().WithArticle(), k.WithArticle())}
+		}
 		s.fault(v, "%s is %s, not %s", v.Key(), v.Kind().WithArticle(), k.WithArticle())
 	}
+}
+
+// asserts reports whether a keyword says something of values.
+func asserts(keyword string) bool {
+	switch keyword {
+	case "title", "description", "$schema", "$comment", "$id", "id", "readOnly", "writeOnly", "deprecated", "examples",
+		"contentMediaType", "contentEncoding", "$anchor", "$dynamicAnchor", "definitions", "$defs":
+		return false
+	}
+	return true
 }

@@ -171,7 +171,7 @@ func (c *Compiler) objectKeyword(s *Schema, v *openapi.Node) {
 	case "required":
 		if c.dialect == OpenAPI20 && v.Is(openapi.Bool) {
 			// Parameters have it so, and many schemas by mistake.
-			s.flag = &Problem{v, "required is a boolean, not an array of strings"}
+			s.flag = &Problem{Node: v, Message: "required is a boolean, not an array of strings"}
 			return
 		}
 		for _, name := range c.names(s, v, c.dialect.draft04()) {

@@ -9,6 +9,10 @@ import (
 	"github.com/plumbapi/plumb/openapi"
 )
 
+// Equal reports whether two values are the same JSON: numbers by value, objects
+// regardless of order.
+func Equal(a, b *openapi.Node) bool { return equal(a, b) }
+
 // equal reports whether two values are the same JSON: numbers by value,
 // objects regardless of order.
 func equal(a, b *openapi.Node) bool {

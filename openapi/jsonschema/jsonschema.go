@@ -71,6 +71,14 @@ type Options struct {
 	// ErrorMessage makes the keyword errorMessage known, a string: where its
 	// schema fails, one error with that text takes the place of all others.
 	ErrorMessage bool
+	// Closed makes every member wrong that no schema speaks of, as if each schema
+	// with properties said unevaluatedProperties: false, but for those of allOf,
+	// anyOf and oneOf, of which what they are a part of says so.
+	Closed bool
+	// Discriminator makes the keyword discriminator choose among oneOf or anyOf.
+	Discriminator bool
+	// RefSiblings applies what stands beside a $ref in every dialect.
+	RefSiblings bool
 }
 
 // ForDocument returns the options with which the schemas of a description are
@@ -153,6 +161,8 @@ type Survey struct {
 	// Fatal is the first thing that makes the whole schema useless: a pattern
 	// that is no regular expression, nullable without a type.
 	Fatal *Problem
+	// Unusable is the first keyword with a value of a type that it cannot have.
+	Unusable *Problem
 	// Recursive is set where the schema reaches one that holds itself.
 	Recursive bool
 	// Dangling is a schema whose $ref leads nowhere; nil where none is.
@@ -165,6 +175,8 @@ type Problem struct {
 	Node *openapi.Node
 	// Message says what is wrong with it.
 	Message string
+	// Lone is set for a discriminator that has nothing to choose from.
+	Lone bool
 }
 
 // Survey looks at the schema and all that it refers to. It must not run while
@@ -183,7 +195,7 @@ func (s *Schema) look(depth int) Survey {
 		return Survey{Recursive: true}
 	}
 	s.surveyed = surveyRuns
-	v := Survey{Problem: s.problem, Fatal: s.fatal}
+	v := Survey{Problem: s.problem, Fatal: s.fatal, Unusable: s.unusable}
 	if s.dangling {
 		v.Dangling = s.node
 	}
@@ -197,6 +209,9 @@ func (s *Schema) look(depth int) Survey {
 		}
 		if v.Fatal == nil {
 			v.Fatal = w.Fatal
+		}
+		if v.Unusable == nil {
+			v.Unusable = w.Unusable
 		}
 		if v.Dangling == nil {
 			v.Dangling = w.Dangling

@@ -216,6 +216,17 @@ func (r *Run) dependencies(s *Schema, v *openapi.Node, list []dependency, compos
 	return ok
 }
 
+// nothingMore reports the members that no schema has spoken of.
+func (r *Run) nothingMore(s *Schema, v *openapi.Node, seen *evaluated) bool {
+	ok := true
+	for i, child := range v.Children() {
+		if !seen.has(i) {
+			ok = r.report(Error{Keyword: "unevaluatedProperties", Instance: v, Schema: s.node, Property: child.Key()})
+		}
+	}
+	return ok
+}
+
 func (r *Run) unevaluatedProperties(s *Schema, v *openapi.Node, composite bool, seen *evaluated) bool {
 	ok := true
 	for i, child := range v.Children() {

@@ -35,7 +35,12 @@ type Schema struct {
 	object      *objectRules
 	message     string
 
+	closed              bool // members that no schema speaks of are wrong
+	discriminator       *discriminator
+	readOnly, writeOnly bool
+
 	problem  *Problem
+	unusable *Problem
 	fatal    *Problem
 	flag     *Problem // a boolean required, which is a problem only within another schema
 	survey   Survey

@@ -15,6 +15,9 @@ type Mode struct {
 	// Request and Response relax required: of a property that is readOnly in
 	// a request, and writeOnly in a response.
 	Request, Response bool
+	// Forbid makes a value wrong whose schema is readOnly in a request, or
+	// writeOnly in a response.
+	Forbid bool
 	// MaxSteps bounds the work of a run, for all its values together, roughly
 	// in schemas applied to values; 0 means DefaultMaxSteps.
 	MaxSteps int
@@ -54,6 +57,12 @@ type Run struct {
 	// do not get on.
 	refs  []application
 	scope []*resource
+
+	// What is applied next is named by a reference, or is one of allOf; loose is
+	// set below anyOf and the like, up to the next reference. They are for schemas
+	// that are closed.
+	named, variant, loose bool
+	refVariant            bool
 }
 
 type application struct {
@@ -77,6 +86,7 @@ func NewRun(m Mode, stand func(v *openapi.Node) *openapi.Node) *Run {
 func (r *Run) Validate(s *Schema, v *openapi.Node) ([]Error, error) {
 	r.errs, r.refs, r.scope = r.errs[:0], r.refs[:0], r.scope[:0]
 	r.quiet, r.inNot, r.depth, r.spent = 0, 0, 0, false
+	r.named, r.variant, r.loose = true, false, false
 	ok := r.schema(s, v, false, nil)
 	switch {
 	case r.spent:
@@ -109,6 +119,8 @@ func (r *Run) stops() bool { return !r.mode.All || r.quiet > 0 }
 // the like, where errors of several schemas are gathered in any mode. What is
 // evaluated of the value goes to seen, if that is not nil.
 func (r *Run) schema(s *Schema, v *openapi.Node, composite bool, seen *evaluated) bool {
+	named, variant := r.named, r.variant
+	r.named, r.variant = false, false
 	switch {
 	case s.always:
 		return true
@@ -129,15 +141,20 @@ func (r *Run) schema(s *Schema, v *openapi.Node, composite bool, seen *evaluated
 		r.scope = append(r.scope, s.resource)
 		defer func() { r.scope = r.scope[:n] }()
 	}
+	r.refVariant = variant
 	if s.refAlone {
 		return r.reference(s, v, composite, seen)
 	}
+	closed := s.closed && !variant && (named || !r.loose) && v.Is(openapi.Object)
 	mark := len(r.errs)
 	own := seen
-	if s.object != nil && s.object.unevaluated != nil || s.array != nil && s.array.unevaluated != nil {
+	if closed || s.object != nil && s.object.unevaluated != nil || s.array != nil && s.array.unevaluated != nil {
 		own = &evaluated{}
 	}
 	ok := r.keywords(s, v, composite, own)
+	if closed && (ok || !r.stops()) {
+		ok = r.nothingMore(s, v, own) && ok
+	}
 	if own != seen && seen != nil {
 		seen.merge(own)
 	}
@@ -195,9 +212,21 @@ func (r *Run) ofKind(kind openapi.Kind, s *Schema, v *openapi.Node, composite bo
 	case openapi.Array:
 		return s.array == nil || r.array(s, v, composite, seen)
 	case openapi.Object:
-		return s.object == nil || r.object(s, v, composite, seen)
+		ok := s.object == nil || r.object(s, v, composite, seen)
+		if s.discriminator != nil && (ok || !r.stops()) {
+			ok = r.discriminate(s, v, composite, seen) && ok
+		}
+		return ok
 	}
 	return true
+}
+
+// forbidden is the error of a value that must not be there at all.
+func (r *Run) forbidden(s *Schema, v *openapi.Node) Error {
+	if r.mode.Request {
+		return Error{Keyword: "readOnly", Instance: v, Schema: s.node, Text: "value is readOnly, so no part of a request"}
+	}
+	return Error{Keyword: "writeOnly", Instance: v, Schema: s.node, Text: "value is writeOnly, so no part of a response"}
 }
 
 func (r *Run) typeError(s *Schema, v *openapi.Node) bool {
@@ -214,6 +243,9 @@ func (r *Run) anyValue(s *Schema, v *openapi.Node, composite bool, seen *evaluat
 	if s.ref != nil && fail(r.reference(s, v, composite, seen)) {
 		return false
 	}
+	if r.mode.Forbid && (s.readOnly && r.mode.Request || s.writeOnly && r.mode.Response) && fail(r.report(r.forbidden(s, v))) {
+		return false
+	}
 	if s.constant != nil && !equal(s.constant, v) &&
 		fail(r.report(Error{Keyword: "const", Instance: v, Schema: s.node})) {
 		return false
@@ -225,13 +257,14 @@ func (r *Run) anyValue(s *Schema, v *openapi.Node, composite bool, seen *evaluat
 	if s.not != nil && fail(r.negation(s, v)) {
 		return false
 	}
-	if s.anyOf != nil && fail(r.alternatives(s, v, seen)) {
+	if s.anyOf != nil && s.discriminator == nil && fail(r.alternatives(s, v, seen)) {
 		return false
 	}
-	if s.oneOf != nil && fail(r.exactlyOne(s, v, seen)) {
+	if s.oneOf != nil && s.discriminator == nil && fail(r.exactlyOne(s, v, seen)) {
 		return false
 	}
 	for _, sub := range s.allOf {
+		r.variant = true
 		if fail(r.schema(sub, v, composite, seen)) {
 			return false
 		}
@@ -276,7 +309,10 @@ func (r *Run) reference(s *Schema, v *openapi.Node, composite bool, seen *evalua
 		}
 	}
 	r.refs = append(r.refs, application{target, v})
+	loose := r.loose
+	r.named, r.variant, r.loose = true, r.refVariant, false
 	ok := r.schema(target, v, composite, seen)
+	r.loose = loose
 	r.refs = r.refs[:len(r.refs)-1]
 	return ok
 }

@@ -1,0 +1,101 @@
+package typed
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/plumbapi/plumb/openapi"
+)
+
+// arrange sorts the visitors of rules by the kinds they are for: those that are in
+// others first, as the walk calls them.
+func (w *Walk) arrange() {
+	w.levels = make([][]*level, len(w.Tree.ids)+2)
+	for _, r := range w.rules {
+		w.within(r, r.Visit, nil, 0)
+	}
+	w.leaves = make([][]*level, len(w.levels))
+	for id, list := range w.levels {
+		slices.SortStableFunc(list, func(a, b *level) int { return b.depth - a.depth })
+		for _, l := range list {
+			if l.visitor != nil && l.visitor.Leave != nil {
+				w.leaves[id] = append(w.leaves[id], l)
+			}
+		}
+		slices.SortStableFunc(w.leaves[id], func(a, b *level) int { return a.depth - b.depth })
+	}
+}
+
+func (w *Walk) within(r *Rule, visitors Visitors, parent *level, depth int) {
+	for _, typ := range append(slices.Clone(w.Tree.types), Extension) {
+		v, ok := visitors[typ.Name]
+		if !ok {
+			continue
+		}
+		l := &level{rule: r, visitor: &v, typ: typ, parent: parent, depth: depth}
+		if len(v.In) > 0 {
+			w.within(r, v.In, l, depth+1)
+		}
+		if parent != nil {
+			for _, id := range w.Tree.between(parent.typ, typ) {
+				w.levels[id] = append(w.levels[id], &level{
+					rule: r, parent: parent, passing: true, seen: map[*openapi.Node]bool{},
+				})
+			}
+		}
+		w.levels[typ.id] = append(w.levels[typ.id], l)
+	}
+}
+
+// between are the numbers of the kinds that can lie between two others.
+func (t *Tree) between(from, to *Type) []int {
+	key := [3]any{t, from, to}
+	if ids, ok := passages.Load(key); ok {
+		return ids.([]int)
+	}
+	found := map[int]bool{}
+	p := passage{to: to, found: found}
+	p.walk(from)
+	var ids []int
+	for id := range found {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	passages.Store(key, ids)
+	return ids
+}
+
+// passages remembers what between has found.
+var passages sync.Map
+
+// passage looks for ways from one kind to another.
+type passage struct {
+	to    *Type
+	stack []*Type
+	found map[int]bool
+	steps int
+}
+
+// maxPassage bounds the ways that are tried: there are a few hundred.
+const maxPassage = 200_000
+
+func (p *passage) walk(from *Type) {
+	if p.steps++; p.steps > maxPassage || slices.Contains(p.stack, from) {
+		return
+	}
+	p.stack = append(p.stack, from)
+	defer func() { p.stack = p.stack[:len(p.stack)-1] }()
+	var next []*Type
+	each(from, func(t *Type) {
+		if t == p.to {
+			for _, s := range p.stack[1:] {
+				p.found[s.id] = true
+			}
+		} else if !slices.Contains(next, t) {
+			next = append(next, t)
+		}
+	})
+	for _, t := range next {
+		p.walk(t)
+	}
+}
