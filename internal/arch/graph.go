@@ -22,7 +22,7 @@ func Rooms() []Room {
 			Modules: []string{cobra, "github.com/spf13/pflag", "golang.org/x/term"},
 		},
 		{Path: "internal/config", Rooms: []string{"check"}, Modules: []string{yaml}},
-		{Path: "lint", Rooms: []string{"check", "openapi", "graphql"}, Modules: []string{"github.com/dlclark/regexp2/v2", "github.com/dop251/goja", "github.com/evanw/esbuild/pkg/api", "golang.org/x/text/collate", "golang.org/x/text/language", schemas}},
+		{Path: "lint", Rooms: []string{"check", "openapi", "graphql", "internal/form"}, Modules: []string{"github.com/dlclark/regexp2/v2", "github.com/dop251/goja", "github.com/evanw/esbuild/pkg/api", "golang.org/x/text/collate", "golang.org/x/text/language", schemas}},
 		{Path: "internal/lsp", Rooms: []string{"check", "openapi", "graphql", "internal/words"}, Modules: []string{"go.lsp.dev/jsonrpc2"}},
 		{Path: "parity", Rooms: []string{"check", "openapi", "graphql", "internal/form"}},
 		{Path: "parity/live", Rooms: []string{"check", "openapi", "graphql", "parity"}},

@@ -38,6 +38,7 @@ func publicPackages() []string {
 		"integration/tools",
 		"integration/webhook",
 		"lint",
+		"lint/redocly",
 		"lint/spectral",
 		"lifecycle",
 		"lifecycle/history",

@@ -32,8 +32,8 @@ const (
 // extend.
 const MaxFiles = 100
 
-// maxBytes bounds one file.
-const maxBytes = 4 << 20
+// MaxBytes bounds one file.
+const MaxBytes = 4 << 20
 
 // Is reports whether a text with the name is a configuration of Redocly CLI: by its
 // name, or by what only such a file has.
@@ -110,8 +110,8 @@ func (r *reading) read(name string, from *openapi.Node) (*openapi.Node, error) {
 		return nil, said(fmt.Errorf("more than %d files are extended", MaxFiles))
 	}
 	info, err := fs.Stat(r.fs, name)
-	if err == nil && info.Size() > maxBytes {
-		err = fmt.Errorf("the file is larger than %d MiB", maxBytes>>20)
+	if err == nil && info.Size() > MaxBytes {
+		err = fmt.Errorf("the file is larger than %d MiB", MaxBytes>>20)
 	}
 	var data []byte
 	if err == nil {
@@ -127,7 +127,7 @@ func (r *reading) read(name string, from *openapi.Node) (*openapi.Node, error) {
 	if !slices.Contains(r.files, name) {
 		r.files = append(r.files, name)
 	}
-	root, err := form.Read(name, data, maxBytes)
+	root, err := form.Read(name, data, MaxBytes)
 	var bad *form.FileError
 	if errors.As(err, &bad) && len(bad.Problems) > 0 {
 		p := bad.Problems[0]

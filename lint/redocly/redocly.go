@@ -83,5 +83,5 @@ type Ruleset struct {
 	ignores []check.Ignore
 }
 
-// Policy puts into a policy what the configuration ignores.
-func (r *Ruleset) Policy(p *check.Policy) { p.Ignores = append(p.Ignores, r.ignores...) }
+// Ignores are the findings that the configuration sets aside.
+func (r *Ruleset) Ignores() []check.Ignore { return r.ignores }

@@ -42,6 +42,11 @@ func (r *Ruleset) Rules(v openapi.Version) check.Set[*openapi.Document] {
 	return set
 }
 
+// Has reports whether a rule is one of Redocly's, or a configurable one.
+func Has(rule string) bool {
+	return strings.HasPrefix(rule, "rule/") || redocly.Find(rule) != nil
+}
+
 func (r *Ruleset) enabled(v openapi.Version) []enabled {
 	names, settings := r.layer.of(v)
 	var list []enabled

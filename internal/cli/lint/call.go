@@ -44,6 +44,13 @@ func prepare(ctx context.Context, e *env.Env, o *options, args []string) (*call,
 	if c.linter, err = linter.New(ctx, c.project, &o.policy, o.rulesets); err != nil {
 		return nil, err
 	}
+	for _, f := range c.linter.Rulesets.Files() {
+		if r, ok := f.Ruleset.(interface{ Notes() []string }); ok {
+			for _, note := range r.Notes() {
+				c.note(note)
+			}
+		}
+	}
 	if err := c.canCompare(); err != nil {
 		return nil, err
 	}

@@ -87,6 +87,9 @@ type located interface {
 // load reads a ruleset by the path of its file within a folder. Which linter it
 // was written for is decided here.
 func load(ctx context.Context, root *os.Root, name string) (Ruleset, error) {
+	if set, is, err := loadRedocly(root, name); is {
+		return set, err
+	}
 	loader := &spectral.Loader{FS: root.FS()}
 	name, err := loader.Locate(name)
 	if err != nil {

@@ -82,6 +82,13 @@ type entry struct {
 func Read(ctx context.Context, place Place, list []Named) (*Set, error) {
 	s := &Set{}
 	for _, n := range list {
+		if f, is, err := redoclyNamed(n); is {
+			if err != nil {
+				return nil, err
+			}
+			s.list = append(s.list, entry{name: n.Name, file: f})
+			continue
+		}
 		if !IsFile(n.Name) {
 			if err := known(n.Name); err != nil {
 				return nil, env.Usagef("%s: %w", n.From, err)

@@ -11,7 +11,7 @@ import (
 )
 
 // usableTypes are the kinds whose components are looked for.
-var usableTypes = []string{"Schema", "Header", "Parameter", "Response", "Example", "RequestBody", "MediaTypesMap"}
+var usableTypes = []string{"Schema", "Header", "Parameter", "Response", "Example", "RequestBody", "MediaType"}
 
 // components are the maps of components by the kind that is in them.
 var components = [...]struct{ list, kind, name string }{
@@ -24,7 +24,7 @@ var components = [...]struct{ list, kind, name string }{
 	{"NamedSecuritySchemes", "SecurityScheme", "securitySchemes"},
 	{"NamedLinks", "Link", "links"},
 	{"NamedCallbacks", "Callback", "callbacks"},
-	{"NamedMediaTypes", "MediaTypesMap", "mediaTypes"},
+	{"NamedMediaTypes", "MediaType", "mediaTypes"},
 }
 
 // component is one that may be unused.

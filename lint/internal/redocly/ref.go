@@ -8,6 +8,7 @@ import (
 )
 
 func noUnresolvedRefs() *typed.Rule {
+	var schemas *openapi.Node
 	problem := func(text, why string) string {
 		return fmt.Sprintf("reference %q leads nowhere: %s", short(text), why)
 	}
@@ -21,20 +22,16 @@ func noUnresolvedRefs() *typed.Rule {
 				c.Report(c.RawAt(), problem(text, to.Problem))
 			}
 		},
-		// The first value that leads somewhere ends the search.
-		Visit: typed.Visitors{"DiscriminatorMapping": {Enter: func(c *typed.Context) {
-			for _, m := range c.Node.Children() {
-				why := "it is a bare name"
-				if typed.IsMappingRef(m.Text()) {
-					to := c.Walk.Follow(m, m.Text())
-					if to.Node != nil {
-						return
+		Visit: typed.Visitors{
+			"Root": {Enter: func(c *typed.Context) { schemas = c.Node.Find("components", "schemas") }},
+			"DiscriminatorMapping": {Enter: func(c *typed.Context) {
+				for _, m := range c.Node.Children() {
+					if name := m.Text(); !typed.IsMappingRef(name) && !schemas.Has(name) {
+						c.Report(typed.At(m), fmt.Sprintf("%s of the mapping is no schema", quoted(m)))
 					}
-					why = to.Problem
 				}
-				c.Report(typed.At(m), problem(m.Text(), why))
-			}
-		}}},
+			}},
+		},
 	}
 }
 

@@ -53,11 +53,10 @@ func (t *Tree) between(from, to *Type) []int {
 	if ids, ok := passages.Load(key); ok {
 		return ids.([]int)
 	}
-	found := map[int]bool{}
-	p := passage{to: to, found: found}
+	p := passage{to: to, found: map[int]bool{}, near: leads(from, to)}
 	p.walk(from)
 	var ids []int
-	for id := range found {
+	for id := range p.found {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
@@ -68,30 +67,58 @@ func (t *Tree) between(from, to *Type) []int {
 // passages remembers what between has found.
 var passages sync.Map
 
+// leads are the kinds below one from which there is a way to another.
+func leads(from, to *Type) map[*Type]bool {
+	back := map[*Type][]*Type{}
+	seen := map[*Type]bool{from: true}
+	for queue := []*Type{from}; len(queue) > 0; queue = queue[1:] {
+		each(queue[0], func(t *Type) {
+			back[t] = append(back[t], queue[0])
+			if t != to && !seen[t] {
+				seen[t] = true
+				queue = append(queue, t)
+			}
+		})
+	}
+	near := map[*Type]bool{}
+	for queue := []*Type{to}; len(queue) > 0; queue = queue[1:] {
+		for _, t := range back[queue[0]] {
+			if !near[t] {
+				near[t] = true
+				queue = append(queue, t)
+			}
+		}
+	}
+	delete(near, from)
+	return near
+}
+
 // passage looks for ways from one kind to another.
 type passage struct {
 	to    *Type
+	near  map[*Type]bool // what can lie on a way
 	stack []*Type
 	found map[int]bool
 	steps int
 }
 
 // maxPassage bounds the ways that are tried: there are a few hundred.
-const maxPassage = 200_000
+const maxPassage = 20_000
 
 func (p *passage) walk(from *Type) {
-	if p.steps++; p.steps > maxPassage || slices.Contains(p.stack, from) {
+	if p.steps++; p.steps > maxPassage || len(p.found) == len(p.near) {
 		return
 	}
 	p.stack = append(p.stack, from)
 	defer func() { p.stack = p.stack[:len(p.stack)-1] }()
 	var next []*Type
 	each(from, func(t *Type) {
-		if t == p.to {
+		switch {
+		case t == p.to:
 			for _, s := range p.stack[1:] {
 				p.found[s.id] = true
 			}
-		} else if !slices.Contains(next, t) {
+		case p.near[t] && !slices.Contains(next, t) && !slices.Contains(p.stack, t):
 			next = append(next, t)
 		}
 	})

@@ -90,7 +90,7 @@ Tag+ kind:text parent:text summary:text
 Server+ name:text
 SecurityScheme+ deprecated:boolean oauth2MetadataUrl:text ^security32
 OAuth2Flows+ deviceAuthorization:DeviceAuthorization
-DeviceAuthorization deviceAuthorizationUrl:text tokenUrl:text refreshUrl:text scopes:{text} !deviceAuthorizationUrl,tokenUrl,scopes @
+DeviceAuthorization deviceAuthorizationUrl:text tokenUrl:text refreshUrl:text scopes:object !deviceAuthorizationUrl,tokenUrl,scopes @
 PathItem+ query:Operation additionalOperations:{Operation}
 Parameter+ in:=query|header|path|cookie|querystring
 Response+ summary:text
@@ -99,5 +99,6 @@ Discriminator+ defaultMapping:mapping
 Components+ mediaTypes:NamedMediaTypes
 Example+ dataValue:verbatim serializedValue:text
 Xml nodeType:text=element|attribute|text|cdata|none name:text namespace:text prefix:text attribute:boolean wrapped:boolean @
-NamedMediaTypes {MediaTypesMap}
+Encoding+ encoding:EncodingMap prefixEncoding:[Encoding] itemEncoding:Encoding
+NamedMediaTypes {MediaType}
 `
