@@ -29,7 +29,7 @@ func (s *Server) places(p *protocol.PositionParams) []place {
 	for _, r := range s.good(path) {
 		for file, at := range r.Paths {
 			if at == path {
-				list = append(list, place{s, r, path, file, moved(b.text.String(), r.Texts[file], cursor), b.text, cursor})
+				list = append(list, place{s, r, path, file, shiftOf(b.text.String(), r.Texts[file]).move(cursor), b.text, cursor})
 			}
 		}
 	}
@@ -105,7 +105,8 @@ func (s *Server) where(r *Result, file string, start, end int) (protocol.Locatio
 	}
 	uri := s.uriOf(path)
 	t := s.textOf(r, file)
-	return protocol.Location{URI: uri, Range: t.Range(moved(r.Texts[file], t.String(), start), moved(r.Texts[file], t.String(), end))}, true
+	by := shiftOf(r.Texts[file], t.String())
+	return protocol.Location{URI: uri, Range: t.Range(by.move(start), by.move(end))}, true
 }
 
 // textOf returns the text of a file of a document as it is now.

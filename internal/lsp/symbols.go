@@ -15,7 +15,8 @@ func (s *Server) symbols(_ context.Context, params *protocol.DocumentParams) (an
 	path := keyOf(params.TextDocument.URI)
 	for _, r := range s.good(path) {
 		for _, file := range filesAt(r, path) {
-			o := outline{result: r, file: file, now: s.textOf(r, file), old: r.Texts[file]}
+			o := outline{result: r, file: file, now: s.textOf(r, file)}
+			o.shift = shiftOf(r.Texts[file], o.now.String())
 			if list := o.list(); len(list) > 0 {
 				return list, nil
 			}
@@ -38,7 +39,7 @@ type outline struct {
 	result *Result
 	file   string
 	now    *Text
-	old    string
+	shift  shift
 }
 
 func (o *outline) list() []protocol.DocumentSymbol {
@@ -57,7 +58,7 @@ func (o *outline) symbol(name, detail string, kind int, start, end, from, to int
 	if name == "" {
 		name = `""` // editors refuse a symbol without a name
 	}
-	at := func(offset int) int { return moved(o.old, o.now.String(), offset) }
+	at := o.shift.move
 	return protocol.DocumentSymbol{
 		Name: name, Detail: detail, Kind: kind,
 		Range: o.now.Range(at(start), at(end)), SelectionRange: o.now.Range(at(from), at(to)),

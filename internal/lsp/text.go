@@ -142,26 +142,37 @@ func width(r rune) int {
 	return 1
 }
 
-// moved maps an offset of one text to another one that was made of it by a
-// change at one place: what is before and behind the change stays where it is,
-// what is inside goes to its begin.
-func moved(from, to string, offset int) int {
+// shift maps offsets of one text to another one that was made of it by a change
+// at one place: what is before and behind the change stays where it is, what is
+// inside goes to its begin.
+type shift struct {
+	before int // how many bytes are alike at the begin
+	tail   int // the offset of the one text from which on both are alike
+	by     int // how far the tail has moved
+}
+
+// shiftOf compares two texts. It takes no time where they are one.
+func shiftOf(from, to string) shift {
 	if from == to {
-		return offset
+		return shift{before: len(from), tail: len(from)}
 	}
-	before := 0
-	for most := min(len(from), len(to)); before < most && from[before] == to[before]; {
+	most := min(len(from), len(to))
+	before, behind := 0, 0
+	for before < most && from[before] == to[before] {
 		before++
 	}
-	if offset <= before {
-		return offset
-	}
-	behind := 0
-	for most := min(len(from), len(to)) - before; behind < most && from[len(from)-1-behind] == to[len(to)-1-behind]; {
+	for behind < most-before && from[len(from)-1-behind] == to[len(to)-1-behind] {
 		behind++
 	}
-	if offset >= len(from)-behind {
-		return len(to) - (len(from) - offset)
+	return shift{before: before, tail: len(from) - behind, by: len(to) - len(from)}
+}
+
+func (s shift) move(offset int) int {
+	switch {
+	case offset <= s.before:
+		return offset
+	case offset >= s.tail:
+		return offset + s.by
 	}
-	return before
+	return s.before
 }

@@ -50,6 +50,8 @@ Without a DOCUMENT those of plumb.yaml are checked.
 A --ruleset with a dot or a slash is a file, such as .spectral.yaml: its rules run
 over any JSON or YAML, and of spectral:oas those that it says.
 
+With --watch it goes on until an interrupt, which is exit code 0.
+
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or
 configuration, 3 something could not be read or finished.`,
 		Example: `  plumb lint api/openapi.yaml api/schema.graphql
