@@ -229,6 +229,34 @@ func ResolveOrExamples(p *project.Project, name string) (*Target, error) {
 	return &Target{Tool: tool, Inputs: inputs, project: p}, err
 }
 
+// InputsToReceive are the inputs of a tool that only calls back: what sending
+// needs may be missing, so examples of the manifest stand for what is no secret.
+func InputsToReceive(p *project.Project, tool integration.Tool) (integration.Inputs, error) {
+	m := tool.Manifest()
+	get, examples := environment(p.Env), m.Examples()
+	inputs, err := m.Resolve(func(variable string) (string, bool) {
+		if value, ok := get(variable); ok {
+			return value, true
+		}
+		for _, in := range m.Inputs {
+			if in.Env == variable && in.Required && !written(p, m.Name, in.Name) {
+				return examples[in.Name], true
+			}
+		}
+		return "", false
+	}, settings(p, m.Name))
+	var wrong *integration.InputError
+	if errors.As(err, &wrong) {
+		return nil, env.Usagef("%w", wrong)
+	}
+	for _, in := range m.Inputs { // no example verifies anything
+		if _, set := get(in.Env); in.Type == integration.TypeSecret && !set {
+			delete(inputs, in.Name)
+		}
+	}
+	return inputs, err
+}
+
 // hasSecret says whether a secret is set, or none is needed.
 func (t *Target) hasSecret() bool {
 	m := t.Tool.Manifest()

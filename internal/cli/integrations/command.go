@@ -19,6 +19,6 @@ func New(e *env.Env) *cobra.Command {
   plumb integrations test slack --dry-run`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newList(e), newShow(e), newTest(e), newSend(e), newStatus(e), newCheck(e), newScore(e), newExport(e))
+	cmd.AddCommand(newList(e), newShow(e), newTest(e), newSend(e), newStatus(e), newListen(e), newCheck(e), newScore(e), newExport(e))
 	return cmd
 }
