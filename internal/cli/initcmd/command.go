@@ -23,6 +23,7 @@ import (
 
 type options struct {
 	force, dryRun bool
+	from          string
 }
 
 // New makes the command.
@@ -37,7 +38,11 @@ schema that belong together become one API; the branch that changes are compared
 with is the remote's own; a load plan, payloads of webhooks, parity.yaml and
 parity.lock are named where they are there, and a policy where the descriptions
 show that they are under it. Hidden folders, node_modules and vendor are left
-out, and so are folders with a plumb.yaml of their own.`,
+out, and so are folders with a plumb.yaml of their own.
+
+--from spectral keeps the .spectral.yaml, .yml, .json or .js of the FOLDER in use:
+plumb.yaml extends it, with its rules, severities and overrides, and nothing else.
+A ruleset that cannot be read is wrong usage, and nothing is written.`,
 		Example: `  plumb init --dry-run
   plumb init && plumb check`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -54,6 +59,7 @@ out, and so are folders with a plumb.yaml of their own.`,
 			return run(cmd.Context(), e, o, folder)
 		},
 	}
+	cmd.Flags().StringVar(&o.from, "from", "", "take over the configuration of `LINTER`: spectral")
 	cmd.Flags().BoolVar(&o.force, "force", false, "replace a plumb.yaml that is there")
 	cmd.Flags().BoolVarP(&o.dryRun, "dry-run", "n", false, "print what would be written")
 	return cmd
@@ -67,6 +73,10 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 	path, shown := filepath.Join(dir, config.FileName), filepath.Join(folder, config.FileName)
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) && !o.force && !o.dryRun {
 		return env.Usagef("%s is there already; --force replaces it, --dry-run shows what would be written", shown)
+	}
+	extends, err := o.extends(ctx, dir, folder)
+	if err != nil {
+		return err
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -92,7 +102,7 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 	if branch := revision.DefaultBranch(ctx, dir); branch != "" {
 		evidence.base = "git:" + branch
 	}
-	content := write(apis, evidence)
+	content := write(apis, evidence, extends)
 	if o.dryRun {
 		_, err := io.WriteString(e.Stdout, content)
 		return err
@@ -107,6 +117,9 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 	next := "plumb check"
 	if len(found.OpenAPI)+len(found.GraphQL) == 0 {
 		next = "name your descriptions under apis:, then: plumb check"
+	}
+	if o.from != "" {
+		_, _ = fmt.Fprintf(e.Stdout, "%s stays in use: its rules, severities and overrides count as they are\n", extends)
 	}
 	_, err = fmt.Fprintf(e.Stdout, "%s names %s\n%s\n", shown, count(&found), next)
 	return err

@@ -9,7 +9,7 @@ import (
 )
 
 // write makes the text of plumb.yaml.
-func write(apis []config.API, e evidence) string {
+func write(apis []config.API, e evidence, extends string) string {
 	var b strings.Builder
 	b.WriteString(`# What plumb checks in this project: https://github.com/plumbapi/plumb
 # yaml-language-server: $schema=https://raw.githubusercontent.com/plumbapi/plumb/main/docs/config.schema.json
@@ -31,9 +31,10 @@ func write(apis []config.API, e evidence) string {
 	b.WriteString(`
 lint:
   # Rulesets, a later one wins: plumb:recommended, plumb:all, plumb:graphql,
-  # plumb:gitlab, spectral:oas.
-  extends: [plumb:recommended]
-  # Single rules: off, info, warning, error, or on. plumb rules lists them.
+  # plumb:gitlab, plumb:owasp, spectral:oas, or the path of a ruleset file.
+`)
+	fmt.Fprintf(&b, "  extends: [%s]\n", extends)
+	b.WriteString(`  # Single rules: off, info, warning, error, or on. plumb rules lists them.
   rules:
   #  operation-tags: off
   # Findings that never count.

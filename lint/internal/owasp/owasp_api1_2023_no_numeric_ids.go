@@ -27,7 +27,7 @@ func checkAPI1NoNumericIds(_ context.Context, p *pass) error {
 			schema = n // in 2.0 the parameter is its schema
 		}
 		if idName.MatchString(name) && schema.Get("type").Text() == "integer" {
-			p.Reportf(schema.Get("type").Location(), "id %q is a number", name)
+			p.Reportf(at(schema), "id %q is a number", name)
 		}
 	}
 	return nil

@@ -22,7 +22,7 @@ var api2JWTBestPractices = &rule{
 func checkAPI2JWTBestPractices(_ context.Context, p *pass) error {
 	schemes(p, func(n *openapi.Node) {
 		if (n.Get("type").Text() == "oauth2" || strings.EqualFold(n.Get("bearerFormat").Text(), "jwt")) && !strings.Contains(strings.ReplaceAll(n.Get("description").Text(), " ", ""), "RFC8725") {
-			p.Reportf(at(n), "security scheme %q does not say that it keeps to RFC 8725", n.Key())
+			p.Reportf(at(said(n, "description")), "security scheme %q does not say that it keeps to RFC 8725", n.Key())
 		}
 	})
 	return nil

@@ -21,7 +21,7 @@ var api2NoAPIKeysInURL = &rule{
 func checkAPI2NoAPIKeysInURL(_ context.Context, p *pass) error {
 	schemes(p, func(n *openapi.Node) {
 		if n.Get("type").Text() == "apiKey" && (n.Get("in").Text() == "query" || n.Get("in").Text() == "path") {
-			p.Reportf(at(n), "the key of %q is sent in the %s", n.Key(), n.Get("in").Text())
+			p.Reportf(n.Get("in").Location(), "the key of %q is sent in the %s", n.Key(), n.Get("in").Text())
 		}
 	})
 	return nil

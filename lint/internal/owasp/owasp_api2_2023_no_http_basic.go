@@ -22,7 +22,7 @@ var api2NoHTTPBasic = &rule{
 func checkAPI2NoHTTPBasic(_ context.Context, p *pass) error {
 	schemes(p, func(n *openapi.Node) {
 		if strings.EqualFold(n.Get("scheme").Text(), "basic") || n.Get("type").Text() == "basic" {
-			p.Reportf(at(n), "security scheme %q is HTTP Basic", n.Key())
+			p.Reportf(at(said(n, "scheme")), "security scheme %q is HTTP Basic", n.Key())
 		}
 	})
 	return nil

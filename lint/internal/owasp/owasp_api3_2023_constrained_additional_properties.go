@@ -24,7 +24,7 @@ func checkAPI3ConstrainedAdditionalProperties(_ context.Context, p *pass) error 
 	}
 	schemas(p, "object", func(n *openapi.Node) {
 		if more := n.Get("additionalProperties"); more.Is(openapi.Object) && !n.Has("maxProperties") {
-			p.Reportf(at(more), "additionalProperties is without maxProperties")
+			p.Reportf(at(n), "additionalProperties is without maxProperties")
 		}
 	})
 	return nil

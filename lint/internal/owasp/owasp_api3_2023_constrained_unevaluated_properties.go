@@ -24,7 +24,7 @@ func checkAPI3ConstrainedUnevaluatedProperties(_ context.Context, p *pass) error
 	}
 	schemas(p, "object", func(n *openapi.Node) {
 		if more := n.Get("unevaluatedProperties"); more.Is(openapi.Object) && !n.Has("maxProperties") {
-			p.Reportf(at(more), "unevaluatedProperties is without maxProperties")
+			p.Reportf(at(n), "unevaluatedProperties is without maxProperties")
 		}
 	})
 	return nil

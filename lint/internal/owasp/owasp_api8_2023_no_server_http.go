@@ -21,7 +21,7 @@ var api8NoServerHTTP = &rule{
 func checkAPI8NoServerHTTP(_ context.Context, p *pass) error {
 	for _, s := range p.Subject.Root().Get("servers").Children() {
 		if strings.HasPrefix(s.Get("url").Text(), "http:") {
-			p.Reportf(s.Location(), "server %q is not encrypted", s.Get("url").Text())
+			p.Reportf(s.Get("url").Location(), "server %q is not encrypted", s.Get("url").Text())
 		}
 	}
 	return nil

@@ -125,3 +125,11 @@ func schemes(p *pass, judge func(*openapi.Node)) {
 		judge(n)
 	}
 }
+
+// said is a member where it is written, else what lacks it.
+func said(n *openapi.Node, key string) *openapi.Node {
+	if m := n.Get(key); m != nil {
+		return m
+	}
+	return n
+}
