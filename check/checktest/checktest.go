@@ -78,16 +78,31 @@ func RunFS[S any](t *testing.T, rules check.Set[S], dir string, load func(fsys f
 				t.Fatalf("%s: %v", name, err)
 			}
 			got, problems := verify(t.Context(), r, file, load)
-			for _, problem := range problems {
+			fixed, more := fixAll(t.Context(), r, file, load)
+			for _, problem := range append(problems, more...) {
 				t.Errorf("%s: %s", name, problem)
 			}
 			if golden.Update() {
-				update(t, name, data, file.WithWant(got))
-			} else if diff := cmp.Diff(file.Want, got); diff != "" {
+				update(t, name, data, file.With(got, fixed))
+				return
+			}
+			if diff := cmp.Diff(file.Want, got); diff != "" {
 				t.Errorf("%s (-want +got), rewrite with -update:\n%s", name, diff)
+			}
+			if diff := cmp.Diff(texts(file.Fixed), texts(fixed)); diff != "" {
+				t.Errorf("%s: what fixes make of the bad cases (-want +got), rewrite with -update:\n%s", name, diff)
 			}
 		})
 	}
+}
+
+// texts returns files as a comparison can show them.
+func texts(files []cases.Source) []string {
+	list := make([]string, len(files))
+	for i, f := range files {
+		list[i] = "-- " + f.Name + " --\n" + string(f.Data)
+	}
+	return list
 }
 
 // orphans returns the txtar files in dir that no rule is named like.

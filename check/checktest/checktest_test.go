@@ -28,7 +28,7 @@ func meta(id string, severity check.Severity) check.Meta {
 }
 
 var noShouting = &check.Rule[[]source]{
-	Meta: meta("no-shouting", check.Warning),
+	Meta: fixing(meta("no-shouting", check.Warning), "Writes it small."),
 	Check: func(_ context.Context, p *check.Pass[[]source]) error {
 		for _, s := range p.Subject {
 			for _, at := range loud.FindAllStringIndex(s.text, -1) {
@@ -165,4 +165,10 @@ func copyFile(t *testing.T, from, to string) {
 	if err := os.WriteFile(to, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// fixing says what the fixes of a rule do.
+func fixing(m check.Meta, fix string) check.Meta {
+	m.Fix = fix
+	return m
 }

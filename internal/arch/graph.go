@@ -18,11 +18,11 @@ func Rooms() []Room {
 		{Path: "cmd/plumb", Rooms: []string{"internal/cli"}},
 		{
 			Path:    "internal/cli",
-			Rooms:   []string{"check", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "apidocs", "webhook", "report", "snapshot", "internal/config", "internal/demo", "internal/rulebook", "internal/ink", "internal/safe", "internal/words", "internal/lsp", "integration"},
+			Rooms:   []string{"check", "check/fix", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "apidocs", "webhook", "report", "snapshot", "internal/config", "internal/demo", "internal/rulebook", "internal/ink", "internal/safe", "internal/words", "internal/lsp", "integration"},
 			Modules: []string{cobra, "github.com/spf13/pflag", "golang.org/x/term"},
 		},
 		{Path: "internal/config", Rooms: []string{"check"}, Modules: []string{yaml}},
-		{Path: "lint", Rooms: []string{"check", "openapi", "graphql", "internal/form"}, Modules: []string{"github.com/dlclark/regexp2/v2", "github.com/dop251/goja", "github.com/evanw/esbuild/pkg/api", "golang.org/x/text/collate", "golang.org/x/text/language", schemas}},
+		{Path: "lint", Rooms: []string{"check", "openapi", "openapi/edit", "graphql", "internal/form"}, Modules: []string{"github.com/dlclark/regexp2/v2", "github.com/dop251/goja", "github.com/evanw/esbuild/pkg/api", "golang.org/x/text/collate", "golang.org/x/text/language", schemas}},
 		{Path: "internal/lsp", Rooms: []string{"check", "openapi", "graphql", "internal/words"}, Modules: []string{"go.lsp.dev/jsonrpc2"}},
 		{Path: "parity", Rooms: []string{"check", "openapi", "graphql", "internal/form"}},
 		{Path: "parity/live", Rooms: []string{"check", "openapi", "graphql", "parity"}},
@@ -105,7 +105,7 @@ func Rooms() []Room {
 		{Path: "integration/tools", Rooms: []string{"integration"}},
 		{Path: "check"},
 		{Path: "check/fix", Rooms: []string{"check"}},
-		{Path: "check/checktest", Rooms: []string{"check", "internal/golden"}, Modules: []string{cmp, txtar}},
+		{Path: "check/checktest", Rooms: []string{"check", "check/fix", "internal/golden"}, Modules: []string{cmp, txtar}},
 
 		{Path: "internal/address"},
 		{Path: "internal/arch"},

@@ -113,6 +113,9 @@ func rulePage(m check.Meta, rulesets []lint.Ruleset) string {
 		fmt.Fprintf(&b, "\n**Deprecated**: %s Use [%s](%s.md).\n", m.Deprecated, m.ReplacedBy, m.ReplacedBy)
 	}
 	fmt.Fprintf(&b, "\n## Why\n\n%s\n", m.Rationale)
+	if m.Fix != "" {
+		fmt.Fprintf(&b, "\n## Fix\n\n%s %s\n", m.Fix, fixWith(m.Fix))
+	}
 	if ex, ok := rulebook.Example(m.ID); ok {
 		example(&b, "Avoid", ex.Bad)
 		if len(ex.Findings) > 0 {
@@ -184,3 +187,11 @@ func key(id string) string {
 }
 
 func cell(s string) string { return strings.ReplaceAll(s, "|", "\\|") }
+
+// fixWith says how a fix is applied.
+func fixWith(fix string) string {
+	if strings.Contains(fix, "; unsafe,") {
+		return "Applied by `plumb lint --fix --fix-unsafe`."
+	}
+	return "Applied by `plumb lint --fix`."
+}

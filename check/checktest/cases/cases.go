@@ -5,6 +5,8 @@
 //	a document in which the rule finds something
 //	-- good/NAME.EXT --
 //	a document in which it finds nothing
+//	-- fixed/NAME.EXT --
+//	what bad/NAME.EXT becomes by the fixes of its findings, where they have any
 //	-- want --
 //	bad/NAME.EXT:LINE:COLUMN severity message
 //
@@ -34,6 +36,9 @@ type File struct {
 	// Want are the findings that are expected in the bad cases, as
 	// FILE:LINE:COLUMN severity message, without empty lines.
 	Want []string
+	// Fixed are the files of bad cases that fixes change, as they leave them, in
+	// the order of the file.
+	Fixed []Source
 
 	archive *txtar.Archive
 }
@@ -72,6 +77,10 @@ func Parse(data []byte) (*File, error) {
 			continue
 		}
 		kind, rest, _ := strings.Cut(section.Name, "/")
+		if kind == "fixed" {
+			f.Fixed = append(f.Fixed, Source{Name: section.Name, Data: section.Data})
+			continue
+		}
 		list := &f.Bad
 		switch kind {
 		case "bad":
@@ -154,17 +163,24 @@ func (f *File) WantIn(c Case) []string {
 // WithWant returns the file's text with another want section. All else stays
 // as it is.
 func (f *File) WithWant(want []string) []byte {
+	return f.With(want, f.Fixed)
+}
+
+// With returns the file with other expected findings, and other files as fixes
+// leave them.
+func (f *File) With(want []string, fixed []Source) []byte {
 	section := txtar.File{Name: wantName}
 	if len(want) > 0 {
 		section.Data = []byte(strings.Join(want, "\n") + "\n")
 	}
 	archive := txtar.Archive{Comment: f.archive.Comment, Files: slices.Clone(f.archive.Files)}
-	i := slices.IndexFunc(archive.Files, func(file txtar.File) bool { return file.Name == wantName })
-	if i < 0 {
-		archive.Files = append(archive.Files, section)
-	} else {
-		archive.Files[i] = section
+	archive.Files = slices.DeleteFunc(archive.Files, func(file txtar.File) bool {
+		return file.Name == wantName || strings.HasPrefix(file.Name, "fixed/")
+	})
+	for _, s := range fixed {
+		archive.Files = append(archive.Files, txtar.File{Name: s.Name, Data: s.Data})
 	}
+	archive.Files = append(archive.Files, section)
 	return txtar.Format(&archive)
 }
 

@@ -32,6 +32,10 @@ func (p page) writeText(w io.Writer, width int, style env.Style) error {
 	for _, text := range strings.Split(strings.TrimSpace(p.Rationale), "\n\n") {
 		paragraph(text)
 	}
+	if p.Fix != "" {
+		heading("Fix, by plumb lint --fix")
+		paragraph(p.Fix)
+	}
 	if p.Deprecated != "" {
 		heading("Deprecated")
 		paragraph(p.Deprecated + " Use " + p.ReplacedBy + ".")

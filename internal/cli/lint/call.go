@@ -54,6 +54,9 @@ func prepare(ctx context.Context, e *env.Env, o *options, args []string) (*call,
 	if err := c.canCompare(); err != nil {
 		return nil, err
 	}
+	if err := c.canFix(); err != nil {
+		return nil, err
+	}
 	if c.loader, err = o.source.Loader(c.project, "plumb/"+version.Number); err != nil {
 		return nil, err
 	}

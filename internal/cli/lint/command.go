@@ -28,6 +28,8 @@ type options struct {
 	timing      bool
 	watch       bool
 	poll        time.Duration
+
+	fix, fixDryRun, fixUnsafe bool
 }
 
 // New makes the command.
@@ -52,6 +54,10 @@ over any JSON or YAML, and of spectral:oas those that it says.
 
 With --watch it goes on until an interrupt, which is exit code 0.
 
+--fix mends in the files what a rule knows a certain change for, and reports what
+remains; --fix-dry-run prints the change as a diff on standard output instead, and
+findings go to --output and --report only. Comments, order and all other bytes stay.
+
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or
 configuration, 3 something could not be read or finished.`,
 		Example: `  plumb lint api/openapi.yaml api/schema.graphql
@@ -69,6 +75,9 @@ func (o *options) register(cmd *cobra.Command) {
 	flags.BoolVar(&o.timing, "timing", false, "say on standard error how long each document took")
 	flags.BoolVar(&o.watch, "watch", false, "lint again when a file changes, and say what is new and what is mended, until interrupted")
 	flags.DurationVar(&o.poll, "poll", 500*time.Millisecond, "with --watch: how often to look whether a file has changed")
+	flags.BoolVar(&o.fix, "fix", false, "change the files as the fixes of findings say, and report what remains")
+	flags.BoolVar(&o.fixDryRun, "fix-dry-run", false, "print what --fix would change as a unified diff, and change nothing")
+	flags.BoolVar(&o.fixUnsafe, "fix-unsafe", false, "with --fix or --fix-dry-run: also fixes that may change what a description means")
 	o.source.Register(cmd)
 	o.policy.Register(cmd)
 	o.output.Register(cmd)
@@ -80,6 +89,9 @@ func run(ctx context.Context, e *env.Env, o *options, args []string) error {
 	if err := o.source.Validate(args); err != nil {
 		return err
 	}
+	if err := o.validateFix(); err != nil {
+		return err
+	}
 	if o.watch {
 		return watch(ctx, e, o, args)
 	}
@@ -89,6 +101,9 @@ func run(ctx context.Context, e *env.Env, o *options, args []string) error {
 	}
 	defer c.close()
 	if err := c.check(ctx); err != nil {
+		return err
+	}
+	if err := c.mend(ctx); err != nil {
 		return err
 	}
 	return c.finish()

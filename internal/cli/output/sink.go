@@ -76,6 +76,12 @@ func (s *Sink) Abort() {
 	}
 }
 
+// FilesOnly takes standard output away from the findings: something else is
+// written there.
+func (s *Sink) FilesOnly() {
+	s.targets = slices.DeleteFunc(s.targets, func(t target) bool { return t.file == nil })
+}
+
 // Source gives the text of a file, by canonical name, for code frames.
 type Source func(canonical string) (string, bool)
 

@@ -32,7 +32,7 @@ func checkBooleanDescriptionsBeginWithVerb(_ context.Context, p *pass) error {
 			continue
 		}
 		if word := opening(e.Base().Description); isNoVerb(word) {
-			reportDescription(p, e, "begins with", word)
+			reportDescription(p, e, "begins with", word, nil)
 		}
 	}
 	return nil

@@ -25,9 +25,9 @@ func reportUndescribed(p *pass, e graphql.Element) {
 
 // reportDescription reports the description of an element for a word in it.
 // What it does is what reportf does, with less work: there can be thousands.
-func reportDescription(p *pass, e graphql.Element, what, word string) {
+func reportDescription(p *pass, e graphql.Element, what, word string, fix *check.Fix) {
 	at := place(p.Subject, graphql.DescriptionLocation(e))
-	p.Report(check.Finding{Location: at, Message: "the description of " + noun(e) + ` "` + at.Element + `" ` + what + " " + strconv.Quote(word)})
+	p.Report(check.Finding{Location: at, Message: "the description of " + noun(e) + ` "` + at.Element + `" ` + what + " " + strconv.Quote(word), Fix: fix})
 }
 
 // called names an element in a message: field "Issue.title".

@@ -15,6 +15,7 @@ var descriptionStyle = &rule{
 		Summary: "Descriptions must be block strings.",
 		Rationale: "Block strings need no escapes, keep their line breaks, and grow without a change of style: one form " +
 			"everywhere keeps differences small. Write `\"\"\"` instead of `\"`.",
+		Fix:      "Writes the description as a block string, where it has no escapes.",
 		Severity: check.Info, Tags: []string{"graphql", "descriptions", "style"}, Since: "0.1.0", OptIn: true,
 		Aliases: []string{"description-style"},
 	},

@@ -15,6 +15,7 @@ var descriptionsAreCapitalized = &rule{
 		Rationale: "Descriptions are shown in lists beside each other; one that begins in the middle of a sentence looks " +
 			"like a slip. Code, names that are written small (`npm`, `iOS`), numbers and links may begin a " +
 			"description as they are.",
+		Fix:      "Writes the first letter as a capital.",
 		Severity: check.Info, Tags: []string{"graphql", "descriptions", "style", "plumb:gitlab"}, Since: "0.1.0", OptIn: true,
 		Aliases: []string{"descriptions-are-capitalized"},
 	},
@@ -24,7 +25,7 @@ var descriptionsAreCapitalized = &rule{
 func checkDescriptionsAreCapitalized(_ context.Context, p *pass) error {
 	for e := range described(p.Subject) {
 		if word := opening(e.Base().Description); beginsSmall(word) {
-			reportDescription(p, e, "begins with", word)
+			reportDescription(p, e, "begins with", word, capitalized(e))
 		}
 	}
 	return nil

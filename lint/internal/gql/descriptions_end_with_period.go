@@ -14,6 +14,7 @@ var descriptionsEndWithPeriod = &rule{
 		Rationale: "Other sentences are put after a description, such as that the field is deprecated and since when. " +
 			"Without a period the two run into each other. Lists, code blocks and links may end a description as they " +
 			"are.",
+		Fix:      "Puts a period at the end.",
 		Severity: check.Info, Tags: []string{"graphql", "descriptions", "style", "plumb:gitlab"}, Since: "0.1.0", OptIn: true,
 	},
 	Check: checkDescriptionsEndWithPeriod,
@@ -27,7 +28,7 @@ func checkDescriptionsEndWithPeriod(_ context.Context, p *pass) error {
 			continue
 		}
 		if end := ending(e.Base().Description); end != "" {
-			reportDescription(p, e, "ends with", end)
+			reportDescription(p, e, "ends with", end, ended(e))
 		}
 	}
 	return nil

@@ -18,6 +18,7 @@ var noHashtagDescription = &rule{
 		Rationale: "A comment above a definition was how early GraphQL wrote descriptions. Parsers drop it: no editor, no " +
 			"explorer and no reference shows it. Write it as a string, or leave an empty line after a comment that is " +
 			"for maintainers only. Reported are comments directly above an element without a description.",
+		Fix:      "Writes a comment of one line as a description.",
 		Severity: check.Warning, Tags: []string{"graphql", "descriptions", "plumb:recommended"}, Since: "0.1.0",
 		Aliases: []string{"no-hashtag-description"},
 	},

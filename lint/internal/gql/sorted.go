@@ -1,6 +1,8 @@
 package gql
 
 import (
+	"fmt"
+
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/graphql"
 )
@@ -12,8 +14,10 @@ func reportUnsorted[E graphql.Element](p *pass, elements []E) {
 	for i := 1; i < len(elements); i++ {
 		before, e := elements[i-1], elements[i]
 		if e.Base().Name < before.Base().Name {
-			reportRelatedf(p, e.Location(), "", check.Related{Message: "the one before it", Location: before.Location()},
-				"%s stands after %q", called(e), before.Base().Name)
+			p.Report(check.Finding{
+				Location: place(p.Subject, e.Location()), Message: fmt.Sprintf("%s stands after %q", called(e), before.Base().Name), Fix: sorted(elements),
+				Related: []check.Related{{Message: "the one before it", Location: place(p.Subject, before.Location())}},
+			})
 			return
 		}
 	}

@@ -2,10 +2,12 @@ package guide
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/openapi/edit"
 )
 
 var httpsOnly = &rule{
@@ -14,22 +16,23 @@ var httpsOnly = &rule{
 		Summary: "Servers and the endpoints of OAuth must be reached by https.",
 		Rationale: "Over plain http everyone on the way reads the credentials and rewrites the answer. RFC 9700 requires TLS for OAuth. " +
 			"A server on `localhost` is not reported.",
+		Fix:      "Writes https, or leaves the scheme out whose secure sibling is there; unsafe, for the server may not offer it.",
 		Severity: check.Warning, Tags: []string{"openapi", "servers", "security", "plumb:recommended", "plumb:gitlab"}, Since: "0.1.0",
 	},
 	Check: checkHTTPSOnly,
 }
 
 func checkHTTPSOnly(_ context.Context, p *pass) error {
-	d := p.Subject
+	d, e := p.Subject, &edit.Editor{}
 	for _, s := range d.Nodes(openapi.ServerRole) {
 		if u := s.Get("url"); isPlainHTTP(u.Text()) {
-			p.Reportf(u.Location(), "server %q is reached by plain http", u.Text())
+			mend(p, u.Location(), overTLS(e, u), "server %q is reached by plain http", u.Text())
 		}
 	}
 	if root := d.Root(); d.Version() == openapi.V20 && !isLoopback(root.Get("host").Text()) {
 		for _, s := range root.Get("schemes").Children() {
 			if is(s.Text(), "http", "ws") {
-				p.Reportf(s.Location(), "scheme %q offers plain http", s.Text())
+				mend(p, s.Location(), secureScheme(e, s), "scheme %q offers plain http", s.Text())
 			}
 		}
 	}
@@ -37,7 +40,7 @@ func checkHTTPSOnly(_ context.Context, p *pass) error {
 		for _, f := range d.Nodes(role) {
 			for _, key := range [...]string{"authorizationUrl", "tokenUrl", "refreshUrl", "openIdConnectUrl", "deviceAuthorizationUrl"} {
 				if u := f.Get(key); isPlainHTTP(u.Text()) {
-					p.Reportf(u.Location(), "%s %q is reached by plain http", key, u.Text())
+					mend(p, u.Location(), overTLS(e, u), "%s %q is reached by plain http", key, u.Text())
 				}
 			}
 		}
@@ -59,4 +62,22 @@ func isLoopback(host string) bool {
 		}
 	}
 	return false
+}
+
+// overTLS is the fix that writes https in place of http.
+func overTLS(e *edit.Editor, url *openapi.Node) *check.Fix {
+	text := url.Text()
+	return edit.Unsafe("Write https", e.Replace(url, "https"+text[len("http"):]))
+}
+
+// secureScheme is the fix that leaves a scheme out whose secure sibling is
+// there, and else writes that one.
+func secureScheme(e *edit.Editor, scheme *openapi.Node) *check.Fix {
+	secure := scheme.Text() + "s"
+	for _, s := range scheme.Parent().Children() {
+		if s.Text() == secure {
+			return edit.Unsafe(fmt.Sprintf("Remove %q", scheme.Text()), e.Remove(scheme))
+		}
+	}
+	return edit.Unsafe(fmt.Sprintf("Write %q", secure), e.Replace(scheme, secure))
 }

@@ -2,9 +2,11 @@ package guide
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/openapi/edit"
 )
 
 var noContentWithoutBody = &rule{
@@ -13,13 +15,14 @@ var noContentWithoutBody = &rule{
 		Summary: "The responses 1xx, 204, 205 and 304 must not have a body.",
 		Rationale: "RFC 9110 (sections 6.4.1, 15.3.5, 15.3.6, 15.4.5) leaves these responses without content: servers drop what is written, and clients that wait for it hang or fail. " +
 			"Answer 200 where there is something to say, or remove the body from the description.",
+		Fix:      "Removes the body; unsafe, for what it describes may belong to another response.",
 		Severity: check.Error, Tags: []string{"openapi", "responses", "plumb:recommended", "plumb:gitlab"}, Since: "0.1.0",
 	},
 	Check: checkNoContentWithoutBody,
 }
 
 func checkNoContentWithoutBody(_ context.Context, p *pass) error {
-	d := p.Subject
+	d, e := p.Subject, &edit.Editor{}
 	seen := map[*openapi.Node]bool{}
 	for _, op := range d.Operations() {
 		for _, a := range answers(d, op) {
@@ -35,7 +38,7 @@ func checkNoContentWithoutBody(_ context.Context, p *pass) error {
 				continue
 			}
 			seen[at] = true
-			p.Reportf(at.KeyLocation(), "response %q of %s has a body", a.code, op)
+			mend(p, at.KeyLocation(), edit.Unsafe(fmt.Sprintf("Remove %q", key), e.Remove(at)), "response %q of %s has a body", a.code, op)
 		}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/lint/internal/ecma"
 	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/openapi/edit"
 )
 
 var arrayItems = &rule{
@@ -16,6 +17,7 @@ var arrayItems = &rule{
 		Rationale: "An array whose elements are not described can hold anything, and generators stop at it or fall back to " +
 			"an untyped list. OpenAPI 2.0 and 3.0 require `items` for that reason. Where anything is really allowed, " +
 			"say so with `items: {}`.",
+		Fix:      "Adds `items: {}`, which says what is meant now: any items.",
 		Severity: check.Error, Tags: []string{"openapi", "oas2", "oas3", "schemas", "spectral:oas"}, Since: "0.1.0",
 	},
 	Check: checkArrayItems,
@@ -23,14 +25,18 @@ var arrayItems = &rule{
 
 func checkArrayItems(_ context.Context, p *pass) error {
 	list := p.Subject.Version() >= openapi.V31
-	root := p.Subject.Root()
+	root, e := p.Subject.Root(), &edit.Editor{}
 	raw(root, func(n *openapi.Node) {
 		if n == root || !isArrayType(n.Get("type"), list) {
 			return
 		}
 		switch items := n.Get("items"); {
 		case items == nil:
-			p.Reportf(place(n), "the array has no items")
+			var fix *check.Fix
+			if n.Role() == openapi.SchemaRole { // in parameters and headers of 2.0 items need a type
+				fix = edit.Fix("Add items: {}", e.Set(n, "items", edit.Object{}))
+			}
+			mend(p, place(n), fix, "the array has no items")
 		case !ecma.Truthy(items):
 			p.Reportf(place(items), "items of the array is %s", kindOf(items))
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/openapi/edit"
 )
 
 var duplicatedEntryInEnum = &rule{
@@ -14,6 +15,7 @@ var duplicatedEntryInEnum = &rule{
 		Summary: "The values of an enum must be unique.",
 		Rationale: "A value listed twice does nothing for validation, and generators make two constants of one name from it, " +
 			"which does not compile. Mostly one of the two was meant to be another value. Remove it or mend it.",
+		Fix:      "Removes the values that equal one before them.",
 		Severity: check.Warning, Tags: []string{"openapi", "oas2", "oas3", "schemas", "spectral:oas"}, Since: "0.1.0",
 	},
 	Check: checkDuplicatedEntryInEnum,
@@ -22,6 +24,7 @@ var duplicatedEntryInEnum = &rule{
 func checkDuplicatedEntryInEnum(_ context.Context, p *pass) error {
 	doc := p.Subject
 	report := once{p: p}
+	e := &edit.Editor{}
 	everywhere(doc, func(n *openapi.Node) {
 		enum := n.Get("enum")
 		if enum == nil || n.Key() == "properties" {
@@ -32,10 +35,31 @@ func checkDuplicatedEntryInEnum(_ context.Context, p *pass) error {
 			return
 		}
 		if first, again := duplicate(doc, values.Children()); again != nil {
-			report.Report(written(doc, enum), "", fmt.Sprintf("enum lists %s twice%s", quoted(again), lines(first, again)))
+			report.Mend(written(doc, enum), "", fmt.Sprintf("enum lists %s twice%s", quoted(again), lines(first, again)), func() *check.Fix {
+				return withoutDuplicates(e, doc, values)
+			})
 		}
 	})
 	return nil
+}
+
+// withoutDuplicates is the fix that removes every value that equals one before
+// it.
+func withoutDuplicates(e *edit.Editor, doc *openapi.Document, values *openapi.Node) *check.Fix {
+	seen := map[string]bool{}
+	var edits []check.Edit
+	for _, v := range values.Children() {
+		key := canonical(doc, v)
+		if seen[key] {
+			removed := e.Remove(v)
+			if removed == nil {
+				return nil
+			}
+			edits = append(edits, removed...)
+		}
+		seen[key] = true
+	}
+	return edit.Fix("Remove what is listed twice", edits)
 }
 
 // duplicate returns the first of the values that equals one before it, and

@@ -21,7 +21,7 @@ var oas2HostNotExample = &rule{
 
 func checkOas2HostNotExample(_ context.Context, p *pass) error {
 	if p.Subject.Version() == openapi.V20 {
-		reportHost(p, func(host string) bool { return strings.Contains(host, "example.com") }, "host %q is a placeholder")
+		reportHost(p, func(host string) bool { return strings.Contains(host, "example.com") }, "host %q is a placeholder", nil)
 	}
 	return nil
 }

@@ -22,19 +22,24 @@ var oas31CallbacksInWebhook = &rule{
 
 func checkOas31CallbacksInWebhook(_ context.Context, p *pass) error {
 	if p.Subject.Version() >= openapi.V31 {
-		reportInWebhooks(p, "callbacks")
+		reportInWebhooks(p, "callbacks", nil)
 	}
 	return nil
 }
 
 // reportInWebhooks reports the operations of webhooks that have the member.
-func reportInWebhooks(p *pass, name string) {
+func reportInWebhooks(p *pass, name string, fix func(n *openapi.Node) *check.Fix) {
 	doc := p.Subject
 	report := once{p: p}
 	for _, item := range member(doc, doc.Root(), "webhooks").Children() {
 		for _, op := range resolved(doc, item).Children() {
-			if resolved(doc, op).Has(name) {
-				report.Report(writtenMember(doc, op, name), "", fmt.Sprintf("the webhook %q has %s", item.Key(), name))
+			if n := resolved(doc, op).Get(name); n != nil {
+				report.Mend(writtenMember(doc, op, name), "", fmt.Sprintf("the webhook %q has %s", item.Key(), name), func() *check.Fix {
+					if fix == nil {
+						return nil
+					}
+					return fix(n)
+				})
 			}
 		}
 	}

@@ -19,6 +19,6 @@ var oas3ServerNotExampleCom = &rule{
 }
 
 func checkOas3ServerNotExampleCom(_ context.Context, p *pass) error {
-	reportServerURLs(p, func(url string) bool { return strings.Contains(url, "example.com") }, "server URL %q is a placeholder")
+	reportServerURLs(p, func(url string) bool { return strings.Contains(url, "example.com") }, "server URL %q is a placeholder", nil)
 	return nil
 }

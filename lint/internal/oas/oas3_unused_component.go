@@ -14,6 +14,7 @@ var oas3UnusedComponent = &rule{
 		Rationale: "A component that nothing refers to is left over from something, or was meant to be referred to where a " +
 			"copy stands now. It is still shown, generated and maintained. Remove it, or refer to it; a schema that " +
 			"clients use by name only may stay with the rule ignored there.",
+		Fix:      "Removes the component; unsafe, for another document may refer to it.",
 		Severity: check.Warning, Tags: []string{"openapi", "oas3", "references", "spectral:oas"}, Since: "0.1.0",
 	},
 	Check: checkOas3UnusedComponent,

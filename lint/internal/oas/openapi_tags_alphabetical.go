@@ -5,6 +5,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/openapi/edit"
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 )
@@ -16,6 +17,7 @@ var openapiTagsAlphabetical = &rule{
 		Rationale: "Tools show tags in the order in which the document lists them. In alphabetical order a reader finds one " +
 			"without reading all. Sort `tags` by name, as a dictionary would: without regard to case and punctuation " +
 			"at first.",
+		Fix:      "Sorts the tags, each with the comments directly above it.",
 		Severity: check.Warning, Tags: []string{"openapi", "oas2", "oas3", "tags", "spectral:oas"}, Since: "0.1.0", OptIn: true,
 	},
 	Check: checkOpenapiTagsAlphabetical,
@@ -48,7 +50,8 @@ func checkOpenapiTagsAlphabetical(_ context.Context, p *pass) error {
 	order := collate.New(language.English)
 	for i := range len(names) - 1 {
 		if tagAfter(order, names[i], names[i+1]) {
-			p.Reportf(place(at), "tag %q stands before %q", names[i].Text(), names[i+1].Text())
+			fix := sortTags(&edit.Editor{}, tags, func(i, j int) bool { return tagAfter(order, names[i], names[j]) })
+			mend(p, place(at), fix, "tag %q stands before %q", names[i].Text(), names[i+1].Text())
 			return nil
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/openapi/edit"
 )
 
 var openapiTagsUniqueness = &rule{
@@ -14,6 +15,7 @@ var openapiTagsUniqueness = &rule{
 		Summary: "Each tag must be defined once.",
 		Rationale: "A tag defined twice has two descriptions, and which one a reader sees depends on the tool. Keep one of " +
 			"the definitions, or give the second its own name.",
+		Fix:      "Removes the second definition where it says no more than the first.",
 		Severity: check.Error, Tags: []string{"openapi", "oas2", "oas3", "tags", "spectral:oas"}, Since: "0.1.0",
 	},
 	Check: checkOpenapiTagsUniqueness,
@@ -31,11 +33,17 @@ func checkOpenapiTagsUniqueness(_ context.Context, p *pass) error {
 		}
 	}
 	first := make(map[string]*openapi.Node, tags.Len())
-	report := once{p: p}
+	report, e := once{p: p}, &edit.Editor{}
 	for _, tag := range tags.Children() {
 		v, at := field(doc, tag, "name")
 		if known := first[v.Text()]; known != nil {
-			report.Report(at, v.Text(), fmt.Sprintf("tag %q is already defined on line %d", v.Text(), known.Location().Line),
+			report.Mend(at, v.Text(), fmt.Sprintf("tag %q is already defined on line %d", v.Text(), known.Location().Line),
+				func() *check.Fix {
+					if resolved(doc, tag).Len() > 1 && canonical(doc, tag) != canonical(doc, known.Parent()) {
+						return nil // it says more than that the tag is there
+					}
+					return edit.Fix("Remove the second definition", e.Remove(tag))
+				},
 				check.Related{Message: "first defined here", Location: known.Location()})
 			continue
 		}

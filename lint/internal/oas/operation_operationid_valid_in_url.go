@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/openapi/edit"
 )
 
 var operationOperationIdValidInUrl = &rule{
@@ -14,6 +15,7 @@ var operationOperationIdValidInUrl = &rule{
 		Summary: "An operationId must be made of characters that a URL can hold.",
 		Rationale: "Reference pages use the `operationId` as the address of an operation. Spaces, umlauts or braces in it " +
 			"make links that break when they are copied. Use letters, digits, and hyphens or underscores.",
+		Fix:      "Puts an underscore in place of such characters where no other operation has that name; unsafe, for generated clients change.",
 		Severity: check.Warning, Tags: []string{"openapi", "oas2", "oas3", "operations", "spectral:oas"}, Since: "0.1.0",
 	},
 	Check: checkOperationOperationIdValidInUrl,
@@ -26,7 +28,7 @@ func checkOperationOperationIdValidInUrl(_ context.Context, p *pass) error {
 		id, ok := v.Str()
 		if i := strings.IndexFunc(id, invalidInURL); ok && i >= 0 {
 			r, _ := utf8.DecodeRuneInString(id[i:])
-			p.Reportf(place(at), "operationId %q contains %q", id, r)
+			mend(p, place(at), validID(&edit.Editor{}, doc, v), "operationId %q contains %q", id, r)
 		}
 	}
 	return nil

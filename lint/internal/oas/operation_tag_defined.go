@@ -5,6 +5,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/openapi/edit"
 )
 
 var operationTagDefined = &rule{
@@ -14,6 +15,7 @@ var operationTagDefined = &rule{
 		Rationale: "A tag that the document's `tags` do not define has no description, and its place among the others is " +
 			"left to the tool. Often it is a misspelling of one that is defined. Define it, or use the name of the " +
 			"one that was meant.",
+		Fix:      "Adds the tag, with its name only, to the tags of the document.",
 		Severity: check.Warning, Tags: []string{"openapi", "oas2", "oas3", "operations", "tags", "spectral:oas"}, Since: "0.1.0",
 	},
 	Check: checkOperationTagDefined,
@@ -22,6 +24,7 @@ var operationTagDefined = &rule{
 func checkOperationTagDefined(_ context.Context, p *pass) error {
 	doc := p.Subject
 	defined := map[string]bool{}
+	e, fixes := &edit.Editor{}, map[string]*check.Fix{}
 	if tags := member(doc, doc.Root(), "tags"); tags.Is(openapi.Array) {
 		for _, tag := range tags.Children() {
 			if name, ok := member(doc, tag, "name").Str(); ok {
@@ -36,7 +39,10 @@ func checkOperationTagDefined(_ context.Context, p *pass) error {
 		}
 		for _, tag := range tags.Children() {
 			if name, ok := resolved(doc, tag).Str(); !ok || !defined[name] {
-				p.Reportf(place(written(doc, tag)), "tag %q is not defined in the tags of the document", tag.Text())
+				if _, known := fixes[name]; ok && !known {
+					fixes[name] = declareTag(e, doc, name)
+				}
+				mend(p, place(written(doc, tag)), fixes[name], "tag %q is not defined in the tags of the document", tag.Text())
 			}
 		}
 	}

@@ -19,6 +19,6 @@ var pathDeclarationsMustExist = &rule{
 }
 
 func checkPathDeclarationsMustExist(_ context.Context, p *pass) error {
-	reportPaths(p, func(path string) bool { return strings.Contains(path, "{}") }, "path %q has a parameter without a name")
+	reportPaths(p, func(path string) bool { return strings.Contains(path, "{}") }, "path %q has a parameter without a name", nil)
 	return nil
 }

@@ -19,6 +19,6 @@ var pathNotIncludeQuery = &rule{
 }
 
 func checkPathNotIncludeQuery(_ context.Context, p *pass) error {
-	reportPaths(p, func(path string) bool { return strings.Contains(path, "?") }, "path %q contains a query string")
+	reportPaths(p, func(path string) bool { return strings.Contains(path, "?") }, "path %q contains a query string", nil)
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/openapi/edit"
 )
 
 var pathParams = &rule{
@@ -19,6 +20,7 @@ var pathParams = &rule{
 			"with `in: path` and `required: true`, and every such parameter needs its braces. Otherwise clients build " +
 			"URLs that no server knows. Two templates that differ only in the names of their parameters match the " +
 			"same requests, and which of them answers is left to chance.",
+		Fix:      "Declares the parameter as a string, or says `required: true` of one that is declared.",
 		Severity: check.Error, Tags: []string{"openapi", "oas2", "oas3", "paths", "spectral:oas"}, Since: "0.1.0",
 	},
 	Check: checkPathParams,
@@ -37,6 +39,7 @@ func checkPathParams(_ context.Context, p *pass) error {
 type templates struct {
 	doc    *openapi.Document
 	report once
+	edits  edit.Editor
 	first  map[string]string // a path with its parameters made alike → the first such path
 }
 
@@ -90,7 +93,8 @@ func (c *templates) params(list *openapi.Node) []pathParam {
 		}
 		param := pathParam{jsString(name), written(c.doc, item)}
 		if !member(c.doc, node, "required").IsTrue() {
-			c.report.Report(param.at, "required "+param.name, fmt.Sprintf("path parameter %q is not required", param.name))
+			c.report.Mend(param.at, "required "+param.name, fmt.Sprintf("path parameter %q is not required", param.name),
+				func() *check.Fix { return requireParameter(&c.edits, node) })
 		}
 		if find(out, param.name) != nil {
 			c.report.Report(param.at, "unique "+param.name, fmt.Sprintf("path parameter %q is defined twice", param.name))
@@ -110,7 +114,8 @@ func (c *templates) operation(path string, names []string, at *openapi.Node, own
 	}
 	for _, name := range names {
 		if find(own, name) == nil && find(shared, name) == nil {
-			c.report.Report(at, path+" "+name, fmt.Sprintf("parameter %q of the path %q is not defined", name, path))
+			c.report.Mend(at, path+" "+name, fmt.Sprintf("parameter %q of the path %q is not defined", name, path),
+				func() *check.Fix { return declareParameter(&c.edits, c.doc, resolved(c.doc, at), name) })
 		}
 	}
 }

@@ -37,6 +37,11 @@ type onceKey struct {
 // message was reported there. The key tells findings at one node apart
 // whatever their messages say.
 func (o *once) Report(at *openapi.Node, key, message string, related ...check.Related) {
+	o.Mend(at, key, message, nil, related...)
+}
+
+// Mend is Report with a fix, which is made where the finding is new.
+func (o *once) Mend(at *openapi.Node, key, message string, fix func() *check.Fix, related ...check.Related) {
 	k := onceKey{at, key, message}
 	if o.seen[k] {
 		return
@@ -45,5 +50,9 @@ func (o *once) Report(at *openapi.Node, key, message string, related ...check.Re
 		o.seen = map[onceKey]bool{}
 	}
 	o.seen[k] = true
-	o.p.Report(check.Finding{Location: place(at), Key: key, Message: message, Related: related})
+	f := check.Finding{Location: place(at), Key: key, Message: message, Related: related}
+	if fix != nil {
+		f.Fix = fix()
+	}
+	o.p.Report(f)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/lint/internal/ecma"
 	"github.com/plumbapi/plumb/openapi"
 )
@@ -61,7 +62,7 @@ func reportNoListOf(p *pass, name string, kind openapi.Kind) {
 
 // reportPaths reports the paths of the document that are bad. The format
 // takes the path.
-func reportPaths(p *pass, bad func(path string) bool, format string) {
+func reportPaths(p *pass, bad func(path string) bool, format string, fix func(item *openapi.Node) *check.Fix) {
 	doc := p.Subject
 	paths, at := field(doc, doc.Root(), "paths")
 	if text, ok := paths.Str(); ok && bad(text) {
@@ -73,7 +74,12 @@ func reportPaths(p *pass, bad func(path string) bool, format string) {
 	report := once{p: p}
 	for _, item := range paths.Children() {
 		if bad(item.Key()) {
-			report.Report(written(doc, item), "", fmt.Sprintf(format, item.Key()))
+			report.Mend(written(doc, item), "", fmt.Sprintf(format, item.Key()), func() *check.Fix {
+				if fix == nil {
+					return nil
+				}
+				return fix(item)
+			})
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/openapi/edit"
 )
 
 var typedEnum = &rule{
@@ -18,6 +19,7 @@ var typedEnum = &rule{
 		Rationale: "A value of another type can never be valid: the schema promises something that no request can fulfil. " +
 			"Often a number has lost its quotes, or YAML has read `on` as what it looks like. Mend the value or the " +
 			"type; in OpenAPI 3.0 `null` needs `nullable: true` as well.",
+		Fix:      "Writes numbers and booleans in an enum of strings as strings; unsafe, for another value is allowed then.",
 		Severity: check.Warning, Tags: []string{"openapi", "oas2", "oas3", "schemas", "spectral:oas"}, Since: "0.1.0",
 	},
 	Check: checkTypedEnum,
@@ -26,7 +28,7 @@ var typedEnum = &rule{
 func checkTypedEnum(_ context.Context, p *pass) error {
 	doc := p.Subject
 	nullable := map[openapi.Version]string{openapi.V20: "x-nullable", openapi.V30: "nullable"}[doc.Version()]
-	report := once{p: p}
+	report, e := once{p: p}, &edit.Editor{}
 	everywhere(doc, func(n *openapi.Node) {
 		enum := n.Get("enum")
 		if enum == nil {
@@ -46,7 +48,12 @@ func checkTypedEnum(_ context.Context, p *pass) error {
 				kind = "integer"
 			}
 			if !slices.Contains(types, kind) && !(mayBeNull && v.Is(openapi.Null)) {
-				report.Report(written(doc, c), wanted, fmt.Sprintf("enum value %s is %s, not of type %s", quoted(v), kindOf(v), wanted))
+				report.Mend(written(doc, c), wanted, fmt.Sprintf("enum value %s is %s, not of type %s", quoted(v), kindOf(v), wanted), func() *check.Fix {
+					if wanted != "string" || !v.Is(openapi.Number) && !v.Is(openapi.Bool) {
+						return nil
+					}
+					return edit.Unsafe(fmt.Sprintf("Write it as the string %q", v.Text()), e.Replace(v, v.Text()))
+				})
 			}
 		}
 	})

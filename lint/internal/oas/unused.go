@@ -1,10 +1,12 @@
 package oas
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 
 	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/openapi/edit"
 )
 
 // usedTargets returns what the references of the document name, one step on.
@@ -55,11 +57,13 @@ func isAncestor(a, n *openapi.Node) bool {
 // reportUnused reports the members of a map of reusable objects that nothing
 // uses.
 func reportUnused(p *pass, section *openapi.Node, used map[*openapi.Node]bool) {
+	e := &edit.Editor{}
 	for _, c := range section.Children() {
 		if !used[c] {
 			at := place(c)
 			at.Element = unusedAt(section, c).Pointer()
-			p.Reportf(at, "%q of %s is not used", c.Key(), section.Key())
+			fix := edit.Unsafe(fmt.Sprintf("Remove %q", c.Key()), e.Remove(c))
+			mend(p, at, fix, "%q of %s is not used", c.Key(), section.Key())
 		}
 	}
 }
