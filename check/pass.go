@@ -47,5 +47,10 @@ func textOf(f *Finding) int {
 	for i := range f.Related {
 		n += len(f.Related[i].Message) + len(f.Related[i].Location.Element)
 	}
+	if f.Fix != nil {
+		for i := range f.Fix.Edits {
+			n += len(f.Fix.Edits[i].NewText)
+		}
+	}
 	return n
 }

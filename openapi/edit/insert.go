@@ -65,7 +65,7 @@ func (e *Editor) insert(p *openapi.Node, i int, key *string, value any) []check.
 	if before.fragile {
 		return nil
 	}
-	at := lineEnd(all, before.end)
+	at := ending(all, before, l.indent)
 	return one(src, at, at, w.eol+indent+text)
 }
 
@@ -173,4 +173,22 @@ func lineIndent(text string, at int) string {
 		end++
 	}
 	return text[start:end]
+}
+
+// ending returns where the lines of a child in block style end, with the
+// comments behind it that are indented as what is in it.
+func ending(text string, item span, indent int) int {
+	at := lineEnd(text, item.end)
+	for {
+		next := nextLine(text, at)
+		if next == len(text) {
+			return at
+		}
+		line := text[next:lineEnd(text, next)]
+		comment := strings.TrimLeft(line, " ")
+		if !strings.HasPrefix(comment, "#") || len(line)-len(comment) <= indent {
+			return at
+		}
+		at = lineEnd(text, next)
+	}
 }

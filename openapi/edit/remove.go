@@ -74,7 +74,7 @@ func removeBlock(src *openapi.Source, p *openapi.Node, l *layout, i int) []check
 			empty = "[]"
 		}
 		// The whole line, so that nothing is put in at its end at once.
-		start, end := item.start, lineEnd(text, item.end)
+		start, end := item.start, ending(text, item, l.indent)
 		empty += text[item.end:end]
 		if p.Parent() == nil {
 			return nil // a document that is nothing is none

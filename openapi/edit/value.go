@@ -192,7 +192,7 @@ func simple(s string) bool {
 	return len(s) <= 200 && plain.MatchString(s)
 }
 
-var plain = regexp.MustCompile(`^[A-Za-z/]([A-Za-z0-9_./ -]*[A-Za-z0-9_/])?$`)
+var plain = regexp.MustCompile(`^[A-Za-z/](([A-Za-z0-9_./ -]|:[A-Za-z0-9/])*[A-Za-z0-9_/])?$`)
 
 // quoted writes a text in double quotes, as JSON and YAML both read them.
 func quoted(s string, yaml bool) (string, bool) {
