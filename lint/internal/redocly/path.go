@@ -144,7 +144,11 @@ var kebabSegment = regexp.MustCompile(`^(?:\{.+\}|[a-z0-9-.]+)$`)
 
 func pathsKebabCase() *typed.Rule {
 	return rule("PathItem", func(c *typed.Context) {
-		for segment := range strings.SplitSeq(strings.TrimPrefix(c.Key, "/"), "/") {
+		if c.Key == "" {
+			return
+		}
+		// The first character goes, whatever it is: that of a callback is a brace.
+		for segment := range strings.SplitSeq(c.Key[1:], "/") {
 			if segment != "" && !kebabSegment.MatchString(segment) {
 				c.Report(c.At().Key(), fmt.Sprintf("path %q is not in kebab-case", short(c.Key)))
 				return
