@@ -119,6 +119,7 @@ func Rooms() []Room {
 		{Path: "internal/pagetest", Modules: []string{"github.com/chromedp"}},
 		{Path: "internal/house", Rooms: []string{"check", "lint", "internal/cli", "internal/config", "internal/rulebook", "lifecycle", "parity", "perf", "integration", "internal/words"}, Modules: []string{cobra}},
 		{Path: "internal/rulebook", Rooms: []string{"check", "integration/catalog", "lifecycle", "lint", "parity", "perf", "webhook/drift"}},
+		{Path: "internal/agreement"},
 		{Path: "internal/benchload", Rooms: []string{"openapi", "perf"}, Modules: []string{"github.com/tsenart/vegeta/v12/lib"}},
 		{Path: "internal/benchtable"},
 		{Path: "internal/evidence", Rooms: []string{"check", "integration", "internal/cli"}},
