@@ -104,8 +104,12 @@ func (w *workshop) spectral(ctx context.Context, r ruleset, file, description st
 
 // ask runs Spectral.
 func (w *workshop) ask(ctx context.Context, file, description string) (*answer, error) {
-	out := filepath.Join(w.folder, "answer.json")
-	_ = os.Remove(out)
+	folder, err := os.MkdirTemp(w.folder, "answer")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	out := filepath.Join(folder, "answer.json")
 	cmd := exec.CommandContext(ctx, filepath.Join(w.folder, "node_modules", ".bin", "spectral"), "lint", "--quiet", "--ruleset", file, "--format", "json", "--output", out, description)
 	cmd.Env = append(os.Environ(), "NODE_OPTIONS=--max-old-space-size=6144")
 	start := time.Now()

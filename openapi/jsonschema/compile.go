@@ -189,7 +189,7 @@ func (c *Compiler) typeKeyword(s *Schema, v *openapi.Node) {
 // type is checked: a single type that has keywords of its own is checked
 // with them, every other before anything else.
 func (c *Compiler) finishType(s *Schema) {
-	if c.dialect.openAPI() {
+	if c.dialect.openAPI() || c.opts.Nullable {
 		c.nullable(s)
 	}
 	if s.types == 0 {

@@ -103,14 +103,17 @@ func (c *Compiler) pattern(s *Schema, at *openapi.Node, text string) *pattern {
 }
 
 func (c *Compiler) arrayKeyword(s *Schema, v *openapi.Node) {
-	modern := c.dialect.modern()
 	switch v.Key() {
-	case "prefixItems", "minContains", "maxContains", "unevaluatedItems":
-		if !modern {
+	case "minContains", "maxContains", "unevaluatedItems":
+		if !c.dialect.modern() {
+			return
+		}
+	case "prefixItems":
+		if c.dialect.tuples() {
 			return
 		}
 	case "additionalItems":
-		if modern {
+		if !c.dialect.tuples() {
 			return
 		}
 	}
@@ -124,7 +127,7 @@ func (c *Compiler) arrayKeyword(s *Schema, v *openapi.Node) {
 		s.expect(v, openapi.Bool)
 		a.unique = v.IsTrue()
 	case "items":
-		if v.Is(openapi.Array) && !modern {
+		if v.Is(openapi.Array) && c.dialect.tuples() {
 			a.prefix, a.prefixKeyword = c.list(s, v), "items"
 		} else {
 			a.rest, a.restKeyword = c.sub(s, v), "items"
@@ -145,7 +148,7 @@ func (c *Compiler) arrayKeyword(s *Schema, v *openapi.Node) {
 // finishArray makes additionalItems what follows a tuple.
 func (c *Compiler) finishArray(s *Schema) {
 	v := s.node.Get("additionalItems")
-	if v == nil || c.dialect.modern() {
+	if v == nil || !c.dialect.tuples() {
 		return
 	}
 	extra := c.sub(s, v)

@@ -27,10 +27,12 @@ import (
 type Dialect uint8
 
 // The dialects. OpenAPI 2.0 and 3.0 have draft 04 with nullable; 3.1 and 3.2
-// have 2020-12, where this package knows nullable too.
+// have 2020-12, where this package knows nullable too. Of 2019-09, $recursiveRef is
+// not known.
 const (
 	Draft04 Dialect = iota + 1
 	Draft07
+	Draft201909
 	Draft202012
 	OpenAPI20
 	OpenAPI30
@@ -52,9 +54,12 @@ func DialectOf(v openapi.Version) Dialect {
 // schema is always an object and an exclusive limit a boolean.
 func (d Dialect) draft04() bool { return d == Draft04 || d == OpenAPI20 || d == OpenAPI30 }
 
-// modern reports whether the keywords are those of 2020-12, in which a $ref
-// may have siblings.
-func (d Dialect) modern() bool { return d == Draft202012 || d == OpenAPI31 }
+// modern reports whether the keywords are those of 2019-09 or 2020-12, in which
+// a $ref may have siblings.
+func (d Dialect) modern() bool { return d == Draft201909 || d == Draft202012 || d == OpenAPI31 }
+
+// tuples reports whether items may be an array, followed by additionalItems.
+func (d Dialect) tuples() bool { return !d.modern() || d == Draft201909 }
 
 // openAPI reports whether the dialect is one of OpenAPI, with its nullable.
 func (d Dialect) openAPI() bool { return d >= OpenAPI20 }
@@ -79,6 +84,10 @@ type Options struct {
 	Discriminator bool
 	// RefSiblings applies what stands beside a $ref in every dialect.
 	RefSiblings bool
+	// Nullable makes OpenAPI's nullable known in JSON Schema's own dialects too.
+	Nullable bool
+	// Root is the schema that # means, where it stands within a larger text.
+	Root *openapi.Node
 }
 
 // ForDocument returns the options with which the schemas of a description are

@@ -48,7 +48,7 @@ func (c *Compiler) locate(n *openapi.Node, ref string) (target *openapi.Node, fr
 	if err != nil {
 		return nil, ""
 	}
-	t := c.tree(rootOf(n))
+	t := c.tree(c.rootOf(n))
 	from := t.resourceOf(n)
 	if n.Get(c.idKeyword()).Is(openapi.String) && !c.dialect.modern() && n.Parent() != nil {
 		// Beside a $ref an $id says nothing.
@@ -192,7 +192,7 @@ func (c *Compiler) resourceOf(n *openapi.Node) *resource {
 	if c.opts.Follow != nil {
 		return nil
 	}
-	return c.tree(rootOf(n)).resourceOf(n)
+	return c.tree(c.rootOf(n)).resourceOf(n)
 }
 
 // dynamicSchemas compiles what $dynamicRef may come to in the resources that
@@ -217,8 +217,9 @@ func (c *Compiler) idKeyword() string {
 	return "$id"
 }
 
-func rootOf(n *openapi.Node) *openapi.Node {
-	for n.Parent() != nil {
+// rootOf is the schema that holds all others of a text.
+func (c *Compiler) rootOf(n *openapi.Node) *openapi.Node {
+	for n.Parent() != nil && n != c.opts.Root {
 		n = n.Parent()
 	}
 	return n
