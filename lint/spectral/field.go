@@ -23,7 +23,7 @@ func parseField(n *openapi.Node) (field, error) {
 		return field{}, nil
 	case text == "@key":
 		return field{keys: true}, nil
-	case text[0] == '$':
+	case text == "$" || text[0] == '$' && strings.IndexByte(".[^~", text[1]) >= 0: // $ref is a name
 		p, err := jsonpath.Parse(text)
 		if err != nil {
 			return field{}, wrong(n, "%v", err)
@@ -62,15 +62,24 @@ type target struct {
 func (f field) targets(d *Document, resolved bool, m jsonpath.Match) []target {
 	route := m.Route()
 	if m.Name {
-		return []target{{openapi.NewString(m.Property()), m.Holder(), route, true}}
+		// Where the member is a reference that is followed, findings about its
+		// name are at what it refers to, as Spectral has them.
+		return []target{{openapi.NewString(m.Property()), m.Node(), route, true}}
 	}
 	node := m.Node()
+	if !node.Is(openapi.Object) && !node.Is(openapi.Array) {
+		return []target{{node, node, route, false}} // it can have no fields
+	}
 	switch {
 	case f.keys:
 		var list []target
 		if node.Is(openapi.Object) {
 			for _, c := range node.Children() {
-				list = append(list, target{openapi.NewString(c.Key()), c, with(route, c.Key()), true})
+				at := c
+				if resolved {
+					at = d.resolve(c)
+				}
+				list = append(list, target{openapi.NewString(c.Key()), at, with(route, c.Key()), true})
 			}
 		}
 		return list
@@ -78,9 +87,6 @@ func (f field) targets(d *Document, resolved bool, m jsonpath.Match) []target {
 		return f.found(d, resolved, m, route)
 	case len(f.names) == 0:
 		return []target{{node, node, route, false}}
-	}
-	if !node.Is(openapi.Object) && !node.Is(openapi.Array) {
-		return []target{{node, node, route, false}} // it can have no fields
 	}
 	at := node
 	for _, name := range f.names {

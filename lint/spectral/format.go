@@ -1,10 +1,12 @@
 package spectral
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -59,4 +61,33 @@ func formatsOf(root *openapi.Node) map[string]bool {
 	typed := slices.Contains(schemaType, root.Get("type").Text())
 	f["json-schema-loose"] = f["json-schema"] || typed || slices.ContainsFunc(schemaWord, root.Has)
 	return f
+}
+
+// recognized is the rule that a document has one of the formats that the
+// ruleset's rules are for, nil where it has no rule for some formats alone.
+func (r *Ruleset) recognized() *check.Rule[*Document] {
+	var known []string
+	for _, d := range r.rules {
+		known = append(known, d.formats...)
+	}
+	if len(r.levels) > 0 { // of spectral:oas
+		known = append(known, "oas2", "oas3")
+	}
+	if len(known) == 0 {
+		return nil
+	}
+	slices.Sort(known)
+	known = slices.Compact(known)
+	return &check.Rule[*Document]{
+		Meta: check.Meta{
+			ID: "unrecognized-format", Severity: check.Warning, Tags: []string{"ruleset"},
+			Summary: "A document has one of the formats that rules of the ruleset are for",
+		},
+		Check: func(_ context.Context, p *check.Pass[*Document]) error {
+			if !applies(known, p.Subject) {
+				p.Reportf(place(p.Subject.root, false), "the document has none of the formats that the ruleset has rules for: %s", strings.Join(known, ", "))
+			}
+			return nil
+		},
+	}
 }

@@ -228,6 +228,9 @@ func newEnumeration(options, name *openapi.Node) (checker, error) {
 	values := options.Get("values").Children()
 	var words []string
 	for _, v := range values {
+		if v.Is(openapi.Object) || v.Is(openapi.Array) {
+			return nil, wrong(v, "the values of enumeration are strings, numbers, booleans and null, and this is %s", v.Kind().WithArticle())
+		}
 		words = append(words, v.Text())
 	}
 	return func(c *call) ([]problem, error) {

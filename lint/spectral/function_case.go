@@ -66,6 +66,9 @@ func newAlphabetical(options, name *openapi.Node) (checker, error) {
 	if err := optionsOf(options, name, nil, []string{"keyedBy"}); err != nil {
 		return nil, err
 	}
+	if n := options.Get("keyedBy"); n != nil && !n.Is(openapi.String) {
+		return nil, wrong(n, "keyedBy is the name of a member, and this is %s", n.Kind().WithArticle())
+	}
 	by := options.Get("keyedBy").Text()
 	return func(c *call) ([]problem, error) {
 		var items []*openapi.Node // what is compared
@@ -96,6 +99,9 @@ func newAlphabetical(options, name *openapi.Node) (checker, error) {
 		order := collate.New(language.English)
 		for i := range len(items) - 1 {
 			if after(order, items[i], items[i+1]) {
+				if by != "" {
+					return one("must be in alphabetical order of %s: %q stands before %q", by, items[i].Text(), items[i+1].Text()), nil
+				}
 				route := fmt.Sprint(i)
 				if c.value.Is(openapi.Object) {
 					route = children[i].Key()

@@ -9,11 +9,10 @@ import (
 	"github.com/plumbapi/plumb/openapi/jsonschema"
 )
 
-// dialects are the words for dialect. Drafts 6 and 2019-09 are read as the one
-// that is closest.
+// dialects are the words for dialect. Draft 6 is read as draft 7.
 var dialects = map[string]jsonschema.Dialect{
 	"auto": 0, "draft4": jsonschema.Draft04, "draft6": jsonschema.Draft07, "draft7": jsonschema.Draft07,
-	"draft2019-09": jsonschema.Draft202012, "draft2020-12": jsonschema.Draft202012,
+	"draft2019-09": jsonschema.Draft201909, "draft2020-12": jsonschema.Draft202012,
 }
 
 func newSchema(options, name *openapi.Node) (checker, error) {
@@ -21,22 +20,19 @@ func newSchema(options, name *openapi.Node) (checker, error) {
 		return nil, err
 	}
 	schema := options.Get("schema")
-	dialect := jsonschema.Draft07
+	var dialect jsonschema.Dialect
 	if n := options.Get("dialect"); n != nil {
 		d, ok := dialects[n.Text()]
 		if !ok {
 			return nil, wrong(n, "%q is no dialect of JSON Schema", n.Text())
 		}
-		if d != 0 {
-			dialect = d
-		}
-	} else if id := schema.Get("$schema").Text(); strings.Contains(id, "draft-04") {
-		dialect = jsonschema.Draft04
-	} else if strings.Contains(id, "2019-09") || strings.Contains(id, "2020-12") {
-		dialect = jsonschema.Draft202012
+		dialect = d
+	}
+	if dialect == 0 {
+		dialect = dialectOf(schema.Get("$schema").Text())
 	}
 	compiled := sync.OnceValue(func() *jsonschema.Schema {
-		return jsonschema.NewCompiler(dialect, jsonschema.Options{ErrorMessage: true}).Compile(schema)
+		return jsonschema.NewCompiler(dialect, jsonschema.Options{ErrorMessage: true, Nullable: true, Root: schema}).Compile(schema)
 	})
 	all := options.Get("allErrors").IsTrue()
 	return func(c *call) ([]problem, error) {
@@ -58,6 +54,20 @@ func newSchema(options, name *openapi.Node) (checker, error) {
 		}
 		return list, nil
 	}, nil
+}
+
+// dialectOf is the dialect that a schema names as its own, draft 7 where it names
+// none that is known.
+func dialectOf(id string) jsonschema.Dialect {
+	switch {
+	case strings.Contains(id, "draft-04"):
+		return jsonschema.Draft04
+	case strings.Contains(id, "2019-09"):
+		return jsonschema.Draft201909
+	case strings.Contains(id, "2020-12"):
+		return jsonschema.Draft202012
+	}
+	return jsonschema.Draft07
 }
 
 // below is the way from a value to one in it, the last name alone where it is

@@ -169,11 +169,12 @@ func (l *layer) extendBuiltIn(n *openapi.Node, name, how string) error {
 	return nil
 }
 
-// builtInRules are the rules of package lint that are Spectral's too.
+// builtInRules are the rules of package lint that are Spectral's too. What is
+// wrong with a text itself is none of them: no ruleset turns it off.
 func builtInRules() []check.Meta {
 	var list []check.Meta
 	for _, m := range lint.OpenAPI().Metas() {
-		if slices.Contains(m.Tags, "spectral:oas") {
+		if slices.Contains(m.Tags, "spectral:oas") && !slices.Contains(m.Tags, "document") {
 			list = append(list, m)
 		}
 	}
@@ -186,6 +187,12 @@ func (l *layer) say(rules *openapi.Node, formats []string) error {
 		return wrong(rules, "rules is an object with a rule for each name, and this is %s", rules.Kind().WithArticle())
 	}
 	for _, n := range rules.Children() {
+		if v, ok := l.levelOf(n.Key()); ok && n.Is(openapi.Object) && n.Get("then") == nil && l.rules[n.Key()] == nil {
+			if err := l.amend(n, v); err != nil {
+				return err
+			}
+			continue
+		}
 		if n.Is(openapi.Object) {
 			d, err := define(n, l, formats)
 			if err != nil {
@@ -226,6 +233,23 @@ func (l *layer) say(rules *openapi.Node, formats []string) error {
 		}
 		l.levels = append(l.levels, v)
 	}
+	return nil
+}
+
+// amend sets a rule of package lint that an object without then is about: it
+// keeps what plumb checks, and takes over the severity.
+func (l *layer) amend(n *openapi.Node, v level) error {
+	v.off, v.at = false, n.Location()
+	if s := n.Get("severity"); s != nil {
+		off, severity, err := severityOf(s)
+		if err != nil {
+			return err
+		}
+		if v.off = off; severity != 0 {
+			v.severity = severity
+		}
+	}
+	l.levels = append(l.levels, v)
 	return nil
 }
 

@@ -98,6 +98,9 @@ func (r *Ruleset) Rules() check.Set[*Document] {
 	for i, d := range r.rules {
 		set[i] = d.rule()
 	}
+	if rule := r.recognized(); rule != nil {
+		set = append(set, rule)
+	}
 	slices.SortFunc(set, func(a, b *check.Rule[*Document]) int {
 		if a.ID < b.ID {
 			return -1

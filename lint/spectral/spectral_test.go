@@ -20,6 +20,8 @@ info:
   title: shop
   version: "1"
   contact: {name: Ada}
+  x-none: null
+servers: [{url: b}, {url: a}]
 paths:
   /Books:
     get:
@@ -134,6 +136,33 @@ then: {field: tags, function: alphabetical}
 given: $.components
 then: {field: schemas, function: alphabetical}
 `, nil},
+		{"alphabetical by a member", `
+given: $.servers
+then: {function: alphabetical, functionOptions: {keyedBy: url}}
+`, []string{`/servers: "servers" must be in alphabetical order of url: "b" stands before "a"`}},
+		{"schema with a reference within it, and nullable", `
+given: $.info
+then:
+  function: schema
+  functionOptions:
+    allErrors: true
+    schema:
+      properties: {title: {$ref: "#/definitions/short"}, x-none: {type: string, nullable: true}}
+      definitions: {short: {maxLength: 3}}
+`, []string{`/info/title: value "shop" has 4 characters, more than 3`}},
+		{"schema of 2019-09, with a tuple", `
+given: $.servers
+then: {function: schema, functionOptions: {dialect: draft2019-09, schema: {items: [{}], additionalItems: false}}}
+`, []string{`/servers: array has 2 items, more than 1`}},
+		{"a field of what has none is the value", `
+given: $.info.title
+then: [{field: "@key", function: falsy}, {field: $.x, function: truthy}]
+`, []string{`/info/title: "title" must be falsy`}},
+		{"a field named $ref", `
+resolved: false
+given: $..schema
+then: {field: $ref, function: falsy}
+`, []string{`/paths/~1Books/get/responses/200/content/application~1json/schema/$ref: "$ref" must be falsy`}},
 		{"schema", `
 given: $.info
 then: {function: schema, functionOptions: {schema: {type: object, required: [license], properties: {title: {maxLength: 3}}}, allErrors: true}}
@@ -155,7 +184,7 @@ then: {function: unreferencedReusableObject, functionOptions: {reusableObjectsLo
 formats: [oas2]
 given: $.info
 then: {field: license, function: truthy}
-`, nil},
+`, []string{`: the document has none of the formats that the ruleset has rules for: oas2`}},
 		{"for this format", `
 formats: [oas3.0]
 given: $.info

@@ -86,9 +86,9 @@ func backtracking(pattern string, options regexp2.RegexOptions) (*regexp2.Regexp
 }
 
 // Parse compiles what stands between slashes with flags behind, "/^a/i"; any
-// other text is a pattern without flags.
+// other text is a pattern without flags, two slashes alone as well.
 func Parse(text string) (*Regexp, error) {
-	if end := strings.LastIndexByte(text, '/'); end > 0 && text[0] == '/' && flagsOnly(text[end+1:]) {
+	if end := strings.LastIndexByte(text, '/'); end > 1 && text[0] == '/' && flagsOnly(text[end+1:]) {
 		return Compile(text[1:end], text[end+1:])
 	}
 	return Compile(text, "")

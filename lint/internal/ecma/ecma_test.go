@@ -27,6 +27,8 @@ func TestMatch(t *testing.T) {
 		{`(a)\1`, "aa", true},
 		{`^\s$`, "\u00a0", true},
 		{"a/b", "a/b", true},
+		{"//", "a/b", false},
+		{"//", "a//b", true},
 		{`/a\/b/`, "a/b", true},
 	}
 	for _, tt := range tests {

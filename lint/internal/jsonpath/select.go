@@ -111,8 +111,10 @@ func (r *run) from(i int, p *Place) {
 			r.matches = append(r.matches, Match{Place: p, Name: true})
 		}
 	case typed:
-		if s.is.of(p.node) {
-			r.from(i+1, p)
+		for _, c := range p.node.Children() {
+			if q := r.tree.below(p, c); s.is.of(q.node) {
+				r.from(i+1, q)
+			}
 		}
 	}
 }

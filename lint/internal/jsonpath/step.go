@@ -25,7 +25,7 @@ const (
 	script                       // [(…)]
 	parent                       // ^
 	name                         // ~
-	typed                        // @string()
+	typed                        // .@string(): what is in a value, and of the type
 )
 
 // slice is [from:to:by]; nil is what was left out.

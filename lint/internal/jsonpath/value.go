@@ -69,6 +69,9 @@ func (t *Tree) get(v any, name string) any {
 		if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < len([]rune(v)) {
 			return string([]rune(v)[i])
 		}
+		if methods[name] != nil { // looked at and not called: is it there?
+			return function(func(any) any { return undefined })
+		}
 	}
 	return undefined
 }
