@@ -17,6 +17,8 @@ type Document struct {
 
 	trees [2]func() *jsonpath.Tree // as it is written, and with references followed
 
+	circular func() map[*openapi.Node]bool // references that go in circles
+
 	mu       sync.Mutex
 	sessions map[*script.Loader]*script.Session // for the functions of each ruleset
 }
@@ -42,6 +44,7 @@ func newDocument(root *openapi.Node) *Document {
 	d := &Document{root: root, formats: formatsOf(root)}
 	d.trees[0] = sync.OnceValue(func() *jsonpath.Tree { return jsonpath.NewTree(root, nil) })
 	d.trees[1] = sync.OnceValue(func() *jsonpath.Tree { return jsonpath.NewTree(root, d.resolve) })
+	d.circular = sync.OnceValue(d.findCircular)
 	return d
 }
 

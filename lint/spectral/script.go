@@ -271,7 +271,7 @@ func (d *Document) session(f *script.Function) *script.Session {
 			d.sessions = map[*script.Loader]*script.Session{}
 		}
 		s = f.Loader().NewSession(script.Subject{
-			Name: d.root.Location().File, Root: d.root, Follow: d.resolve,
+			Name: d.root.Location().File, Root: d.root, Follow: d.unrolled, References: d.references,
 			Formats: slices.DeleteFunc(slices.Sorted(maps.Keys(d.formats)), func(f string) bool { return !d.formats[f] }),
 		})
 		d.sessions[f.Loader()] = s

@@ -57,7 +57,7 @@ func (r *realm) provide() error {
 	}
 	r.own = v.ToObject(r.rt)
 	global := r.rt.GlobalObject()
-	for name, v := range map[string]any{"global": global, "globalThis": global, "console": r.own.Get("console"), "process": r.own.Get("process")} {
+	for name, v := range map[string]any{"global": global, "globalThis": global, "console": r.own.Get("console"), "process": r.own.Get("process"), "URL": r.url} {
 		if err := r.rt.Set(name, v); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package script
 import (
 	"context"
 	"errors"
+	"reflect"
 	"strconv"
 	"sync"
 	"time"
@@ -266,7 +267,7 @@ func (r *realm) names(v goja.Value) []string {
 }
 
 func promise(o *goja.Object) (*goja.Promise, bool) {
-	if o.ClassName() != "Promise" {
+	if o.ExportType() != reflect.TypeFor[*goja.Promise]() {
 		return nil, false
 	}
 	p, ok := o.Export().(*goja.Promise)
