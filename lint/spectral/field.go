@@ -88,7 +88,7 @@ func (f field) targets(d *Document, resolved bool, m jsonpath.Match) []target {
 	case len(f.names) == 0:
 		return []target{{node, node, route, false}}
 	}
-	at := node
+	at, whole := node, with(route, f.names...)
 	for _, name := range f.names {
 		next := at.Get(name)
 		if at.Is(openapi.Array) {
@@ -97,13 +97,12 @@ func (f field) targets(d *Document, resolved bool, m jsonpath.Match) []target {
 		if next != nil && resolved {
 			next = d.resolve(next)
 		}
-		route = with(route, name)
 		if next == nil {
-			return []target{{nil, at, route, false}}
+			return []target{{nil, at, whole, false}}
 		}
 		at = next
 	}
-	return []target{{at, at, route, false}}
+	return []target{{at, at, whole, false}}
 }
 
 // found are the targets that a JSONPath leads to, at least one.

@@ -158,6 +158,11 @@ then: {function: schema, functionOptions: {dialect: draft2019-09, schema: {items
 given: $.info.title
 then: [{field: "@key", function: falsy}, {field: $.x, function: truthy}]
 `, []string{`/info/title: "title" must be falsy`}},
+		{"fields below one that is missing", `
+message: "{{property}} is missing"
+given: $.info
+then: [{field: license, function: truthy}, {field: license.url, function: truthy}]
+`, []string{`/info: license is missing`, `/info: url is missing`}},
 		{"a field named $ref", `
 resolved: false
 given: $..schema
