@@ -16,11 +16,11 @@ type Meta struct {
 	// must hold.
 	Summary string `json:"summary"`
 	// Rationale says why it matters and what to do, in Markdown.
-	Rationale string   `json:"rationale"`
+	Rationale string `json:"rationale"`
 	// Fix says what the fixes do that the rule's findings carry, as a sentence
 	// about them: "Adds the tag to the document." Empty where they have none.
-	Fix string `json:"fix,omitempty"`
-	Severity  Severity `json:"severity"`
+	Fix      string   `json:"fix,omitempty"`
+	Severity Severity `json:"severity"`
 	// Tags group rules: the surface ("openapi", "graphql"), the topic
 	// ("naming", "security"), and the rulesets the rule belongs to.
 	Tags []string `json:"tags"`

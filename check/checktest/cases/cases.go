@@ -173,14 +173,22 @@ func (f *File) With(want []string, fixed []Source) []byte {
 	if len(want) > 0 {
 		section.Data = []byte(strings.Join(want, "\n") + "\n")
 	}
-	archive := txtar.Archive{Comment: f.archive.Comment, Files: slices.Clone(f.archive.Files)}
-	archive.Files = slices.DeleteFunc(archive.Files, func(file txtar.File) bool {
-		return file.Name == wantName || strings.HasPrefix(file.Name, "fixed/")
-	})
+	var sections []txtar.File
 	for _, s := range fixed {
-		archive.Files = append(archive.Files, txtar.File{Name: s.Name, Data: s.Data})
+		sections = append(sections, txtar.File{Name: s.Name, Data: s.Data})
 	}
-	archive.Files = append(archive.Files, section)
+	sections = append(sections, section)
+	archive := txtar.Archive{Comment: f.archive.Comment}
+	for _, file := range f.archive.Files {
+		switch {
+		case strings.HasPrefix(file.Name, "fixed/"):
+		case file.Name == wantName:
+			archive.Files, sections = append(archive.Files, sections...), nil
+		default:
+			archive.Files = append(archive.Files, file)
+		}
+	}
+	archive.Files = append(archive.Files, sections...)
 	return txtar.Format(&archive)
 }
 

@@ -23,7 +23,7 @@ func checkAPI4RateLimitResponses429(_ context.Context, p *pass) error {
 		r := response(p, op, "429")
 		switch {
 		case r == nil:
-			p.Reportf(at(op.Node.Get("responses")), "%s has no response 429", op)
+			p.Reportf(at(said(op.Node, "responses")), "%s has no response 429", op)
 		case !described(r):
 			p.Reportf(at(op.Node.Get("responses").Get("429")), "response 429 of %s has no body", op)
 		}

@@ -23,7 +23,7 @@ func checkAPI8DefineErrorResponses401(_ context.Context, p *pass) error {
 		r := response(p, op, "401")
 		switch {
 		case r == nil:
-			p.Reportf(at(op.Node.Get("responses")), "%s has no response 401", op)
+			p.Reportf(at(said(op.Node, "responses")), "%s has no response 401", op)
 		case !described(r):
 			p.Reportf(at(op.Node.Get("responses").Get("401")), "response 401 of %s has no body", op)
 		}

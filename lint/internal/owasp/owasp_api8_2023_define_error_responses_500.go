@@ -23,7 +23,7 @@ func checkAPI8DefineErrorResponses500(_ context.Context, p *pass) error {
 		r := response(p, op, "500")
 		switch {
 		case r == nil:
-			p.Reportf(at(op.Node.Get("responses")), "%s has no response 500", op)
+			p.Reportf(at(said(op.Node, "responses")), "%s has no response 500", op)
 		case !described(r):
 			p.Reportf(at(op.Node.Get("responses").Get("500")), "response 500 of %s has no body", op)
 		}

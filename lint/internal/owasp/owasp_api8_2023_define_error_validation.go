@@ -21,7 +21,7 @@ var api8DefineErrorValidation = &rule{
 func checkAPI8DefineErrorValidation(_ context.Context, p *pass) error {
 	requests(p, func(op *openapi.Operation) {
 		if !hasAny(op.Node.Get("responses"), "400", "422", "4XX") {
-			p.Reportf(at(op.Node.Get("responses")), "%s has no response 400, 422 or 4XX", op)
+			p.Reportf(at(said(op.Node, "responses")), "%s has no response 400, 422 or 4XX", op)
 		}
 	})
 	return nil
