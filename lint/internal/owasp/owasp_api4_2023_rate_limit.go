@@ -20,14 +20,20 @@ var api4RateLimit = &rule{
 }
 
 func checkAPI4RateLimit(_ context.Context, p *pass) error {
+	seen := map[*openapi.Node]bool{}
 	requests(p, func(op *openapi.Operation) {
 		for _, r := range op.Node.Get("responses").Children() {
 			if !strings.HasPrefix(r.Key(), "2") && !strings.HasPrefix(r.Key(), "4") {
 				continue
 			}
-			h := p.Subject.Resolve(r).Get("headers")
-			if !hasAny(h, "RateLimit", "X-RateLimit-Limit", "X-Rate-Limit-Limit") && !(h.Has("RateLimit-Limit") && h.Has("RateLimit-Reset")) {
-				p.Reportf(at(r), "response %s of %s tells no rate limit", r.Key(), op)
+			answer := p.Subject.Resolve(r)
+			if answer == nil || seen[answer] {
+				continue
+			}
+			seen[answer] = true
+			h := answer.Get("headers")
+			if !hasAny(h, "RateLimit", "X-RateLimit-Limit", "X-Rate-Limit-Limit") && (!h.Has("RateLimit-Limit") || !h.Has("RateLimit-Reset")) {
+				p.Reportf(at(said(answer, "headers")), "%s tells no rate limit", answerName(r, answer, op))
 			}
 		}
 	})

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/plumbapi/plumb/check"
-	"github.com/plumbapi/plumb/openapi"
 )
 
 var api4RateLimitResponses429 = &rule{
@@ -19,14 +18,6 @@ var api4RateLimitResponses429 = &rule{
 }
 
 func checkAPI4RateLimitResponses429(_ context.Context, p *pass) error {
-	requests(p, func(op *openapi.Operation) {
-		r := response(p, op, "429")
-		switch {
-		case r == nil:
-			p.Reportf(at(said(op.Node, "responses")), "%s has no response 429", op)
-		case !described(r):
-			p.Reportf(at(op.Node.Get("responses").Get("429")), "response 429 of %s has no body", op)
-		}
-	})
+	responsesTo(p, "429")
 	return nil
 }

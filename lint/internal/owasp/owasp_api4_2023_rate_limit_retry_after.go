@@ -19,10 +19,16 @@ var api4RateLimitRetryAfter = &rule{
 }
 
 func checkAPI4RateLimitRetryAfter(_ context.Context, p *pass) error {
+	seen := map[*openapi.Node]bool{}
 	requests(p, func(op *openapi.Operation) {
-		if r := response(p, op, "429"); r != nil && !r.Get("headers").Has("Retry-After") {
-			p.Reportf(at(op.Node.Get("responses").Get("429")), "response 429 of %s has no Retry-After", op)
+		r := op.Node.Get("responses").Get("429")
+		answer := p.Subject.Resolve(r)
+		h := answer.Get("headers")
+		if h == nil || seen[answer] || h.Has("Retry-After") {
+			return // without headers it tells no rate limit at all, which is another rule's
 		}
+		seen[answer] = true
+		p.Reportf(at(h), "%s has no Retry-After", answerName(r, answer, op))
 	})
 	return nil
 }

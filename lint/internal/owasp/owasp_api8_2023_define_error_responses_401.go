@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/plumbapi/plumb/check"
-	"github.com/plumbapi/plumb/openapi"
 )
 
 var api8DefineErrorResponses401 = &rule{
@@ -19,14 +18,6 @@ var api8DefineErrorResponses401 = &rule{
 }
 
 func checkAPI8DefineErrorResponses401(_ context.Context, p *pass) error {
-	requests(p, func(op *openapi.Operation) {
-		r := response(p, op, "401")
-		switch {
-		case r == nil:
-			p.Reportf(at(said(op.Node, "responses")), "%s has no response 401", op)
-		case !described(r):
-			p.Reportf(at(op.Node.Get("responses").Get("401")), "response 401 of %s has no body", op)
-		}
-	})
+	responsesTo(p, "401")
 	return nil
 }

@@ -67,11 +67,22 @@ func Rules() check.Set[*openapi.Document] {
 	}
 }
 
-// schemas calls a function for every schema of the type.
+// schemas calls a function for every schema of the type, and in 2.0 for every
+// parameter and header of it, which are their own schemas.
 func schemas(p *pass, typ string, judge func(*openapi.Node)) {
 	for _, n := range p.Subject.Nodes(openapi.SchemaRole) {
 		if is(n, typ) {
 			judge(n)
+		}
+	}
+	if p.Subject.Version() != openapi.V20 {
+		return
+	}
+	for _, role := range []openapi.Role{openapi.ParameterRole, openapi.HeaderRole} {
+		for _, n := range p.Subject.Nodes(role) {
+			if is(n, typ) {
+				judge(n)
+			}
 		}
 	}
 }
@@ -101,15 +112,6 @@ func requests(p *pass, judge func(*openapi.Operation)) {
 		}
 	}
 }
-
-// response is what an operation says of a status, references resolved; nil where
-// it says nothing.
-func response(p *pass, op *openapi.Operation, status string) *openapi.Node {
-	return p.Subject.Resolve(op.Node.Get("responses").Get(status))
-}
-
-// described reports whether a response says what its body is.
-func described(n *openapi.Node) bool { return hasAny(n, "content", "schema") }
 
 // security is what an operation requires: by itself, else by the document.
 func security(p *pass, op *openapi.Operation) *openapi.Node {
