@@ -46,6 +46,9 @@ func reportUndefined(c *typed.Context, schema, whole *openapi.Node) {
 		return
 	}
 	for i, name := range required.Children() {
+		if schema.Get("properties").Has(name.Text()) {
+			continue
+		}
 		p := properties{w: c.Walk, name: name.Text()}
 		if p.has(schema, map[*openapi.Node]bool{}) || whole != nil && p.has(whole, map[*openapi.Node]bool{}) {
 			continue

@@ -11,18 +11,19 @@ import (
 // something on the way to what a visitor waits for begins here.
 func (w *Walk) enter(i *item, n *openapi.Node, known bool) bool {
 	visited := false
-	c := Context{Node: n, Raw: i.raw, Type: i.typ, Key: i.key, Parent: i.parent, Walk: w}
+	c, ignored := w.at(i, n), len(w.ignored) > 0 && w.ignored[n]
 	if !known {
 		for _, l := range w.anys {
-			if len(w.ignored) > 0 && w.ignored[n] {
+			if ignored {
 				break
 			}
 			visited = true
-			w.call(l, &c, l.rule.Any)
+			w.call(l, c, l.rule.Any)
+			ignored = c.stop
 		}
 	}
 	for _, l := range w.levels[i.typ.id] {
-		if len(w.ignored) > 0 && w.ignored[n] {
+		if ignored {
 			break
 		}
 		if l.passing {
@@ -44,7 +45,7 @@ func (w *Walk) enter(i *item, n *openapi.Node, known bool) bool {
 		c.level = l
 		if !a.skipped && l.visitor.Skip != nil {
 			w.now, c.rule = l.rule, l.rule
-			a.skipped = l.visitor.Skip(&c)
+			a.skipped = l.visitor.Skip(c)
 		}
 		l.active = append(l.active, a)
 		l.parent.push(i.typ.id)
@@ -54,10 +55,17 @@ func (w *Walk) enter(i *item, n *openapi.Node, known bool) bool {
 		visited = true
 		w.entered = append(w.entered, l)
 		if l.visitor.Enter != nil {
-			w.call(l, &c, l.visitor.Enter)
+			w.call(l, c, l.visitor.Enter)
+			ignored = c.stop
 		}
 	}
 	return visited
+}
+
+// at is the context of an object, the one that all visitors are called with.
+func (w *Walk) at(i *item, n *openapi.Node) *Context {
+	w.context = Context{Node: n, Raw: i.raw, Type: i.typ, Key: i.key, Parent: i.parent, Walk: w}
+	return &w.context
 }
 
 // due reports whether a visitor is to be called for an object: one in no other for
@@ -99,10 +107,10 @@ func (w *Walk) leave(i *item, n *openapi.Node, first, firstEntered int) {
 	}
 	w.touched = w.touched[:first]
 	if leaves := w.leaves[i.typ.id]; len(leaves) > 0 && len(w.entered) > firstEntered {
-		c := Context{Node: n, Raw: i.raw, Type: i.typ, Key: i.key, Parent: i.parent, Walk: w}
+		c := w.at(i, n)
 		for _, l := range leaves {
 			if slices.Contains(w.entered[firstEntered:], l) {
-				w.call(l, &c, l.visitor.Leave)
+				w.call(l, c, l.visitor.Leave)
 			}
 		}
 	}

@@ -95,8 +95,17 @@ func (t *Tree) number(typ *Type) {
 	typ.byName = make(map[string]int, len(typ.Fields))
 	for i, f := range typ.Fields {
 		typ.byName[f.Name] = i
+		if !f.Shape.scalar() || typ.extension(f.Name) {
+			typ.holding = append(typ.holding, f)
+		}
 	}
 	each(typ, t.number)
+}
+
+// scalar reports whether a value is a scalar: there is nothing to walk in it, unless
+// it is a reference after all.
+func (s *Shape) scalar() bool {
+	return s.Type == nil && s.Choose == nil && s.Kind != "" && s.Kind != "object" && s.Kind != "array"
 }
 
 // each calls f with the kinds of the members of a kind that the table names.

@@ -35,6 +35,9 @@ type Type struct {
 
 	id     int // kinds of one name have one
 	byName map[string]int
+	// holding are the fields with something in them to walk, even where no member
+	// is a reference.
+	holding []Field
 }
 
 // Field is one member of a kind.

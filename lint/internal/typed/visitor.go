@@ -28,7 +28,8 @@ type Visitor struct {
 	In Visitors
 }
 
-// Context is an object that a visitor is called for.
+// Context is an object that a visitor is called for. It is good until the visitor
+// returns.
 type Context struct {
 	// Node is the object, and Raw what stands in its place: itself, or a
 	// reference to it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/plumbapi/plumb/openapi"
@@ -19,7 +20,8 @@ type Walk struct {
 	refs     []*Rule
 	levels   [][]*level // by kind
 	leaves   [][]*level
-	seen     map[*openapi.Node]kinds
+	seen     map[*openapi.Node]int // the kind as which a value was walked
+	more     map[visit]bool        // the other kinds, where there are several
 	resolved map[*openapi.Node]Resolved
 	composed map[visit]bool
 	ignored  map[*openapi.Node]bool
@@ -27,18 +29,13 @@ type Walk struct {
 	touched  []*level        // the levels of the objects that are being walked
 	entered  []*level
 
-	ctx    context.Context
-	steps  int
-	depth  int
-	failed error
-	now    *Rule // whose function is called
+	ctx     context.Context
+	steps   int
+	depth   int
+	failed  error
+	now     *Rule   // whose function is called
+	context Context // what visitors are called with; they do not keep it
 }
-
-// kinds is a set of kinds.
-type kinds [2]uint64
-
-func (k *kinds) has(id int) bool { return k[id/64]&(1<<(id%64)) != 0 }
-func (k *kinds) add(id int)      { k[id/64] |= 1 << (id % 64) }
 
 // visit is a value looked at as of a kind.
 type visit struct {
@@ -59,7 +56,7 @@ var ErrTooMuch = errors.New("walk over the description: too much work")
 func New(doc *openapi.Document, rules []*Rule) *Walk {
 	w := &Walk{
 		Doc: doc, Tree: For(doc.Version()), rules: rules,
-		seen: map[*openapi.Node]kinds{}, resolved: map[*openapi.Node]Resolved{},
+		seen: map[*openapi.Node]int{}, more: map[visit]bool{}, resolved: map[*openapi.Node]Resolved{},
 		composed: map[visit]bool{}, ignored: map[*openapi.Node]bool{},
 	}
 	for _, r := range rules {
@@ -160,7 +157,8 @@ func (w *Walk) walk(i item) {
 }
 
 func (w *Walk) refContext(r *Rule, i *item) *Context {
-	return &Context{Node: i.raw, Raw: i.raw, Type: i.typ, Key: i.key, Parent: i.parent, Walk: w, rule: r}
+	w.context = Context{Node: i.raw, Raw: i.raw, Type: i.typ, Key: i.key, Parent: i.parent, Walk: w, rule: r}
+	return &w.context
 }
 
 // scalar is the kind of what is only walked where it is a reference.
@@ -173,16 +171,15 @@ func (w *Walk) object(i *item, to Resolved, siblings bool) {
 	if !n.Is(openapi.Object) && !n.Is(openapi.Array) {
 		identity = i.raw
 	}
-	kinds := w.seen[identity]
-	known := kinds.has(typ.id)
+	as, before := w.seen[identity]
+	known := before && (as == typ.id || w.more[visit{identity, typ.id}])
 	first, firstEntered := len(w.touched), len(w.entered)
 	visited := w.enter(i, n, known)
-	before := w.walking[typ.id]
+	outer := w.walking[typ.id]
 	w.walking[typ.id] = n
 	if visited || !known {
 		if !known {
-			kinds.add(typ.id)
-			w.seen[identity] = kinds
+			w.note(identity, typ.id, before)
 		}
 		w.members(n, typ)
 	}
@@ -199,8 +196,17 @@ func (w *Walk) object(i *item, to Resolved, siblings bool) {
 			}
 		}
 	}
-	w.walking[typ.id] = before
+	w.walking[typ.id] = outer
 	w.leave(i, n, first, firstEntered)
+}
+
+// note notes that a value is walked as of a kind.
+func (w *Walk) note(n *openapi.Node, kind int, another bool) {
+	if another {
+		w.more[visit{n, kind}] = true
+		return
+	}
+	w.seen[n] = kind
 }
 
 // sameScalar reports whether two values are equal scalars.
@@ -219,14 +225,12 @@ func (w *Walk) members(n *openapi.Node, typ *Type) {
 			w.walk(item{raw: c, typ: typ.Items.Type, parent: n, key: strconv.Itoa(at)})
 		}
 	case n.Is(openapi.Object):
-		for at := range typ.Fields {
-			f := &typ.Fields[at]
-			if f.Shape.Type == nil && f.Shape.Choose == nil && f.Shape.Kind != "" && f.Shape.Kind != "object" && f.Shape.Kind != "array" {
-				if c := n.Get(f.Name); c == nil || !c.Is(openapi.Object) {
-					continue
-				}
-			}
-			if c := n.Get(f.Name); c != nil {
+		fields := typ.holding
+		if slices.ContainsFunc(n.Children(), IsRef) {
+			fields = typ.Fields
+		}
+		for at := range fields {
+			if c := n.Get(fields[at].Name); c != nil && (c.Is(openapi.Object) || !fields[at].Shape.scalar()) {
 				w.member(n, typ, c)
 			}
 		}
@@ -234,7 +238,7 @@ func (w *Walk) members(n *openapi.Node, typ *Type) {
 			return
 		}
 		for _, c := range members(n) {
-			if typ.Field(c.Key()) == nil && (typ.Rest != nil || typ.extension(c.Key())) {
+			if (typ.Rest != nil || typ.extension(c.Key())) && typ.Field(c.Key()) == nil {
 				w.member(n, typ, c)
 			}
 		}
