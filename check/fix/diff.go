@@ -77,7 +77,6 @@ func (f *file) wholeLines(r region) region {
 	back := r.start - lineStart(f.original, r.start)
 	// What stands before it on the line may be another change already.
 	if nowBack := r.newStart - lineStart(f.text, r.newStart); nowBack != back {
-		back = max(back, nowBack)
 		r.start, r.newStart = lineStart(f.original, r.start), lineStart(f.text, r.newStart)
 	} else {
 		r.start, r.newStart = r.start-back, r.newStart-back

@@ -116,6 +116,7 @@ func TestEveryExitCode(t *testing.T) {
 		"integrations check":  {0, 1, 2, 3},
 		"integrations export": {0, 2, 3},
 		"integrations list":   {0, 2, 3},
+		"integrations listen": {0, 2, 3},
 		"integrations score":  {0, 2, 3},
 		"integrations send":   {0, 2, 3},
 		"integrations show":   {0, 2, 3},

@@ -125,12 +125,13 @@ func indentOf(text string, at int) int {
 // deeper reports whether a value at a column is inside its parent: flow style
 // must be indented more than what it is in.
 func deeper(p *openapi.Node, indent int, text string) bool {
-	for a := p.Parent(); a != nil; a = a.Parent() {
-		start, _ := a.Offsets()
-		if a.Is(openapi.Object) && a.Len() > 0 {
-			start, _ = a.Children()[0].KeyOffsets()
-		}
-		return column(text, start) < indent
+	a := p.Parent()
+	if a == nil {
+		return true
 	}
-	return true
+	start, _ := a.Offsets()
+	if a.Is(openapi.Object) && a.Len() > 0 {
+		start, _ = a.Children()[0].KeyOffsets()
+	}
+	return column(text, start) < indent
 }

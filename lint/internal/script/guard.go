@@ -41,7 +41,7 @@ func (r *realm) guard() error {
 	}
 	stopped := func(goja.FunctionCall) goja.Value {
 		if r.stop.Load() {
-			panic(r.rt.NewGoError(errStopped))
+			r.throw(errStopped)
 		}
 		return goja.Undefined()
 	}

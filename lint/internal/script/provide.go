@@ -60,17 +60,17 @@ func (r *realm) coreFunctions() goja.Value {
 		_ = out.Set(name, r.named(markFunction, name, func(c goja.FunctionCall) goja.Value {
 			value, err := r.node(c.Argument(0))
 			if err != nil {
-				panic(r.rt.NewGoError(err))
+				r.throw(err)
 			}
 			var options *openapi.Node
 			if o := c.Argument(1); !goja.IsNull(o) {
 				if options, err = r.node(o); err != nil {
-					panic(r.rt.NewGoError(err))
+					r.throw(err)
 				}
 			}
 			found, err := r.loader.host.Function(name, value, options)
 			if err != nil {
-				panic(r.rt.NewTypeError("%s", err.Error()))
+				r.throwType("%s", err.Error())
 			}
 			if len(found) == 0 {
 				return goja.Undefined()
@@ -134,7 +134,7 @@ func (r *realm) rulesets() goja.Value {
 	for _, name := range slices.Sorted(maps.Keys(r.loader.host.Rulesets)) {
 		n, err := openapi.ParseTree(name, r.loader.host.Rulesets[name]())
 		if err != nil {
-			panic(r.rt.NewGoError(err))
+			r.throw(err)
 		}
 		set := r.data(n).ToObject(r.rt)
 		rules := set.Get("rules").ToObject(r.rt)
@@ -142,7 +142,7 @@ func (r *realm) rulesets() goja.Value {
 			o := rules.Get(rule).ToObject(r.rt)
 			text, err := r.json(o)
 			if err != nil {
-				panic(r.rt.NewGoError(err))
+				r.throw(err)
 			}
 			r.words[o] = label{markRule, rule}
 			r.asMade[o] = string(text)
@@ -159,7 +159,7 @@ func (r *realm) core() goja.Value {
 	_ = out.Set("createRulesetFunction", func(c goja.FunctionCall) goja.Value {
 		call, ok := goja.AssertFunction(c.Argument(1))
 		if !ok {
-			panic(r.rt.NewTypeError("createRulesetFunction needs a function"))
+			r.throwType("createRulesetFunction needs a function")
 		}
 		definition := c.Argument(0).ToObject(r.rt)
 		input, options := r.schema(definition.Get("input")), r.schema(definition.Get("options"))
@@ -173,7 +173,7 @@ func (r *realm) core() goja.Value {
 			}
 			if o := c.Argument(1); !goja.IsUndefined(o) && !goja.IsNull(o) {
 				if ok, why := r.valid(options, o); !ok {
-					panic(r.rt.NewTypeError("the options of the function are wrong: %s", why))
+					r.throwType("the options of the function are wrong: %s", why)
 				}
 			}
 			v, err := call(c.This, c.Arguments...)
@@ -188,17 +188,6 @@ func (r *realm) core() goja.Value {
 	return out
 }
 
-// throw throws what a call has thrown.
-func (r *realm) throw(err error) {
-	if err == nil {
-		return
-	}
-	if thrown, ok := err.(*goja.Exception); ok { //nolint:errorlint // it is not wrapped
-		panic(thrown.Value())
-	}
-	panic(err)
-}
-
 // schema compiles a schema of a script; nil for one that allows anything.
 func (r *realm) schema(v goja.Value) *jsonschema.Schema {
 	if v == nil || goja.IsUndefined(v) || goja.IsNull(v) {
@@ -206,7 +195,7 @@ func (r *realm) schema(v goja.Value) *jsonschema.Schema {
 	}
 	n, err := r.node(v)
 	if err != nil {
-		panic(r.rt.NewGoError(err))
+		r.throw(err)
 	}
 	return jsonschema.NewCompiler(jsonschema.Draft07, jsonschema.Options{}).Compile(n)
 }

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -68,7 +69,7 @@ func (r *realm) required(from, name string) goja.Value {
 		return v
 	}
 	if refused[name] {
-		panic(r.rt.NewTypeError("a ruleset has no module %q: it reads no files, reaches no network and starts no process", name))
+		r.throwType("a ruleset has no module %q: it reads no files, reaches no network and starts no process", name)
 	}
 	file, err := r.loader.Resolve(from, name)
 	if err == nil {
@@ -77,16 +78,14 @@ func (r *realm) required(from, name string) goja.Value {
 			return v
 		}
 	}
-	if thrown, ok := err.(*goja.Exception); ok { //nolint:errorlint // it is not wrapped
-		panic(thrown.Value())
+	var ours *Error
+	var thrown *goja.Exception
+	var ended *goja.InterruptedError
+	if errors.As(err, &ours) || errors.As(err, &thrown) || errors.As(err, &ended) {
+		r.throw(err)
 	}
-	if _, ok := err.(*Error); ok { //nolint:errorlint // it is not wrapped
-		panic(r.rt.NewGoError(err))
-	}
-	if stopped, ok := err.(*goja.InterruptedError); ok { //nolint:errorlint // it is not wrapped
-		panic(stopped)
-	}
-	panic(r.rt.NewTypeError("%s", err.Error()))
+	r.throwType("%s", err.Error())
+	return nil
 }
 
 // function is one function of a module, which is loaded first.

@@ -137,7 +137,8 @@ type Ruleset struct {
 
 // Ruleset runs a module, and returns the ruleset that it exports.
 func (l *Loader) Ruleset(ctx context.Context, file string) (*Ruleset, error) {
-	v, err := within(ctx, l, func(r *realm) (any, error) {
+	set := &Ruleset{Functions: map[string]*Function{}}
+	_, err := within(ctx, l, func(r *realm) (any, error) {
 		v, err := r.require(file)
 		if err != nil {
 			return nil, err
@@ -146,16 +147,16 @@ func (l *Loader) Ruleset(ctx context.Context, file string) (*Ruleset, error) {
 		if err != nil {
 			return nil, err
 		}
-		set := &Ruleset{JSON: text, Functions: map[string]*Function{}}
+		set.JSON = text
 		for i := range functions {
 			set.Functions[word(i)] = &Function{loader: l, file: file, ruled: true, index: i}
 		}
-		return set, nil
+		return nil, nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	return v.(*Ruleset), nil
+	return set, nil
 }
 
 // within runs f in a realm of its own.

@@ -26,7 +26,6 @@ type Session struct {
 	mu    sync.Mutex
 	realm *realm
 	err   error
-	spent time.Duration
 	over  <-chan time.Time
 }
 

@@ -17,7 +17,7 @@ func (r *realm) url(c goja.ConstructorCall) *goja.Object {
 		}
 	}
 	if err != nil || !u.IsAbs() {
-		panic(r.rt.NewTypeError("Invalid URL"))
+		r.throwType("Invalid URL")
 	}
 	if u.Path == "" && u.Host != "" {
 		u.Path = "/"
