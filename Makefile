@@ -5,7 +5,7 @@ CORPUS   = $(abspath $(or $(PLUMB_CORPUS),../shared/corpus))
 LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := all
-.PHONY: agreement evidence all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-hook bench-pages bench-peers axe cover ci
+.PHONY: agreement agreement-redocly evidence all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-hook bench-pages bench-peers axe cover ci
 
 all: test lint ## Test and lint
 
@@ -69,6 +69,9 @@ bench-peers: ## Install the peers that bench measures against, from npm
 
 agreement: build ## Compare plumb with Spectral over public rulesets, which it installs from npm (ARGS='--verbose --ruleset NAME')
 	$(GO) run ./internal/agreement $(ARGS)
+
+agreement-redocly: build ## Compare plumb with Redocly CLI, which it installs from npm, over its rulesets and configurable rules
+	$(GO) run ./internal/agreement --with redocly $(ARGS)
 
 axe: ## Install the accessibility checker that tests of pages use, from npm
 	npm install --prefix .tmp/axe --no-audit --no-fund axe-core@4.14.1

@@ -1,9 +1,10 @@
 // Command agreement measures how far plumb finds with the rulesets of others
-// what Spectral finds with them. It installs Spectral and public rulesets from
-// npm into .tmp/agreement, as they were published, and runs both over the same
+// what the linters find that those were written for: Spectral, or with
+// --with redocly Redocly CLI. It installs the linter and public rulesets from npm
+// into .tmp/agreement, as they were published, and runs both over the same
 // descriptions under PLUMB_CORPUS (default ../shared/corpus), or over those that
-// are named. What Spectral says is kept there, by the digest of all that it
-// depends on.
+// are named. What the other linter says is kept there, by the digest of all that
+// it depends on.
 //
 // It exits with 1 where plumb agrees too little with one of the rulesets.
 package main
@@ -32,6 +33,7 @@ func main() {
 // options are what the command was asked for.
 type options struct {
 	plumb   string  // the binary
+	with    string  // the linter that is compared with
 	rulings string  // names of rulesets, with commas; empty for all
 	least   float64 // F1 that each ruleset has to reach
 	verbose bool
@@ -42,6 +44,7 @@ func run(ctx context.Context, args []string) error {
 	var o options
 	flags := flag.NewFlagSet("agreement", flag.ContinueOnError)
 	flags.StringVar(&o.plumb, "plumb", "./plumb", "the binary of plumb")
+	flags.StringVar(&o.with, "with", "spectral", "compare with this linter: spectral or redocly")
 	flags.StringVar(&o.rulings, "ruleset", "", "compare these rulesets alone: names with commas between them")
 	flags.Float64Var(&o.least, "min", 0.97, "the F1 that each ruleset has to reach")
 	flags.BoolVar(&o.verbose, "verbose", false, "list each finding that one has and the other has not")
@@ -49,12 +52,16 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	o.files = flags.Args()
-	w := &workshop{folder: filepath.Join(".tmp", "agreement"), corpus: cmp.Or(os.Getenv("PLUMB_CORPUS"), filepath.Join("..", "shared", "corpus")), progress: os.Stderr}
+	p := peers[o.with]
+	if p == nil {
+		return fmt.Errorf("there is no linter %q to compare with; it is spectral or redocly", o.with)
+	}
+	w := &workshop{peer: p, folder: filepath.Join(".tmp", p.folder), corpus: cmp.Or(os.Getenv("PLUMB_CORPUS"), filepath.Join("..", "shared", "corpus")), progress: os.Stderr}
 	if err := w.install(ctx); err != nil {
 		return err
 	}
 	var weak []string
-	for _, r := range rulesets {
+	for _, r := range p.rulesets {
 		if o.rulings != "" && !contains(strings.Split(o.rulings, ","), r) {
 			continue
 		}

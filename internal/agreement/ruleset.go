@@ -1,8 +1,5 @@
 package main
 
-// spectral is what is compared with.
-const spectral = "@stoplight/spectral-cli@6.16.3"
-
 // ruleset is a published ruleset.
 type ruleset struct {
 	// name is its package, which names its file as well where the package has
@@ -13,6 +10,8 @@ type ruleset struct {
 	file string
 	// version is that of the package.
 	pkg, version string
+	// text is the whole ruleset, where it is of no package.
+	text string
 }
 
 // rulesets are public ones, unmodified: three that companies wrote, and others.

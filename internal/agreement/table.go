@@ -11,9 +11,10 @@ import (
 
 // table is how both compare over one ruleset.
 type table struct {
+	peer    string // the other linter
 	ruleset ruleset
 	rows    []row
-	skipped []string // descriptions that Spectral has no answer to
+	skipped []string // descriptions that the other has no answer to
 	rules   map[string]*score
 }
 
@@ -26,8 +27,8 @@ type row struct {
 	failed         string // what plumb says of a run that is not complete
 }
 
-// score counts findings that both have, that plumb alone has, and that Spectral
-// alone has: a finding is its rule and its element, as often as it is there.
+// score counts findings that both have, that plumb alone has, and that the
+// other alone has: a finding is its rule and its element, as often as it is there.
 type score struct {
 	both, extra, missing int
 	// severity and line count those of both that agree in these as well.
@@ -60,7 +61,7 @@ func (w *workshop) compare(ctx context.Context, r ruleset, o *options) (*table, 
 	if err != nil {
 		return nil, err
 	}
-	t := &table{ruleset: r, rules: map[string]*score{}}
+	t := &table{peer: w.peer.name, ruleset: r, rules: map[string]*score{}}
 	names, most := o.files, len(o.files)
 	if most == 0 {
 		names, most = descriptions, perRuleset
@@ -73,7 +74,7 @@ func (w *workshop) compare(ctx context.Context, r ruleset, o *options) (*table, 
 		if len(o.files) == 0 {
 			path = filepath.Join(w.corpus, filepath.FromSlash(name))
 		}
-		theirs, err := w.spectral(ctx, r, file, path)
+		theirs, err := w.theirs(ctx, r, file, path)
 		if err != nil {
 			return nil, err
 		}
@@ -93,7 +94,7 @@ func (w *workshop) compare(ctx context.Context, r ruleset, o *options) (*table, 
 // add compares two answers.
 func (t *table) add(name string, ours, theirs *answer) {
 	type key struct{ rule, element string }
-	left := map[key][]finding{} // Spectral's that have no partner yet
+	left := map[key][]finding{} // theirs that have no partner yet
 	for _, f := range theirs.Findings {
 		k := key{f.Rule, f.Element}
 		left[k] = append(left[k], f)
@@ -164,7 +165,7 @@ func (t *table) print(out io.Writer, verbose bool) {
 		t.ruleset.name, t.ruleset.version, t.documents(), all.f1(), all.precision(), all.recall(), t.mean(),
 		share(all.severity, all.both), share(all.line, all.both))
 	for _, r := range t.rows {
-		print("  %5.3f  %6d both %5d extra %5d missing  %7.2f s (Spectral %.2f s)  %s\n", r.score.f1(), r.score.both, r.score.extra, r.score.missing, r.ours, r.theirs, r.name)
+		print("  %5.3f  %6d both %5d extra %5d missing  %7.2f s (%s %.2f s)  %s\n", r.score.f1(), r.score.both, r.score.extra, r.score.missing, r.ours, t.peer, r.theirs, r.name)
 		if r.failed != "" {
 			print("         %s\n", r.failed)
 		}
@@ -178,7 +179,7 @@ func (t *table) print(out io.Writer, verbose bool) {
 		}
 	}
 	for _, name := range t.skipped {
-		print("  Spectral ends with an error: %s\n", name)
+		print("  %s ends with an error: %s\n", t.peer, name)
 	}
 	for _, rule := range slices.Sorted(maps.Keys(t.rules)) {
 		s := *t.rules[rule]

@@ -19,16 +19,19 @@ import (
 
 // workshop is the folder that all is installed in and kept in.
 type workshop struct {
+	peer           *peer
 	folder, corpus string
 	progress       io.Writer
 }
 
-// install gets Spectral and the rulesets, unless they are there in these
+// install gets the other linter and the rulesets, unless they are there in these
 // versions.
 func (w *workshop) install(ctx context.Context) error {
-	want := []string{spectral}
-	for _, r := range rulesets {
-		want = append(want, r.pkg+"@"+r.version)
+	want := []string{w.peer.pkg}
+	for _, r := range w.peer.rulesets {
+		if r.pkg != "" {
+			want = append(want, r.pkg+"@"+r.version)
+		}
 	}
 	slices.Sort(want)
 	want = slices.Compact(want)
@@ -48,20 +51,28 @@ func (w *workshop) install(ctx context.Context) error {
 	return os.WriteFile(receipt, []byte(list), 0o644)
 }
 
-// file is the ruleset's file: the package's, or one of ours that extends the
-// package and says nothing else.
+// file is the ruleset's file: the package's, one that has the ruleset's text, or
+// one of ours that extends the package and says nothing else.
 func (w *workshop) file(r ruleset) (string, error) {
 	if r.file != "" {
 		return filepath.Join(w.folder, "node_modules", filepath.FromSlash(r.file)), nil
+	}
+	if r.text != "" {
+		folder := filepath.Join(w.folder, r.name)
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return "", err
+		}
+		name := filepath.Join(folder, "redocly.yaml")
+		return name, os.WriteFile(name, []byte(r.text), 0o644)
 	}
 	name := filepath.Join(w.folder, strings.NewReplacer("@", "", "/", "-").Replace(r.name)+".yaml")
 	return name, os.WriteFile(name, fmt.Appendf(nil, "extends: [%q]\n", r.name), 0o644)
 }
 
-// answer is what Spectral or plumb says of one description.
+// answer is what a linter says of one description.
 type answer struct {
 	Findings []finding `json:"findings"`
-	// Failed is what Spectral ended with instead.
+	// Failed is what the linter ended with instead.
 	Failed string `json:"failed,omitempty"`
 	// Seconds is how long it took.
 	Seconds float64 `json:"seconds"`
@@ -76,21 +87,21 @@ type finding struct {
 	Message  string `json:"message"`
 }
 
-// spectral asks Spectral, unless it was asked before.
-func (w *workshop) spectral(ctx context.Context, r ruleset, file, description string) (*answer, error) {
+// theirs asks the other linter, unless it was asked before.
+func (w *workshop) theirs(ctx context.Context, r ruleset, file, description string) (*answer, error) {
 	text, err := os.ReadFile(description)
 	if err != nil {
 		return nil, err
 	}
 	digest := sha256.New()
-	_, _ = fmt.Fprintf(digest, "%s\n%s@%s\n%s\n%s\n", spectral, r.pkg, r.version, r.file, filepath.Base(description))
+	_, _ = fmt.Fprintf(digest, "%s\n%s@%s\n%s%s\n%s\n", w.peer.pkg, r.pkg, r.version, r.file, r.text, filepath.Base(description))
 	_, _ = digest.Write(text)
 	kept := filepath.Join(w.folder, "answers", hex.EncodeToString(digest.Sum(nil)[:16])+".json")
 	if data, err := os.ReadFile(kept); err == nil {
 		var a answer
 		return &a, json.Unmarshal(data, &a)
 	}
-	_, _ = fmt.Fprintf(w.progress, "spectral lint --ruleset %s %s\n", file, description)
+	_, _ = fmt.Fprintf(w.progress, "%s with %s: %s\n", w.peer.name, r.name, description)
 	a, err := w.ask(ctx, file, description)
 	if err != nil {
 		return nil, err
@@ -102,7 +113,7 @@ func (w *workshop) spectral(ctx context.Context, r ruleset, file, description st
 	return a, os.WriteFile(kept, data, 0o644)
 }
 
-// ask runs Spectral.
+// ask runs the other linter.
 func (w *workshop) ask(ctx context.Context, file, description string) (*answer, error) {
 	folder, err := os.MkdirTemp(w.folder, "answer")
 	if err != nil {
@@ -110,10 +121,13 @@ func (w *workshop) ask(ctx context.Context, file, description string) (*answer, 
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
 	out := filepath.Join(folder, "answer.json")
-	cmd := exec.CommandContext(ctx, filepath.Join(w.folder, "node_modules", ".bin", "spectral"), "lint", "--quiet", "--ruleset", file, "--format", "json", "--output", out, description)
-	cmd.Env = append(os.Environ(), "NODE_OPTIONS=--max-old-space-size=6144")
+	args := w.peer.args(file, description, out)
+	cmd := exec.CommandContext(ctx, filepath.Join(w.folder, "node_modules", ".bin", args[0]), args[1:]...)
+	cmd.Env = append(os.Environ(), "NODE_OPTIONS=--max-old-space-size=6144", "REDOCLY_TELEMETRY=off", "REDOCLY_SUPPRESS_UPDATE_NOTICE=true")
+	var said, problems bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &problems
 	start := time.Now()
-	said, err := cmd.CombinedOutput()
+	err = cmd.Run()
 	a := &answer{Findings: []finding{}, Seconds: time.Since(start).Seconds()}
 	var exit *exec.ExitError
 	switch {
@@ -123,38 +137,17 @@ func (w *workshop) ask(ctx context.Context, file, description string) (*answer, 
 		return nil, err
 	}
 	data, err := os.ReadFile(out)
-	if err != nil {
-		a.Failed = strings.TrimSpace(string(said))
+	if w.peer.prints {
+		data, err = said.Bytes(), nil
+	}
+	if err != nil || len(data) == 0 {
+		a.Failed = strings.TrimSpace(said.String() + problems.String())
 		return a, nil
 	}
-	var list []struct {
-		Code     string
-		Path     []any
-		Severity int
-		Message  string
-		Range    struct{ Start struct{ Line int } }
-	}
-	if err := json.Unmarshal(data, &list); err != nil {
-		return nil, fmt.Errorf("what Spectral says: %w", err)
-	}
-	for _, f := range list {
-		a.Findings = append(a.Findings, finding{
-			Rule: f.Code, Element: pointer(f.Path), Severity: severities[min(max(f.Severity, 0), 3)],
-			Line: f.Range.Start.Line + 1, Message: f.Message,
-		})
+	if a.Findings, err = w.peer.read(data); err != nil {
+		return nil, fmt.Errorf("what %s says: %w", w.peer.name, err)
 	}
 	return a, nil
-}
-
-// severities are ours, by Spectral's numbers.
-var severities = [4]string{"error", "warning", "info", "info"}
-
-func pointer(path []any) string {
-	var b strings.Builder
-	for _, p := range path {
-		b.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(fmt.Sprint(p)))
-	}
-	return b.String()
 }
 
 // plumb asks plumb.

@@ -1,17 +1,17 @@
 package redocly
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
-	"github.com/plumbapi/plumb/lint/internal/redocly"
 	"github.com/plumbapi/plumb/openapi"
 )
 
 // presetTable has the severities of the rules in Redocly's rulesets minimal,
 // recommended and spec, a letter for each of OpenAPI 2.0, 3.0, 3.1 and 3.2: error,
 // warn, off, or a dot where the ruleset says nothing. recommended-strict is
-// recommended with errors for warnings.
+// recommended with errors for warnings, and all has errors for all of it.
 const presetTable = `
 array-parameter-serialization               .ooo .ooo .ooo
 boolean-parameter-prefixes                  oooo oooo oooo
@@ -123,7 +123,7 @@ var presets = sync.OnceValue(func() map[string]*layer {
 			all["recommended-strict"].letter(v.group, rule, recommended)
 		}
 	}
-	everything(all["all"])
+	everything(all["all"], all["recommended"])
 	return all
 })
 
@@ -135,22 +135,23 @@ func (l *layer) letter(group, rule string, letter byte) {
 	}
 }
 
-// everything turns all rules on. Media types are to be JSON.
-func everything(l *layer) {
+// mediaTypes are rules that ruleset all gives options.
+var mediaTypes = []string{"request-mime-type", "response-mime-type"}
+
+// everything turns on all rules that the table knows for a version. Media types are
+// to be JSON.
+func everything(l, known *layer) {
 	json, err := openapi.ParseTree("all", []byte(`{"allowedValues": ["application/json"]}`))
 	if err != nil {
 		return
 	}
-	for _, r := range redocly.Rules() {
-		for _, v := range versions {
-			if !r.In(v.version) {
-				continue
-			}
+	for _, v := range versions {
+		for _, rule := range known.order[v.group] {
 			s := &setting{level: errorLevel}
-			if strings.HasSuffix(r.ID, "-mime-type") {
+			if slices.Contains(mediaTypes, rule) {
 				s.node = json
 			}
-			l.set(v.group, r.ID, s)
+			l.set(v.group, rule, s)
 		}
 	}
 }

@@ -52,7 +52,7 @@ func specRefSiblings() *typed.Rule {
 }
 
 // refersAt are the kinds in whose place a reference may stand.
-var refersAt = []string{"Schema", "Response", "Parameter", "RequestBody", "Example", "Header", "SecurityScheme", "Link", "Callback", "PathItem"}
+var refersAt = []string{"Schema", "Response", "Parameter", "RequestBody", "Example", "Header", "SecurityScheme", "Link", "Callback", "PathItem", "MediaType"}
 
 func specStrictRefs() *typed.Rule {
 	return &typed.Rule{Any: func(c *typed.Context) {

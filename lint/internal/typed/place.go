@@ -53,7 +53,7 @@ func (p Place) Pointer() string {
 // value is that it would stand in.
 func (p Place) Location() check.Location {
 	at := p.Node.Location()
-	if p.Name || len(p.Below) > 0 {
+	if p.Name {
 		at = p.Node.KeyLocation()
 	}
 	if len(p.Below) > 0 {
