@@ -2,6 +2,7 @@ package check
 
 import (
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -50,6 +51,24 @@ type Incomplete struct {
 	File string `json:"file"`
 	// Message says why, in one line.
 	Message string `json:"message"`
+	// Faulty says that the rule is wrong itself, as a [FaultyRule] says: it is
+	// the ruleset that wants mending, and the other rules have run.
+	Faulty bool `json:"-"`
+}
+
+// FaultyRule is the error of a rule that is wrong itself: its program threw, what
+// it is configured with cannot be.
+type FaultyRule struct{ Err error }
+
+// Error returns the text of the error within.
+func (f *FaultyRule) Error() string { return f.Err.Error() }
+
+// Unwrap returns the error within.
+func (f *FaultyRule) Unwrap() error { return f.Err }
+
+// Faulty reports whether nothing but faults of rules kept the run from its end.
+func (r *Report) Faulty() bool {
+	return !r.Complete() && !slices.ContainsFunc(r.Incomplete, func(i Incomplete) bool { return !i.Faulty })
 }
 
 // Complete reports whether every rule could finish on every subject.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -36,12 +37,12 @@ func Run[S any](ctx context.Context, rules Set[S], subject S, policy Policy) (*R
 	}
 	kept := make([][]Finding, len(enabled))
 	aside := make([][]Suppressed, len(enabled))
-	problems := make([]string, len(enabled))
+	problems := make([]Incomplete, len(enabled))
 	if err := forEach(ctx, len(enabled), func(i int) {
 		r := enabled[i]
 		p := &Pass[S]{Subject: subject, rule: r.ID, severity: policy.SeverityOf(r.Meta)}
 		defer func() { kept[i], aside[i] = j.rule(&r.Meta).apply(p.findings) }()
-		problems[i] = "the rule ended its goroutine"
+		problems[i].Message = "the rule ended its goroutine"
 		problems[i] = contained(ctx, r, p)
 	}); err != nil {
 		return nil, fmt.Errorf("run rules: %w", err)
@@ -54,8 +55,9 @@ func Run[S any](ctx context.Context, rules Set[S], subject S, policy Policy) (*R
 		Incomplete: []Incomplete{},
 	}
 	for i, r := range enabled {
-		if problems[i] != "" {
-			rep.Incomplete = append(rep.Incomplete, Incomplete{Rule: r.ID, Message: problems[i]})
+		if p := problems[i]; p.Message != "" {
+			p.Rule = r.ID
+			rep.Incomplete = append(rep.Incomplete, p)
 		}
 	}
 	slices.SortFunc(rep.Incomplete, compareIncomplete)
@@ -85,22 +87,23 @@ func forEach(ctx context.Context, n int, f func(i int)) error {
 	return nil
 }
 
-// contained runs one rule and returns why it could not finish; "" where it
-// did.
-func contained[S any](ctx context.Context, r *Rule[S], p *Pass[S]) (problem string) {
+// contained runs one rule and returns why it could not finish; without a message
+// where it did.
+func contained[S any](ctx context.Context, r *Rule[S], p *Pass[S]) (problem Incomplete) {
 	defer func() {
 		switch v := recover(); v {
 		case nil:
 		case errTooMuch:
-			problem = errTooMuch.Error()
+			problem.Message = errTooMuch.Error()
 		default:
-			problem = "the rule panicked: " + firstLine(fmt.Sprint(v))
+			problem.Message = "the rule panicked: " + firstLine(fmt.Sprint(v))
 		}
 	}()
 	if err := r.Check(ctx, p); err != nil {
-		return firstLine(err.Error())
+		var fault *FaultyRule
+		return Incomplete{Message: firstLine(err.Error()), Faulty: errors.As(err, &fault)}
 	}
-	return ""
+	return Incomplete{}
 }
 
 // firstLine returns the first line of a message, of at most 300 bytes.

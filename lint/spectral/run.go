@@ -2,12 +2,14 @@ package spectral
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/script"
 	"github.com/plumbapi/plumb/openapi"
 )
 
@@ -68,6 +70,10 @@ func (d *definition) check(ctx context.Context, p *check.Pass[*Document]) error 
 // judge calls a function with a value, and reports what it finds.
 func (d *definition) judge(ctx context.Context, p *check.Pass[*Document], c checker, t target, seen map[found]bool) error {
 	problems, err := c(&call{ctx: ctx, rule: d, doc: p.Subject, target: t, resolved: d.resolved})
+	var threw *script.Error
+	if errors.As(err, &threw) {
+		return &check.FaultyRule{Err: err}
+	}
 	if err != nil {
 		return err
 	}

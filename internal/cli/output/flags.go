@@ -133,6 +133,8 @@ func (f *Flags) Worst(rep *check.Report) *check.Finding {
 // Findings before Clean.
 func (f *Flags) ExitCode(rep *check.Report) int {
 	switch limit, _ := check.ParseSeverity(f.failOn.Value); {
+	case rep.Faulty():
+		return env.Usage
 	case !rep.Complete():
 		return env.Incomplete
 	case f.failOn.Value != noFailure && rep.Worst() >= limit:
