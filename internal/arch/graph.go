@@ -18,7 +18,7 @@ func Rooms() []Room {
 		{Path: "cmd/plumb", Rooms: []string{"internal/cli"}},
 		{
 			Path:    "internal/cli",
-			Rooms:   []string{"check", "check/fix", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "apidocs", "webhook", "report", "snapshot", "internal/config", "internal/demo", "internal/rulebook", "internal/ink", "internal/safe", "internal/words", "internal/lsp", "integration"},
+			Rooms:   []string{"check", "check/fix", "openapi", "graphql", "lint", "lifecycle", "parity", "perf", "apidocs", "webhook", "report", "snapshot", "internal/config", "internal/form", "internal/demo", "internal/rulebook", "internal/ink", "internal/safe", "internal/words", "internal/lsp", "integration"},
 			Modules: []string{cobra, "github.com/spf13/pflag", "golang.org/x/term"},
 		},
 		{Path: "internal/config", Rooms: []string{"check"}, Modules: []string{yaml}},

@@ -100,6 +100,52 @@ func shop(t *testing.T) (url, host string) {
 	return s.URL, strings.TrimPrefix(s.URL, "http://")
 }
 
+// TestLintRulesetURL shows that rulesets of other hosts are read by the rules of
+// references: those that are typed, and those that they name on the same host or
+// one that is allowed.
+func TestLintRulesetURL(t *testing.T) {
+	t.Parallel()
+	mux := http.NewServeMux()
+	for path, text := range map[string]string{
+		"/rules.yaml":  "extends: base.yaml\nrules: {title-long: error}\n",
+		"/base.yaml":   "extends: [[spectral:oas, off]]\nrules:\n  title-long: {given: $.info.title, then: {function: length, functionOptions: {min: 9}}}\n",
+		"/broken.yaml": "rules:\n  broken: {given: $, then: {function: trutly}}\n",
+		"/local.yaml":  "functions: [own]\nrules:\n  own: {given: $, then: {function: own}}\n",
+	} {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, text) })
+	}
+	s := httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	host := strings.TrimPrefix(s.URL, "http://")
+	files := map[string]string{
+		"api.yaml":         "openapi: 3.0.3\ninfo: {title: Shop, version: '1'}\npaths: {}\n",
+		"ours.yaml":        "extends: ['" + s.URL + "/base.yaml']\n",
+		"functions/own.js": "module.exports = () => [{message: 'read'}]",
+	}
+	for _, tt := range []struct {
+		name string
+		args []string
+		code int
+		want string // in what is said
+	}{
+		{"typed", []string{"--ruleset", s.URL + "/rules.yaml"}, 1, "title-long"},
+		{"extended, and not allowed", []string{"--ruleset", "ours.yaml"}, 2, "plumb: ours.yaml:1:11: " + s.URL + "/base.yaml: references to other hosts are only followed with --allow-remote or --allow-host\n"},
+		{"extended, private and not named", []string{"--allow-remote", "--ruleset", "ours.yaml"}, 2, "127.0.0.1 is not a public address"},
+		{"extended, and allowed", []string{"--allow-host", host, "--ruleset", "ours.yaml"}, 0, "title-long"},
+		{"wrong", []string{"--ruleset", s.URL + "/broken.yaml"}, 2, "plumb: " + s.URL + "/broken.yaml:2:39: there is no function trutly; did you mean truthy?\n"},
+		{"not there", []string{"--ruleset", s.URL + "/none.yaml"}, 2, "plumb: --ruleset: " + s.URL + "/none.yaml: the server answers 404 Not Found\n"},
+		{"files of this host", []string{"--ruleset", s.URL + "/local.yaml"}, 2, "local.yaml:1:12: the ruleset is of another host, and functions of other hosts are not run\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			code, stdout, stderr := run(t, files, append([]string{"lint", "api.yaml"}, tt.args...)...)
+			if said := stdout + stderr; code != tt.code || !strings.Contains(said, tt.want) {
+				t.Errorf("exit code %d, want %d; it says %q, want %q in it", code, tt.code, said, tt.want)
+			}
+		})
+	}
+}
+
 func TestLintURL(t *testing.T) {
 	t.Parallel()
 	url, host := shop(t)

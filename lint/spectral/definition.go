@@ -39,7 +39,7 @@ type then struct {
 }
 
 // definitionKeys are the members that a rule may have.
-var definitionKeys = []string{"description", "message", "severity", "given", "then", "resolved", "recommended", "formats", "enabled", "documentationUrl", "tags", "type", "extends"}
+var definitionKeys = []string{"description", "message", "severity", "given", "then", "resolved", "recommended", "formats", "enabled", "documentationUrl", "tags", "type", "extends", "id", "category", "howToFix"}
 
 // define reads a rule.
 func define(n *openapi.Node, l *layer, formats []string) (*definition, error) {

@@ -19,6 +19,7 @@ type layer struct {
 	aliases   map[string]*openapi.Node
 	functions map[string]maker // of its own file, in JavaScript
 	overrides []override
+	notes     []string
 }
 
 // list are the rules in the order of their names.
@@ -64,7 +65,7 @@ func (r *reading) ruleset(name string, root *openapi.Node, made map[string]*scri
 }
 
 // rulesetKeys are the members that a ruleset may have.
-var rulesetKeys = []string{"extends", "formats", "documentationUrl", "parserOptions", "aliases", "functions", "functionsDir", "overrides", "rules", "$schema", "except"}
+var rulesetKeys = []string{"extends", "formats", "description", "documentationUrl", "parserOptions", "aliases", "functions", "functionsDir", "overrides", "rules", "$schema", "except"}
 
 func known(root *openapi.Node) error {
 	for _, m := range root.Children() {
@@ -154,17 +155,27 @@ func (l *layer) extend(under *layer, how string) {
 	}
 	maps.Copy(l.aliases, under.aliases)
 	l.overrides = append(l.overrides, under.overrides...)
+	l.notes = append(l.notes, under.notes...)
 }
 
-func builtIn(name string) bool { return len(name) > 9 && name[:9] == "spectral:" }
+func builtIn(name string) bool {
+	prefix, rest, ok := strings.Cut(name, ":")
+	return ok && rest != "" && (prefix == "spectral" || prefix == "vacuum")
+}
 
-// extendBuiltIn takes over spectral:oas.
+// extendBuiltIn takes over a ruleset that has a name.
 func (l *layer) extendBuiltIn(n *openapi.Node, name, how string) error {
-	if name != "spectral:oas" {
-		return wrong(n, "plumb has no %s; of Spectral's own rulesets it has spectral:oas", name)
-	}
-	for _, m := range builtInRules() {
-		l.levels = append(l.levels, level{rule: m.ID, off: how == "off" || how == "recommended" && m.OptIn, at: n.Location()})
+	switch _, rest, _ := strings.Cut(name, ":"); rest {
+	case "oas":
+		for _, m := range builtInRules() {
+			l.levels = append(l.levels, level{rule: m.ID, off: how == "off" || how == "recommended" && m.OptIn, at: n.Location()})
+		}
+	case "owasp":
+		for _, m := range owaspRules() {
+			l.levels = append(l.levels, level{rule: m.ID, off: how == "off", at: n.Location()})
+		}
+	default:
+		return wrong(n, "plumb has no %s; of the rulesets that have names it has spectral:oas, vacuum:oas and vacuum:owasp", name)
 	}
 	return nil
 }
@@ -224,6 +235,9 @@ func (l *layer) say(rules *openapi.Node, formats []string) error {
 			continue
 		}
 		v, ok := l.levelOf(n.Key())
+		if !ok && l.sayOfVacuum(n, off, severity) {
+			continue
+		}
 		if !ok {
 			return &Error{At: n.KeyLocation(), Text: "there is no rule " + n.Key() + " to set; extend a ruleset that has it" + closest(n.Key(), l.names())}
 		}

@@ -3,6 +3,7 @@
 // over any JSON or YAML text.
 //
 // A [Loader] reads a ruleset with all that it extends into a [Ruleset].
+// vacuum's rulesets have the same format, and are read too.
 // spectral:oas is not run as a ruleset here: its rules are those of package lint
 // that bear the same names, and [Ruleset.Policy] says which of them are on.
 // [Ruleset.Rules] are the others.
@@ -25,6 +26,8 @@ type Ruleset struct {
 	Name string
 	// Files are all that were read, the ruleset's first.
 	Files []string
+	// Notes are sentences about what is in the ruleset and is not run here.
+	Notes []string
 
 	rules     []*definition
 	levels    []level

@@ -274,6 +274,41 @@ rules:
 }
 
 // spectral:oas is what package lint has under those names.
+// TestVacuum shows that rulesets which were written for vacuum are read: its
+// names for rules that plumb has, and a note of those that it has not.
+func TestVacuum(t *testing.T) {
+	t.Parallel()
+	set, err := (&spectral.Loader{FS: fstest.MapFS{
+		"rules.yaml": {Data: []byte("extends: [./base.yaml, [vacuum:owasp, all]]\nrules:\n  owasp-rate-limit: off\n  no-http-verbs-in-path: warn\n")},
+		"base.yaml":  {Data: []byte("extends: [[vacuum:oas, off]]\nrules:\n  info-contact: error\n  paths-kebab-case: off\n  camel-case-properties: warn\n")},
+	}}).Load(t.Context(), "rules.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"base.yaml:5: camel-case-properties is a rule of vacuum that plumb does not have, and is left out"}, set.Notes); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
+	}
+	policy := check.Policy{On: map[string]bool{}, Off: map[string]bool{}, Severity: map[string]check.Severity{}}
+	set.Policy(&policy, true)
+	for _, tt := range []struct {
+		rule string
+		on   bool
+	}{
+		{"info-contact", true},
+		{"info-description", false},
+		{"no-verbs-in-paths", true},
+		{"owasp-api4-2023-rate-limit", false},
+		{"owasp-api4-2023-array-limit", true},
+	} {
+		if on := policy.On[tt.rule] && !policy.Off[tt.rule]; on != tt.on {
+			t.Errorf("rule %s: on is %v and off is %v, want on %v", tt.rule, policy.On[tt.rule], policy.Off[tt.rule], tt.on)
+		}
+	}
+	if got := policy.Severity["info-contact"]; got != check.Error {
+		t.Errorf("severity of info-contact is %v, want %v", got, check.Error)
+	}
+}
+
 func TestBuiltIn(t *testing.T) {
 	t.Parallel()
 	load := func(text string) check.Policy {

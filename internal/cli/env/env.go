@@ -5,6 +5,7 @@
 package env
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -35,6 +36,8 @@ type Env struct {
 	// Transport sends requests; nil means directly, by the rules of package
 	// fetch.
 	Transport http.RoundTripper
+	// FetchRuleset gets a ruleset of another host; nil where none may be.
+	FetchRuleset func(ctx context.Context, url string) ([]byte, error)
 }
 
 // OfProcess returns the world of this process, with the given streams.

@@ -23,7 +23,7 @@ import (
 
 type options struct {
 	force, dryRun bool
-	from          string
+	linter        string
 }
 
 // New makes the command.
@@ -40,9 +40,17 @@ parity.lock are named where they are there, and a policy where the descriptions
 show that they are under it. Hidden folders, node_modules and vendor are left
 out, and so are folders with a plumb.yaml of their own.
 
---from spectral keeps the .spectral.yaml, .yml, .json or .js of the FOLDER in use:
-plumb.yaml extends it, with its rules, severities and overrides, and nothing else.
-A ruleset that cannot be read is wrong usage, and nothing is written.`,
+--from takes over the configuration of another linter, and says of each part what
+became of it, with its file and line:
+
+  spectral   .spectral.yaml, .yml, .json or .js stays in use under lint.extends
+  redocly    redocly.yaml stays in use; its apis and what .redocly.lint-ignore.yaml
+             sets aside become those of plumb.yaml
+  vacuum     the ruleset of vacuum.conf.yaml stays in use; what its ignore-file
+             sets aside becomes lint.ignore
+
+What stays in use counts alone, with its rules and severities: findings are the same.
+A file that cannot be read is wrong usage, and nothing is written.`,
 		Example: `  plumb init --dry-run
   plumb init && plumb check`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -59,7 +67,7 @@ A ruleset that cannot be read is wrong usage, and nothing is written.`,
 			return run(cmd.Context(), e, o, folder)
 		},
 	}
-	cmd.Flags().StringVar(&o.from, "from", "", "take over the configuration of `LINTER`: spectral")
+	cmd.Flags().StringVar(&o.linter, "from", "", "take over the configuration of `LINTER`: spectral, redocly or vacuum")
 	cmd.Flags().BoolVar(&o.force, "force", false, "replace a plumb.yaml that is there")
 	cmd.Flags().BoolVarP(&o.dryRun, "dry-run", "n", false, "print what would be written")
 	return cmd
@@ -74,7 +82,7 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) && !o.force && !o.dryRun {
 		return env.Usagef("%s is there already; --force replaces it, --dry-run shows what would be written", shown)
 	}
-	extends, err := o.extends(ctx, dir, folder)
+	moved, err := o.from(ctx, dir, folder)
 	if err != nil {
 		return err
 	}
@@ -87,7 +95,7 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 	if err != nil {
 		return env.Incompletef("search %s: %w", folder, err)
 	}
-	apis := found.APIs(filepath.Base(dir))
+	apis := moved.choose(found.APIs(filepath.Base(dir)))
 	evidence := gather(root.FS(), &found)
 	pairs := 0
 	for i := range apis {
@@ -102,8 +110,9 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 	if branch := revision.DefaultBranch(ctx, dir); branch != "" {
 		evidence.base = "git:" + branch
 	}
-	content := write(apis, evidence, extends)
+	content := write(apis, evidence, moved)
 	if o.dryRun {
+		moved.tell(e.Stderr)
 		_, err := io.WriteString(e.Stdout, content)
 		return err
 	}
@@ -115,20 +124,27 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 		return err
 	}
 	next := "plumb check"
-	if len(found.OpenAPI)+len(found.GraphQL) == 0 {
+	if len(apis) == 0 {
 		next = "name your descriptions under apis:, then: plumb check"
 	}
-	if o.from != "" {
-		_, _ = fmt.Fprintf(e.Stdout, "%s stays in use: its rules, severities and overrides count as they are\n", extends)
-	}
-	_, err = fmt.Fprintf(e.Stdout, "%s names %s\n%s\n", shown, count(&found), next)
+	moved.tell(e.Stdout)
+	_, err = fmt.Fprintf(e.Stdout, "%s names %s\n%s\n", shown, count(apis, found.Cut), next)
 	return err
 }
 
-// count says how much was found.
-func count(f *discover.Found) string {
-	text := words.Count(len(f.OpenAPI), "OpenAPI description") + " and " + words.Count(len(f.GraphQL), "GraphQL schema")
-	if f.Cut {
+// count says how much is named.
+func count(apis []config.API, cut bool) string {
+	rest, graphql := 0, 0
+	for i := range apis {
+		if apis[i].OpenAPI != "" {
+			rest++
+		}
+		if apis[i].GraphQL != "" {
+			graphql++
+		}
+	}
+	text := words.Count(rest, "OpenAPI description") + " and " + words.Count(graphql, "GraphQL schema")
+	if cut {
 		text += "; the project is large, and not all of it was searched"
 	}
 	return text

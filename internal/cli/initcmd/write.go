@@ -2,14 +2,16 @@ package initcmd
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/config"
 	"github.com/plumbapi/plumb/internal/safe"
 )
 
 // write makes the text of plumb.yaml.
-func write(apis []config.API, e evidence, extends string) string {
+func write(apis []config.API, e evidence, m *move) string {
 	var b strings.Builder
 	b.WriteString(`# What plumb checks in this project: https://github.com/plumbapi/plumb
 # yaml-language-server: $schema=https://raw.githubusercontent.com/plumbapi/plumb/main/docs/config.schema.json
@@ -33,17 +35,23 @@ lint:
   # Rulesets, a later one wins: plumb:recommended, plumb:all, plumb:graphql,
   # plumb:gitlab, plumb:owasp, spectral:oas, or the path of a ruleset file.
 `)
-	fmt.Fprintf(&b, "  extends: [%s]\n", extends)
+	fmt.Fprintf(&b, "  extends: [%s]\n", strings.Join(quoteAll(m.extends), ", "))
 	b.WriteString(`  # Single rules: off, info, warning, error, or on. plumb rules lists them.
   rules:
   #  operation-tags: off
   # Findings that never count.
   ignore:
-  #  - rule: operation-description
+`)
+	if len(m.ignores) == 0 {
+		b.WriteString(`  #  - rule: operation-description
   #    element: /paths/~1internal**
   #    reason: not for customers
-
 `)
+	}
+	for i := range m.ignores {
+		writeIgnore(&b, &m.ignores[i])
+	}
+	b.WriteByte('\n')
 	e.write(&b)
 	b.WriteString(`# Known findings, which do not count. plumb check --update-baseline writes them.
 baseline: .plumb/baseline.json
@@ -58,6 +66,31 @@ waivers:
 `)
 	return b.String()
 }
+
+func writeIgnore(b *strings.Builder, i *check.Ignore) {
+	fmt.Fprintf(b, "    - rule: %s\n", quote(i.Rule))
+	if i.File != "" {
+		fmt.Fprintf(b, "      file: %s\n", quote(i.File))
+	}
+	if i.Element != "" {
+		fmt.Fprintf(b, "      element: %s\n", quote(i.Element))
+	}
+	fmt.Fprintf(b, "      reason: %s\n", quote(i.Reason))
+}
+
+func quoteAll(list []string) []string {
+	quoted := make([]string, len(list))
+	for i, text := range list {
+		quoted[i] = text
+		if !plainName.MatchString(text) {
+			quoted[i] = quote(text)
+		}
+	}
+	return quoted
+}
+
+// plainName matches names of rulesets that YAML takes as they are within a list.
+var plainName = regexp.MustCompile(`^[\w./-]+(:[\w.-]+)?$`)
 
 func writeAPI(b *strings.Builder, api *config.API) {
 	fmt.Fprintf(b, "  - name: %s\n", quote(api.Name))

@@ -35,6 +35,11 @@ type call struct {
 func prepare(ctx context.Context, e *env.Env, o *options, args []string) (*call, error) {
 	c := &call{env: e, opts: o, started: e.Now()}
 	var err error
+	reaching := *e
+	if reaching.FetchRuleset, err = o.source.Rulesets(e, o.rulesets, "plumb/"+version.Number); err != nil {
+		return nil, err
+	}
+	e = &reaching
 	if c.project, err = o.policy.Project(e); err != nil {
 		return nil, err
 	}

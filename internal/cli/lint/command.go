@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/output"
@@ -50,7 +51,8 @@ schema (SDL or introspection JSON); the content says which. It is given as
 Without a DOCUMENT those of plumb.yaml are checked.
 
 A --ruleset with a dot or a slash is a file, such as .spectral.yaml: its rules run
-over any JSON or YAML, and of spectral:oas those that it says.
+over any JSON or YAML, and of spectral:oas those that it says. It may be a URL;
+what a ruleset extends on other hosts is read with --allow-remote or --allow-host.
 
 With --watch it goes on until an interrupt, which is exit code 0.
 
@@ -65,6 +67,7 @@ configuration, 3 something could not be read or finished.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return run(cmd.Context(), e, o, args) },
 	}
 	o.register(cmd)
+	o.policy.Own = func() []check.Meta { return o.own(cmd.Context(), e) }
 	return cmd
 }
 
@@ -82,6 +85,20 @@ func (o *options) register(cmd *cobra.Command) {
 	o.policy.Register(cmd)
 	o.output.Register(cmd)
 	output.CompleteWords(cmd, "ruleset", names.Rulesets)
+}
+
+// own are the rules that only the rulesets in files have, for a shell to complete:
+// none where something is wrong, which the command itself tells.
+func (o *options) own(ctx context.Context, e *env.Env) []check.Meta {
+	p, err := o.policy.Project(e)
+	if err != nil {
+		return nil
+	}
+	sets, err := p.Rulesets(ctx, o.rulesets)
+	if err != nil {
+		return nil
+	}
+	return sets.Rules()
 }
 
 // run is the command.

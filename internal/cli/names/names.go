@@ -108,9 +108,12 @@ func Tags() []string {
 
 // Described returns the IDs of the rules of a check, "" being any, for a
 // shell to complete: each followed by a suffix, a tab and what the rule
-// demands.
-func Described(checkName, suffix string) []string {
+// demands. Own are rules that only rulesets in files have.
+func Described(checkName, suffix string, own ...check.Meta) []string {
 	var ids []string
+	for _, m := range own {
+		ids = append(ids, m.ID+suffix+"\t"+m.Summary)
+	}
 	for _, m := range rulebook.Metas() {
 		if runs(checkName, m) {
 			ids = append(ids, m.ID+suffix+"\t"+m.Summary)

@@ -21,6 +21,9 @@ type Flags struct {
 	// Check is the check whose rules --rule may set, by its name in package
 	// rulebook; "" is any. It is to be set before Register.
 	Check string
+	// Own returns the rules that only the rulesets in files have, for a shell to
+	// complete; nil where there are none.
+	Own func() []check.Meta
 
 	config   string
 	rules    []string
@@ -52,7 +55,11 @@ func (f *Flags) completeRule(_ *cobra.Command, _ []string, begun string) ([]stri
 		}
 		return levels, cobra.ShellCompDirectiveNoFileComp
 	}
-	return names.Described(f.Check, "="), cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+	var own []check.Meta
+	if f.Own != nil {
+		own = f.Own()
+	}
+	return names.Described(f.Check, "=", own...), cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 }
 
 // Project opens the project that the command works in.

@@ -11,7 +11,7 @@ import (
 // Rulesets reads the rulesets that a call names, else those of lint.extends in
 // plumb.yaml, else the default. The error is wrong usage or a wrong ruleset.
 func (p *Project) Rulesets(ctx context.Context, named []string) (*ruleset.Set, error) {
-	place := ruleset.Place{Root: p.Root, Shown: func(path string) string { return p.Shown(p.Canonical(path)) }}
+	place := ruleset.Place{Root: p.Root, Shown: func(path string) string { return p.Shown(p.Canonical(path)) }, Fetch: p.Env.FetchRuleset}
 	if len(named) > 0 {
 		list := make([]ruleset.Named, len(named))
 		for i, name := range named {

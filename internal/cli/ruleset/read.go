@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,6 +23,8 @@ type Place struct {
 	Root string
 	// Shown is the path of a file as a person reads it.
 	Shown func(path string) string
+	// Fetch gets a ruleset of another host; nil where none may be.
+	Fetch func(ctx context.Context, url string) ([]byte, error)
 }
 
 // IsFile reports whether a ruleset is named by its path, or as a package with a
@@ -48,6 +51,10 @@ func known(name string) error {
 // read reads one ruleset, and what it extends, within the place where it stands
 // there, else within its own folder.
 func (p *Place) read(ctx context.Context, n Named) (*File, error) {
+	if isURL(n.Name) {
+		set, err := loadSpectral(ctx, &spectral.Loader{FS: nothing{}, Fetch: p.Fetch}, n.Name)
+		return p.made(&File{Name: n.Name, Dir: n.Dir}, set, err, n.From)
+	}
 	path := n.Name
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(n.Dir, path)
@@ -65,17 +72,37 @@ func (p *Place) read(ctx context.Context, n Named) (*File, error) {
 	if err != nil {
 		return nil, env.Usagef("%s: %s: %w", n.From, safe.Line(n.Name), err)
 	}
-	set, err := load(ctx, root, filepath.ToSlash(rel))
+	set, err := p.load(ctx, root, filepath.ToSlash(rel))
+	return p.made(f, set, err, n.From)
+}
+
+// made is a file with its ruleset, or what is wrong with it.
+func (p *Place) made(f *File, set Ruleset, err error, from string) (*File, error) {
 	var at located
 	switch {
 	case errors.As(err, &at):
 		where, text := at.place()
-		return nil, env.Usagef("%s", safe.Line(fmt.Sprintf("%s:%d:%d: %s", p.Shown(filepath.Join(f.Dir, filepath.FromSlash(where.File))), where.Line, where.Column, text)))
+		file := where.File
+		if !isURL(file) {
+			file = p.Shown(filepath.Join(f.Dir, filepath.FromSlash(file)))
+		}
+		return nil, env.Usagef("%s", safe.Line(fmt.Sprintf("%s:%d:%d: %s", file, where.Line, where.Column, text)))
 	case err != nil:
-		return nil, env.Usagef("%s: %s", n.From, safe.Line(err.Error()))
+		return nil, env.Usagef("%s: %s", from, safe.Line(err.Error()))
 	}
 	f.Ruleset = set
 	return f, nil
+}
+
+func isURL(name string) bool {
+	return strings.HasPrefix(name, "https://") || strings.HasPrefix(name, "http://")
+}
+
+// nothing is the folder of a ruleset of another host: it sees no files of this one.
+type nothing struct{}
+
+func (nothing) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
 // located is an error in a ruleset, with its place.
@@ -86,11 +113,11 @@ type located interface {
 
 // load reads a ruleset by the path of its file within a folder. Which linter it
 // was written for is decided here.
-func load(ctx context.Context, root *os.Root, name string) (Ruleset, error) {
+func (p *Place) load(ctx context.Context, root *os.Root, name string) (Ruleset, error) {
 	if set, is, err := loadRedocly(root, name); is {
 		return set, err
 	}
-	loader := &spectral.Loader{FS: root.FS()}
+	loader := &spectral.Loader{FS: root.FS(), Fetch: p.Fetch}
 	name, err := loader.Locate(name)
 	if err != nil {
 		return nil, err

@@ -28,6 +28,9 @@ type spectralError struct{ wrong *spectral.Error }
 func (e spectralError) Error() string                   { return e.wrong.Error() }
 func (e spectralError) place() (check.Location, string) { return e.wrong.At, e.wrong.Text }
 
+// Notes are sentences about what is in the ruleset and is not run.
+func (r ofSpectral) Notes() []string { return r.set.Notes }
+
 func (r ofSpectral) Rules() []check.Meta             { return r.set.Rules().Metas() }
 func (r ofSpectral) Page(rule string) (string, bool) { return r.set.Page(rule) }
 func (r ofSpectral) For(file string) Ruleset         { return ofSpectral{r.set.For(file)} }
@@ -42,4 +45,13 @@ func (r ofSpectral) Run(ctx context.Context, d *Document, policy check.Policy) (
 	}
 	rep.Subjects = []string{d.Name}
 	return rep, nil
+}
+
+// PlumbName is the name that plumb has for a rule of vacuum; the name itself where
+// it has no other.
+func PlumbName(rule string) string {
+	if name, ok := spectral.VacuumRule(rule); ok {
+		return name
+	}
+	return rule
 }

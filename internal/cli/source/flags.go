@@ -1,6 +1,9 @@
 package source
 
 import (
+	"context"
+	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"strings"
@@ -57,18 +60,55 @@ func (f *Flags) Validate(args []string) error {
 
 // Loader makes the loader of a call. The user agent names the program.
 func (f *Flags) Loader(p *project.Project, userAgent string) (*Loader, error) {
-	header, err := f.Header(p.Env)
+	fetcher, err := f.fetcher(p.Env, userAgent)
 	if err != nil {
 		return nil, err
 	}
-	fetcher := fetch.New(fetch.Options{Header: header, UserAgent: userAgent, Transport: p.Env.Transport})
+	return &Loader{Project: p, Fetcher: fetcher, AllowRemote: f.allowRemote, StdinName: f.stdinName}, nil
+}
+
+// Rulesets returns what gets rulesets of other hosts: those that were typed, and
+// by the rules of references what these name.
+func (f *Flags) Rulesets(e *env.Env, typed []string, userAgent string) (func(context.Context, string) ([]byte, error), error) {
+	fetcher, err := f.fetcher(e, userAgent)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range typed {
+		if project.IsURL(name) {
+			fetcher.Type(name)
+		}
+	}
+	return func(ctx context.Context, url string) ([]byte, error) {
+		body, err := gate{fetcher: fetcher, open: f.allowRemote}.Fetch(ctx, url)
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = body.Close() }()
+		data, err := io.ReadAll(io.LimitReader(body, maxRuleset+1))
+		if err == nil && len(data) > maxRuleset {
+			err = fmt.Errorf("the ruleset has more than %d MiB", maxRuleset>>20)
+		}
+		return data, err
+	}, nil
+}
+
+// maxRuleset bounds a ruleset of another host, in bytes.
+const maxRuleset = 8 << 20
+
+func (f *Flags) fetcher(e *env.Env, userAgent string) (*fetch.Fetcher, error) {
+	header, err := f.Header(e)
+	if err != nil {
+		return nil, err
+	}
+	fetcher := fetch.New(fetch.Options{Header: header, UserAgent: userAgent, Transport: e.Transport})
 	for _, host := range f.allowHosts {
 		if host == "" || strings.ContainsAny(host, "/@ ") {
 			return nil, env.Usagef("--allow-host %q is no host, such as schemas.example.com or localhost:8080", host)
 		}
 		fetcher.Allow(host)
 	}
-	return &Loader{Project: p, Fetcher: fetcher, AllowRemote: f.allowRemote, StdinName: f.stdinName}, nil
+	return fetcher, nil
 }
 
 // Header reads the values of --header. Variables keep secrets out of the

@@ -16,7 +16,7 @@ var listPagination = &rule{
 			"breaks clients. Return a connection, or take `first`, `last`, `limit` or the like. The lists inside of " +
 			"connections, of results of mutations and of root fields that look things up by a list of keys are left " +
 			"alone.",
-		Severity: check.Info, Tags: []string{"graphql", "pagination", "plumb:gitlab"}, Since: "0.1.0", OptIn: true,
+		Severity: check.Info, Tags: []string{"graphql", "pagination", "plumb:gitlab", "plumb:owasp", "API4:2023"}, Since: "0.1.0", OptIn: true,
 	},
 	Check: checkListPagination,
 }

@@ -19,8 +19,7 @@ var api10OauthHTTPs = &rule{
 }
 
 func checkAPI10OauthHTTPs(_ context.Context, p *pass) error {
-	var look func(n *openapi.Node)
-	look = func(n *openapi.Node) {
+	look := func(n *openapi.Node) {
 		for _, c := range n.Children() {
 			if strings.HasSuffix(c.Key(), "Url") && strings.HasPrefix(c.Text(), "http:") {
 				p.Reportf(c.Location(), "%s %q is not encrypted", c.Key(), c.Text())
