@@ -163,6 +163,7 @@ func (c *Compiler) typeKeyword(s *Schema, v *openapi.Node) {
 		}
 	} else if !v.Is(openapi.String) {
 		s.fault(v, "type is %s, not a string", v.Kind().WithArticle())
+		s.unusableType(v)
 		return
 	}
 	var list []string
@@ -170,9 +171,11 @@ func (c *Compiler) typeKeyword(s *Schema, v *openapi.Node) {
 		t := typeOf(name.Text())
 		if name.Text() == "file" && c.dialect == OpenAPI20 {
 			t = typeFile
+			s.unusableType(name)
 		}
 		if t == 0 || !name.Is(openapi.String) {
 			s.fault(name, "type %s is none of JSON Schema", quoted(name))
+			s.unusableType(name)
 			s.types, s.typeText = 0, ""
 			return
 		}
@@ -290,6 +293,13 @@ func (c *Compiler) sub(s *Schema, n *openapi.Node) *Schema {
 func (s *Schema) fault(n *openapi.Node, format string, args ...any) {
 	if s.problem == nil {
 		s.problem = &Problem{Node: n, Message: fmt.Sprintf(format, args...)}
+	}
+}
+
+// unusableType records a type that is none of JSON Schema.
+func (s *Schema) unusableType(n *openapi.Node) {
+	if s.unusable == nil {
+		s.unusable = &Problem{Node: n, Message: fmt.Sprintf("type %s is none of JSON Schema", quoted(n))}
 	}
 }
 

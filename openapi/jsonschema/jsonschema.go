@@ -170,7 +170,8 @@ type Survey struct {
 	// Fatal is the first thing that makes the whole schema useless: a pattern
 	// that is no regular expression, nullable without a type.
 	Fatal *Problem
-	// Unusable is the first keyword with a value of a type that it cannot have.
+	// Unusable is the first keyword with a value of a type that it cannot have, or
+	// a type that is none of JSON Schema.
 	Unusable *Problem
 	// Recursive is set where the schema reaches one that holds itself.
 	Recursive bool
