@@ -77,9 +77,13 @@ func (r *pathParams) operation(depth int) typed.Visitor {
 		}}
 	}
 	var outer *pathOf
+	var outerNames map[string]bool
 	return typed.Visitor{
-		Enter: func(*typed.Context) { r.ofOperation = map[string]bool{} },
-		Leave: r.missing,
+		Enter: func(*typed.Context) { outerNames, r.ofOperation = r.ofOperation, map[string]bool{} },
+		Leave: func(c *typed.Context) {
+			r.missing(c)
+			r.ofOperation = outerNames
+		},
 		In: typed.Visitors{
 			"Parameter": {Enter: func(c *typed.Context) {
 				if name, ok := pathParameter(c); ok {
