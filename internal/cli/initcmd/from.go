@@ -152,7 +152,8 @@ func (m *move) first(names ...string) string {
 }
 
 // file reads a mapping of the folder, YAML or JSON; nil where nothing is in it. The
-// error is wrong usage, with the line where there is one.
+// error is wrong usage, with the line where there is one, but for a file that is
+// [missing].
 func (m *move) file(name string) (*openapi.Node, error) {
 	root, err := os.OpenRoot(m.dir)
 	if err != nil {
@@ -160,8 +161,11 @@ func (m *move) file(name string) (*openapi.Node, error) {
 	}
 	defer func() { _ = root.Close() }()
 	f, err := root.Open(filepath.FromSlash(name))
-	if err != nil {
+	switch {
+	case missing(err):
 		return nil, err
+	case err != nil:
+		return nil, env.Usagef("%s: %w", m.shown(name), env.Bare(err))
 	}
 	defer func() { _ = f.Close() }()
 	data, err := io.ReadAll(io.LimitReader(f, maxConfig+1))

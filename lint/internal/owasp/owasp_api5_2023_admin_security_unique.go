@@ -12,7 +12,7 @@ var api5AdminSecurityUnique = &rule{
 	Meta: check.Meta{
 		ID:        "owasp-api5-2023-admin-security-unique",
 		Summary:   "Paths of administrators require other credentials than all the others.",
-		Rationale: "Where administrators and users have the same credentials, one forgotten check lets users in. Give `/admin` a scheme of its own.",
+		Rationale: "Where administrators and users have the same credentials, one forgotten check lets users in. Give `/admin` a scheme or a scope of its own.",
 		Severity:  check.Error, Tags: []string{"openapi", "security", Tag, "API5:2023"}, Since: "0.1.0", OptIn: true,
 		Aliases: []string{"owasp:api5:2023-admin-security-unique"},
 	},
@@ -39,11 +39,15 @@ func checkAPI5AdminSecurityUnique(_ context.Context, p *pass) error {
 	return nil
 }
 
-// names are the schemes that a requirement names.
+// names are the schemes that a requirement names, with their scopes.
 func names(requirement *openapi.Node) string {
 	var b strings.Builder
 	for _, s := range requirement.Children() {
-		b.WriteString(s.Key() + "\n")
+		b.WriteString(s.Key())
+		for _, scope := range s.Children() {
+			b.WriteString(" " + scope.Text())
+		}
+		b.WriteByte('\n')
 	}
 	return b.String()
 }
