@@ -30,26 +30,35 @@ func States(ctx context.Context, t Lister, d *integration.Delivery) ([]integrati
 		}
 	}
 	states := []integration.State{}
-	seen := map[string]int{}
+	findings := findingsOf(d)
+	seen := map[string]bool{}
 	for _, g := range append(message.Groups(d), message.Groups(earlier(d))...) {
 		o := newest[g.Fingerprint]
-		if o == nil {
+		if o == nil || seen[g.Fingerprint] {
 			continue
 		}
-		at, known := seen[g.Fingerprint]
-		if !known {
-			at = len(states)
-			seen[g.Fingerprint] = at
-			states = append(states, integration.State{Object: o.Name, URL: o.URL, Status: o.Status, Done: !o.Open, Declined: o.Declined})
-		}
-		s := &states[at]
-		for i := range g.Findings {
-			s.Fingerprints = append(s.Fingerprints, g.Findings[i].Fingerprint)
-		}
-		slices.Sort(s.Fingerprints)
-		s.Fingerprints = slices.Compact(s.Fingerprints)
+		seen[g.Fingerprint] = true
+		states = append(states, integration.State{
+			Object: o.Name, URL: o.URL, Status: o.Status, Done: !o.Open, Declined: o.Declined, Fingerprints: findings[g.Fingerprint],
+		})
 	}
 	return states, nil
+}
+
+// findingsOf returns the fingerprints of the findings of each group, those from
+// before with them, sorted.
+func findingsOf(d *integration.Delivery) map[string][]string {
+	found := map[string][]string{}
+	for _, g := range append(message.Groups(d), message.Groups(earlier(d))...) {
+		for i := range g.Findings {
+			found[g.Fingerprint] = append(found[g.Fingerprint], g.Findings[i].Fingerprint)
+		}
+	}
+	for group, list := range found {
+		slices.Sort(list)
+		found[group] = slices.Compact(list)
+	}
+	return found
 }
 
 // earlier is the delivery with what is known from before, and with what its

@@ -76,7 +76,7 @@ func Run(ctx context.Context, t Tracker, c *integration.Client, d *integration.D
 	if o.Most == 0 {
 		o.Most = DefaultMost
 	}
-	r := &run{tracker: t, client: c, receipt: receipt, left: o.Most, before: message.GroupsBefore(d), known: d.Before != nil}
+	r := &run{tracker: t, client: c, receipt: receipt, left: o.Most, before: message.GroupsBefore(d), known: d.Before != nil, findings: findingsOf(d)}
 	open, err := t.Open(ctx)
 	if err != nil {
 		return err
@@ -118,11 +118,13 @@ type run struct {
 	receipt *integration.Receipt
 	open    map[string]Object
 	before  map[string]bool
-	known   bool // whether before is known
-	left    int  // how many objects may still be made
-	over    int  // groups beyond that
-	failed  error
-	others  int // errors beyond the first
+	// findings are the fingerprints of each group's findings.
+	findings map[string][]string
+	known    bool // whether before is known
+	left     int  // how many objects may still be made
+	over     int  // groups beyond that
+	failed   error
+	others   int // errors beyond the first
 }
 
 // group brings the object of one group in step.
@@ -188,7 +190,11 @@ func (r *run) done(verb, fingerprint string) func(Object, error) error {
 }
 
 func (r *run) did(verb string, o Object) {
-	r.receipt.Actions = append(r.receipt.Actions, integration.Action{Verb: verb, Object: o.Name, URL: o.URL, Fingerprints: []string{o.Fingerprint}})
+	findings := r.findings[o.Fingerprint]
+	if findings == nil { // what nobody remembers
+		findings = []string{}
+	}
+	r.receipt.Actions = append(r.receipt.Actions, integration.Action{Verb: verb, Object: o.Name, URL: o.URL, Fingerprints: findings})
 }
 
 // ends reports whether an error ends the run. One that is about a single
