@@ -51,6 +51,12 @@ func Document(ctx context.Context, doc *openapi.Document, policy check.Policy) (
 	if err != nil {
 		return nil, err
 	}
+	nameSources(rep, doc)
+	return rep, nil
+}
+
+// nameSources says in a report what it is about.
+func nameSources(rep *check.Report, doc *openapi.Document) {
 	for i, s := range doc.Sources() {
 		if i == 0 {
 			rep.Subjects = []string{s.Name()}
@@ -58,7 +64,6 @@ func Document(ctx context.Context, doc *openapi.Document, policy check.Policy) (
 		}
 		rep.Files = append(rep.Files, s.Name())
 	}
-	return rep, nil
 }
 
 // Schema runs the rules of [GraphQL] over a schema under the policy. The

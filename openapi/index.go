@@ -14,6 +14,7 @@ type index struct {
 	unreadable map[string]string // sources that references name, and why not
 	byRole     [numRoles][]*Node
 	operations []*Operation
+	late       bool // some object has its role only through a reference
 }
 
 // Nodes returns every object of the role that the document reaches, each
@@ -87,6 +88,7 @@ func (d *Document) buildIndex() {
 	for len(w.queue) > 0 {
 		next := w.queue[0]
 		w.queue = w.queue[1:]
+		d.index.late = d.index.late || next.node.role == 0
 		w.visit(next.node, next.role)
 	}
 	order := map[*Source]int{}

@@ -85,7 +85,7 @@ func (l *Loader) parse(ctx context.Context, name, text string) (*Document, error
 		return nil, err
 	}
 	src.id, src.located = name, l.FS != nil || l.Fetcher != nil
-	d := &Document{root: src, byName: map[string]*Source{}}
+	d := &Document{root: src, byName: map[string]*Source{}, limit: l.maxBytes()}
 	d.addSource(src)
 	if !src.root.Is(Object) {
 		return nil, fail(ruleUnrecognized, src.root.Location(), nil,

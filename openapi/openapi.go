@@ -31,6 +31,9 @@ type Document struct {
 	problems []check.Finding
 	index    index
 	model    modelCache
+	limit    int64  // bytes that a source may have
+	pruned   *Node  // in a view of a part: the root without the rest
+	spans    []Span // and what of the text is its
 }
 
 // Version returns the minor version of the specification that the document
@@ -42,7 +45,12 @@ func (d *Document) Version() Version { return d.version }
 func (d *Document) VersionString() string { return d.raw }
 
 // Root returns the tree of the root source. It is always an object.
-func (d *Document) Root() *Node { return d.root.root }
+func (d *Document) Root() *Node {
+	if d.pruned != nil {
+		return d.pruned
+	}
+	return d.root.root
+}
 
 // Source returns the root source.
 func (d *Document) Source() *Source { return d.root }
@@ -50,6 +58,28 @@ func (d *Document) Source() *Source { return d.root }
 // Sources returns every source that was read, the root first, the others in
 // the order in which references reach them.
 func (d *Document) Sources() []*Source { return d.sources }
+
+// Span is a part of the text of a source, as byte offsets, End exclusive.
+type Span struct {
+	Source     *Source
+	Start, End int
+}
+
+// Text returns the part.
+func (s Span) Text() string { return s.Source.text[s.Start:s.End] }
+
+// Spans returns the text of the document: the sources as a whole; of a part
+// of a document ([Live.View]) what belongs to it.
+func (d *Document) Spans() []Span {
+	if d.spans != nil {
+		return d.spans
+	}
+	spans := make([]Span, len(d.sources))
+	for i, s := range d.sources {
+		spans[i] = Span{s, 0, len(s.text)}
+	}
+	return spans
+}
 
 // Problems returns what is wrong with the document as a document: keys given
 // twice, keys that are no strings, references to nothing. Their rules are

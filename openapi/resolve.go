@@ -99,12 +99,7 @@ func (d *Document) has(from *Source, file string) bool {
 }
 
 func (d *Document) lookupFragment(root *Node, fragment string, depth int) (*Node, error) {
-	pointer := fragment
-	if strings.ContainsRune(fragment, '%') {
-		if u, err := url.PathUnescape(fragment); err == nil {
-			pointer = u
-		}
-	}
+	pointer := unescapeFragment(fragment)
 	if pointer != "" && pointer[0] != '/' {
 		if n := root.src.names().anchors[pointer]; n != nil {
 			return n, nil
@@ -116,6 +111,16 @@ func (d *Document) lookupFragment(root *Node, fragment string, depth int) (*Node
 		return nil, err
 	}
 	return d.walkTokens(root, tokens, depth)
+}
+
+// unescapeFragment takes the percent signs of a URI's fragment back.
+func unescapeFragment(fragment string) string {
+	if strings.ContainsRune(fragment, '%') {
+		if u, err := url.PathUnescape(fragment); err == nil {
+			return u
+		}
+	}
+	return fragment
 }
 
 // walkTokens follows the tokens of a JSON Pointer, through references too.

@@ -23,8 +23,8 @@ var noInternalHosts = &rule{
 
 func checkNoInternalHosts(_ context.Context, p *pass) error {
 	d := p.Subject
-	for _, src := range d.Sources() {
-		text := src.Text()
+	for _, span := range d.Spans() {
+		src, text := span.Source, span.Text()
 		for from := 0; ; {
 			i := strings.Index(text[from:], "://")
 			if i < 0 {
@@ -36,9 +36,10 @@ func checkNoInternalHosts(_ context.Context, p *pass) error {
 			if !isInternal(host) {
 				continue
 			}
-			n := nodeAt(src.Root(), start)
+			at := span.Start + start
+			n := nodeAt(src.Root(), at)
 			p.Report(check.Finding{
-				Location: place(src, n, start, start+len(host)), Key: host,
+				Location: place(src, n, at, at+len(host)), Key: host,
 				Message: fmt.Sprintf("host %q is internal", host),
 			})
 		}

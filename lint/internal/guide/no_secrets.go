@@ -21,18 +21,23 @@ var noSecrets = &rule{
 }
 
 func checkNoSecrets(_ context.Context, p *pass) error {
-	for _, src := range p.Subject.Sources() {
-		text := src.Text()
-		seen := map[string]bool{}
+	var last *openapi.Source
+	var seen map[string]bool
+	for _, span := range p.Subject.Spans() {
+		src, text := span.Source, span.Text()
+		if src != last {
+			last, seen = src, map[string]bool{}
+		}
 		for _, s := range findSecrets(text) {
 			value := text[s.start:s.end]
 			if seen[value] && s.what != aPrivateKey {
 				continue
 			}
 			seen[value] = true
-			n := nodeAt(src.Root(), s.start)
+			start, end := span.Start+s.start, span.Start+s.end
+			n := nodeAt(src.Root(), start)
 			p.Report(check.Finding{
-				Location: place(src, n, s.start, s.end), Key: s.what,
+				Location: place(src, n, start, end), Key: s.what,
 				Message: fmt.Sprintf("%q has the form of %s", masked(value), s.what),
 			})
 		}

@@ -1,0 +1,250 @@
+package lint
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/openapi"
+)
+
+// Session lints one description again and again while it is being written.
+// After a small edit it does not read and check the whole again: what the edit
+// cannot have touched is kept. Its reports are those of [Document].
+//
+// An edit is small where it stays inside one member of paths, webhooks or a
+// group of components of a JSON text without problems. Of the rules, those that
+// look at such members one by one run over the one that was edited and over
+// what leads there through references; those that compare across the document
+// run over all of it again. For any other edit the caller loads and lints the
+// document as a whole: see [Session.Edit].
+//
+// A Session is safe for concurrent use.
+type Session struct {
+	policy check.Policy
+
+	mu     sync.Mutex
+	live   *openapi.Live
+	ledger *check.Ledger[*openapi.Document]
+	ways   []character // by place in the ledger
+	files  *check.Report
+}
+
+// NewSession makes a session under the policy, without a document.
+func NewSession(policy check.Policy) *Session { return &Session{policy: policy} }
+
+// Document lints a document as [Document] does and keeps it for edits. The
+// session takes the document over: nobody else may use it from then on.
+func (s *Session) Document(ctx context.Context, doc *openapi.Document) (*check.Report, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.live = nil
+	ledger, err := check.NewLedger(OpenAPI(), s.policy)
+	if err != nil {
+		return nil, err
+	}
+	s.ledger = ledger
+	s.ways = s.ways[:0]
+	every := make([]int, 0, len(ledger.Rules()))
+	for i, r := range ledger.Rules() {
+		s.ways = append(s.ways, character{ways[r.ID], blind[r.ID]})
+		every = append(every, i)
+	}
+	if err := ledger.Run(ctx, doc, every); err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(every, func(i int) bool { return !ledger.Finished(i) }) {
+		s.live = openapi.NewLive(doc)
+	}
+	s.files = &check.Report{}
+	nameSources(s.files, doc)
+	return s.report(), nil
+}
+
+// Edit lints the text that the document has now. Ok is false where the edit is
+// not a small one, or there is no document yet: then the text is to be loaded
+// and given to [Session.Document]. The session goes on from the last text that
+// it took, so that an edit which breaks the text and one that mends it cost no
+// more than that.
+func (s *Session) Edit(ctx context.Context, text string) (rep *check.Report, ok bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.live == nil {
+		return nil, false, nil
+	}
+	e, ok := s.live.Prepare(text)
+	if !ok {
+		return nil, false, nil
+	}
+	if e.Region != nil {
+		if err := s.edit(ctx, e); err != nil {
+			s.live = nil // nothing is known of the findings any more
+			return nil, false, err
+		}
+	}
+	if s.live == nil {
+		return nil, false, nil
+	}
+	return s.report(), true, nil
+}
+
+func (s *Session) report() *check.Report {
+	rep := s.ledger.Report()
+	rep.Subjects, rep.Files = s.files.Subjects, s.files.Files
+	return rep
+}
+
+// edit brings the findings up to date.
+func (s *Session) edit(ctx context.Context, e *openapi.Edit) error {
+	own := looker{regions: []*openapi.Region{e.Region}}
+	wide := looker{regions: s.live.Users(e.Region)}
+	prose := e.Prose()
+	var again, still []int
+	for i, w := range s.ways {
+		switch {
+		case w.way == inNames || prose && w.blind:
+			still = append(still, i)
+		case w.way == inItself || w.way == firstInItself || w.references() && len(wide.regions) == 1:
+			own.rules = append(own.rules, i)
+		case w.references() && len(wide.regions) <= mostRegions:
+			wide.rules = append(wide.rules, i)
+		default:
+			again = append(again, i)
+		}
+	}
+	lookers := []*looker{&own, &wide}
+	for _, k := range lookers {
+		if err := k.look(ctx, s, &k.before); err != nil {
+			return err
+		}
+	}
+	m := newMover(e, prose)
+	source := s.live.Document().Source()
+	m.before(source)
+	e.Apply()
+	m.after(source)
+
+	for _, i := range still {
+		if !s.ledger.Move(i, m.move) {
+			again = append(again, i)
+		}
+	}
+	for _, k := range lookers {
+		if err := k.look(ctx, s, &k.after); err != nil {
+			return err
+		}
+		for j, i := range k.rules {
+			if !k.settle(s, m, i, j) {
+				again = append(again, i)
+			}
+		}
+	}
+	if err := s.ledger.Run(ctx, s.live.Document(), again); err != nil {
+		return err
+	}
+	for _, i := range again {
+		if !s.ledger.Finished(i) {
+			s.live = nil
+		}
+	}
+	return nil
+}
+
+// mostRegions is how many regions are looked at one by one; where an edit
+// touches more, the rules run over the whole document.
+const mostRegions = 200
+
+// looker runs rules over some regions before and after an edit.
+type looker struct {
+	regions       []*openapi.Region
+	rules         []int // places in the ledger
+	before, after look
+}
+
+type look struct {
+	found [][]check.Finding
+	whole []bool
+}
+
+func (k *looker) look(ctx context.Context, s *Session, to *look) (err error) {
+	if len(k.rules) == 0 {
+		return nil
+	}
+	to.found, to.whole, err = s.ledger.Look(ctx, s.live.View(k.regions), k.rules)
+	return err
+}
+
+// within reports whether an element stands in one of the regions.
+func (k *looker) within(element string) bool {
+	for _, r := range k.regions {
+		p := r.Pointer()
+		if strings.HasPrefix(element, p) && (len(element) == len(p) || element[len(p)] == '/') {
+			return true
+		}
+	}
+	return false
+}
+
+// settle puts what a rule finds in the regions now in place of what it found
+// there, and moves the rest. It reports false where that cannot be right: the
+// rule must run over the whole document.
+func (k *looker) settle(s *Session, m *mover, i, j int) bool {
+	if !k.before.whole[j] || !k.after.whole[j] {
+		return false
+	}
+	// What the regions cause elsewhere must be the same as before.
+	was, is := k.outside(k.before.found[j]), k.outside(k.after.found[j])
+	if len(was) != len(is) {
+		return false
+	}
+	for at := range was {
+		f := *was[at]
+		if !m.move(&f) || !equal(&f, is[at]) {
+			return false
+		}
+	}
+	// Of what was found in the regions all must have been seen.
+	old := s.ledger.Findings(i)
+	kept := make([]check.Finding, 0, len(old))
+	removed := 0
+	for at := range old {
+		if k.within(old[at].Location.Element) {
+			removed++
+		} else {
+			kept = append(kept, old[at])
+		}
+	}
+	if removed != len(k.before.found[j])-len(was) {
+		return false
+	}
+	if s.ways[i].first() && (removed > 0 || len(k.after.found[j]) > len(is)) {
+		return false
+	}
+	if removed == 0 && len(k.after.found[j]) == len(is) {
+		return s.ledger.Move(i, m.move)
+	}
+	for at := range kept {
+		if !m.move(&kept[at]) {
+			return false
+		}
+	}
+	for at := range k.after.found[j] {
+		if f := &k.after.found[j][at]; k.within(f.Location.Element) {
+			kept = append(kept, *f)
+		}
+	}
+	s.ledger.Set(i, kept)
+	return true
+}
+
+func (k *looker) outside(found []check.Finding) []*check.Finding {
+	var out []*check.Finding
+	for i := range found {
+		if !k.within(found[i].Location.Element) {
+			out = append(out, &found[i])
+		}
+	}
+	return out
+}

@@ -1,0 +1,321 @@
+package lint_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint"
+	"github.com/plumbapi/plumb/openapi"
+)
+
+// editor types into a text as a person does, and as none should.
+type editor struct{ random *rand.Rand }
+
+// edit returns the text with one change.
+func (e editor) edit(text string) string {
+	quoted := func(at int) (from, to int) { // the string around or behind a place
+		from = strings.IndexByte(text[at:], '"')
+		if from < 0 {
+			return at, at
+		}
+		from += at + 1
+		to = strings.IndexByte(text[from:], '"')
+		if to < 0 {
+			return from, from
+		}
+		return from, from + to
+	}
+	at := e.random.IntN(len(text))
+	from, to := quoted(at)
+	switch e.random.IntN(12) {
+	case 0:
+		return text[:from] + "x" + text[from:]
+	case 1:
+		return text[:from] + text[to:]
+	case 2:
+		return text[:from] + words[e.random.IntN(len(words))] + text[to:]
+	case 3:
+		return text[:at] + text[min(len(text), at+1+e.random.IntN(3)):]
+	case 4:
+		return text[:at] + "\n" + text[at:]
+	case 5:
+		if i := strings.Index(text[at:], "description\": \""); i >= 0 {
+			i += at + len("description\": \"")
+			return text[:i] + words[e.random.IntN(len(words))] + " " + text[i:]
+		}
+	case 6:
+		if i := strings.IndexByte(text[at:], '{'); i >= 0 {
+			return text[:at+i+1] + members[e.random.IntN(len(members))] + text[at+i+1:]
+		}
+	case 7:
+		if i := strings.Index(text[at:], ",\n"); i >= 0 {
+			end := strings.IndexByte(text[at+i+2:], '\n')
+			if end >= 0 {
+				return text[:at+i+1] + text[at+i+2+end:]
+			}
+		}
+	case 8:
+		other, end := quoted(e.random.IntN(len(text)))
+		return text[:from] + text[other:end] + text[to:]
+	case 9:
+		if i := strings.Index(text[at:], "\"#/"); i >= 0 {
+			if end := strings.IndexByte(text[at+i+1:], '"'); end >= 0 {
+				return text[:at+i+1] + targets[e.random.IntN(len(targets))] + text[at+i+1+end:]
+			}
+		}
+	case 10:
+		i := strings.LastIndexByte(text[:at], ' ')
+		if i >= 0 {
+			return text[:i] + " é " + text[i:]
+		}
+	default:
+		return text[:at] + string("{}[],:\"0a\\ "[e.random.IntN(11)]) + text[at:]
+	}
+	return text
+}
+
+var words = []string{
+	"", "string", "integer", "array", "object", "enum", "$ref", "created_at", "page", "description", "eval(1)", "<script>", "/paths/{id}/", "200", "404",
+	"Authorization", "https://db.corp/x", "http://example.com", "ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a", "date-time", "a\\u00e9b",
+}
+
+var members = []string{
+	`"example": 7, `, `"description": "eval(", `, `"enum": ["a", "a", 1], `, `"type": "array", `, `"operationId": "listPets", `, `"default": "x", `,
+	`"required": ["nothing"], `, `"parameters": [{"name": "id", "in": "path"}], `, `"tags": ["b", "c"], `, `"x-a": {"$ref": "#/components/schemas/Pet"}, `,
+	`"security": [{"none": []}], `, "\n\n\"deprecated\": true,\n", `"200": {"$ref": "#/components/responses/Pets"}, `, `"204": {"description": "", "content": {"a/b": {}}}, `,
+	`"nullable": true, `, `"minimum": 3, "maximum": 2, `, `"properties": {"id": {"type": "integer"}}, `, `"$id": "a:b", `,
+}
+
+var targets = []string{
+	"#/components/schemas/Pet", "#/components/schemas/Owner", "#/components/responses/Pets", "#/components/parameters/page", "#/components/schemas/Pet/properties/name",
+	"#/nothing", "#/paths/~1pets/get", "other.json", "#",
+}
+
+// session types into a document and compares every report with that of a lint
+// from the beginning. It returns how many edits the session took.
+func session(t *testing.T, name, text string, seed uint64, edits int) int {
+	t.Helper()
+	all, _ := lint.Lookup("plumb:all")
+	policy := all.Policy()
+	policy.Ignores = []check.Ignore{{Rule: "operation-tags", Element: "/paths/*/get", Reason: "old"}}
+	s := lint.NewSession(policy)
+	load := func(text string) *openapi.Document {
+		doc, err := openapi.Parse(name, []byte(text))
+		if err != nil {
+			return nil
+		}
+		return doc
+	}
+	if doc := load(text); doc == nil {
+		return 0
+	} else if _, err := s.Document(t.Context(), doc); err != nil {
+		t.Fatal(err)
+	}
+	e := editor{rand.New(rand.NewPCG(seed, 1))}
+	taken := 0
+	for i := range edits {
+		next := e.edit(text)
+		doc := load(next)
+		got, ok, err := s.Edit(t.Context(), next)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if doc == nil {
+			if ok {
+				t.Fatalf("seed %d, edit %d: the session took a text that cannot be read:\n%s", seed, i, next)
+			}
+			continue // the author goes on from the last text that could be read
+		}
+		want, err := lint.Document(t.Context(), doc, policy)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ok {
+			taken++
+		} else if got, err = s.Document(t.Context(), load(next)); err != nil {
+			t.Fatal(err)
+		}
+		if d := difference(want, got); d != "" {
+			at := 0
+			for at < min(len(text), len(next)) && text[at] == next[at] {
+				at++
+			}
+			t.Fatalf("%s, seed %d, edit %d, taken %v, findings (-lint.Document +Session):\n%s\nbefore: %.300q\nafter: %.300q", name, seed, i, ok, d, text[max(0, at-40):], next[max(0, at-40):])
+		}
+		text = next
+	}
+	return taken
+}
+
+func difference(want, got *check.Report) string {
+	asJSON := func(r *check.Report) string {
+		b, err := json.Marshal(r)
+		if err != nil {
+			return err.Error()
+		}
+		return string(b)
+	}
+	if asJSON(want) == asJSON(got) {
+		return ""
+	}
+	lines := func(r *check.Report) []string {
+		var out []string
+		for i := range r.Findings {
+			f := &r.Findings[i]
+			out = append(out, fmt.Sprintf("%s %v %s %v %+v", f.Rule, f.Location, f.Message, f.Related, f.Fix))
+		}
+		return out
+	}
+	return cmp.Diff(lines(want), lines(got)) + " "
+}
+
+func TestSessionAgrees(t *testing.T) {
+	t.Parallel()
+	taken, edits := 0, 60
+	if os.Getenv("PLUMB_SIMULATIONS") != "" {
+		edits = 3000
+	}
+	for seed := range uint64(8) {
+		taken += session(t, "api.json", written(seed), seed, edits)
+	}
+	if taken < edits {
+		t.Errorf("the session took %d of %d edits", taken, 8*edits)
+	}
+}
+
+// written is a description of this project's making: the cases of rules put
+// together would not refer to one another.
+func written(seed uint64) string {
+	var b strings.Builder
+	version := []string{"3.0.3", "3.1.0", "3.2.0"}[seed%3]
+	b.WriteString("{\n  \"openapi\": \"" + version + "\",\n  \"info\": {\"title\": \"Pets\", \"version\": \"1\"},\n  \"tags\": [{\"name\": \"pets\"}],\n  \"paths\": {\n")
+	for i, name := range []string{"pets", "owners", "toys", "shops", "vets", "/pets/{id}", "/owners/{id}"} {
+		if i > 0 {
+			b.WriteString(",\n")
+		}
+		key := "/" + strings.TrimPrefix(name, "/")
+		fmt.Fprintf(&b, `    %q: {
+      "get": {
+        "operationId": "list%d",
+        "description": "Lists %s.",
+        "tags": ["pets"],
+        "parameters": [{"$ref": "#/components/parameters/page"}, {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+        "responses": {
+          "200": {"$ref": "#/components/responses/Pets"},
+          "404": {"description": "none", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}, "example": {"message": 1}}}}
+        }
+      },
+      "post": {
+        "operationId": "create%d",
+        "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Owner"}, "examples": {"one": {"$ref": "#/components/examples/one"}, "two": {"value": {"pets": [{"name": 3}]}}}}}},
+        "responses": {"201": {"description": "made"}}
+      }
+    }`, key, i, name, i)
+	}
+	b.WriteString(`
+  },
+  "components": {
+    "schemas": {
+      "Pet": {"type": "object", "required": ["name", "x"], "properties": {"name": {"type": "string", "description": "Its name.", "example": 4}, "createdAt": {"type": "string"}, "owner": {"$ref": "#/components/schemas/Owner"}}},
+      "Owner": {"type": "object", "properties": {"pets": {"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}, "user_id": {"type": "integer"}, "kind": {"type": "string", "enum": ["a", "b", 3, "a"]}}},
+      "Error": {"allOf": [{"$ref": "#/components/schemas/Message"}], "description": "What went wrong."},
+      "Message": {"type": "object", "properties": {"message": {"type": "string"}}},
+      "Unused": {"type": "array"}
+    },
+    "parameters": {"page": {"name": "page", "in": "query", "schema": {"type": "integer", "default": "x"}}},
+    "examples": {"one": {"value": {"pets": 1}}},
+    "responses": {"Pets": {"description": "All.", "content": {"application/json": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}, "example": [{"name": 1}]}}}},
+    "securitySchemes": {"key": {"type": "apiKey", "in": "query", "name": "key"}}
+  }
+}
+`)
+	return b.String()
+}
+
+func TestSessionAgreesOnCorpus(t *testing.T) {
+	t.Parallel()
+	fsys := os.DirFS(corpus(t))
+	edits, limit := 4, 200_000
+	if os.Getenv("PLUMB_SIMULATIONS") != "" {
+		edits, limit = 200, 3_000_000
+	}
+	taken := 0
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".json" {
+			return err
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil || len(data) > limit {
+			return err
+		}
+		taken += session(t, name, string(data), uint64(len(data)), edits)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d edits were taken", taken)
+}
+
+// BenchmarkRelint is a lint of the largest description of the corpus after an
+// edit; the text is read and the findings are put in order too. Beside it is
+// what a lint as a whole takes, in milliseconds.
+func BenchmarkRelint(b *testing.B) {
+	data, err := fs.ReadFile(os.DirFS(corpus(b)), largest)
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := string(data)
+	for _, set := range []string{"spectral:oas", "plumb:recommended"} {
+		rules, _ := lint.Lookup(set)
+		for _, bench := range []struct{ name, key, add string }{
+			{"whole", "", ""},
+			{"description-of-operation", "/repos/{owner}/{repo}/issues/{issue_number}", `"description": "`},
+			{"member-of-operation", "/repos/{owner}/{repo}/issues/{issue_number}", `"operationId": "`},
+			{"description-in-schema", "milestone", `"description": "`},
+			{"type-in-schema", "milestone", `"type": "`},
+			{"type-in-schema-of-hundreds", "simple-user", `"type": "`},
+		} {
+			b.Run(set+"/"+bench.name, func(b *testing.B) {
+				s := lint.NewSession(rules.Policy())
+				whole := func(text string) {
+					doc, err := openapi.Parse("api.json", []byte(text))
+					if err != nil {
+						b.Fatal(err)
+					}
+					if _, err := s.Document(context.Background(), doc); err != nil {
+						b.Fatal(err)
+					}
+				}
+				if bench.key == "" {
+					for b.Loop() {
+						whole(text)
+					}
+					return
+				}
+				whole(text)
+				i := strings.Index(text, `"`+bench.key+`": {`)
+				at := i + strings.Index(text[i:], bench.add) + len(bench.add)
+				texts := [2]string{text[:at] + "e" + text[at:], text}
+				n := 0
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, ok, err := s.Edit(context.Background(), texts[n%2]); err != nil || !ok {
+						b.Fatal("the edit was not taken", err)
+					}
+					n++
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,381 @@
+package openapi
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Live is a document whose text is being edited. It takes an edit into the
+// tree and the index without reading the rest of the text again, where the
+// edit is local: inside one member of paths, of webhooks, or of a group of
+// components, in a JSON text of one source that is sound before and after.
+//
+// The tree changes in place, so a Live owns its document: nobody else may read
+// it while Edit runs, nor keep a node over an edit. A Live is not safe for
+// concurrent use.
+type Live struct {
+	doc     *Document
+	order   []*Region // in source order, which edits do not change
+	of      map[*Node]*Region
+	trunk   [numRoles][]*Node // what stands in no region, by role, in source order
+	values  int
+	reached bool // Region.users is up to date
+}
+
+// Region is a part of a live document that an edit can stay inside of.
+type Region struct {
+	node    *Node
+	pointer string
+	uses    map[*Region]bool
+	users   []*Region
+	deep    bool // references lead to what stands inside
+	values  int
+}
+
+// Pointer returns the JSON Pointer of the region.
+func (r *Region) Pointer() string { return r.pointer }
+
+// NewLive takes the document over. It is nil where no edit of the document
+// could be taken as local: YAML, several sources, problems of the document,
+// schemas that are named by $id or an anchor, references to the document as a
+// whole or to a map of components.
+func NewLive(d *Document) *Live {
+	s := d.root
+	if s.format != JSON || len(d.sources) != 1 || len(d.problems) > 0 || d.index.late || d.pruned != nil ||
+		len(d.index.unreadable) > 0 || s.root.Has("$self") || namesSchemas(s.text) || !utf8.ValidString(s.text) {
+		return nil
+	}
+	s.once.Do(s.scanLines)
+	if s.runes != nil && s.longestLine() > maxLine {
+		return nil
+	}
+	l := &Live{doc: d, of: map[*Node]*Region{}}
+	l.findRegions()
+	if !l.survey(s.root, nil) || !l.agrees() {
+		return nil
+	}
+	for _, ref := range d.index.refList {
+		if r := l.regionOf(ref.Target); r != nil && r.node != ref.Target {
+			r.deep = true
+		}
+	}
+	for role, nodes := range d.index.byRole {
+		for _, n := range nodes {
+			if l.regionOf(n) == nil {
+				l.trunk[role] = append(l.trunk[role], n)
+			}
+		}
+	}
+	return l
+}
+
+// maxLine is how long a line may be in which code points are counted from its
+// start each time.
+const maxLine = 64 << 10
+
+// namesSchemas reports whether a text may give schemas names besides their
+// place.
+func namesSchemas(text string) bool {
+	for _, key := range [...]string{`"$id"`, `"$anchor"`, `"$dynamicAnchor"`, `"$dynamicRef"`, `\u0024`} {
+		if strings.Contains(text, key) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Source) longestLine() int {
+	longest, last := 0, 0
+	for _, start := range s.lines {
+		longest, last = max(longest, int(start)-last), int(start)
+	}
+	return max(longest, len(s.text)-last)
+}
+
+// Document returns the document as it is now.
+func (l *Live) Document() *Document { return l.doc }
+
+// groups are the maps whose members are regions.
+var groups = [][]string{
+	{"paths"}, {"webhooks"}, {"x-webhooks"}, {"definitions"}, {"parameters"}, {"responses"},
+	{"components", "schemas"}, {"components", "responses"}, {"components", "parameters"}, {"components", "requestBodies"},
+	{"components", "headers"}, {"components", "links"}, {"components", "callbacks"}, {"components", "pathItems"},
+}
+
+func (l *Live) findRegions() {
+	for _, path := range groups {
+		group := l.doc.root.root.Find(path...)
+		if !group.Is(Object) || group.refers || group.parent.refers {
+			continue
+		}
+		for _, c := range group.kids {
+			if !c.Is(Object) || c.refers || c.role == 0 {
+				continue
+			}
+			r := &Region{node: c, pointer: c.Pointer(), uses: map[*Region]bool{}}
+			l.order, l.of[c] = append(l.order, r), r
+		}
+	}
+	slices.SortFunc(l.order, func(a, b *Region) int { return int(a.node.start) - int(b.node.start) })
+}
+
+// regionOf returns the region that a node stands in, nil where it stands in
+// the trunk.
+func (l *Live) regionOf(n *Node) *Region {
+	for depth := 0; n != nil; n = n.parent {
+		if r := l.of[n]; r != nil {
+			return r
+		}
+		if depth++; depth > maxDepth {
+			return nil
+		}
+	}
+	return nil
+}
+
+// survey notes what a part of the tree refers to, in whatever sense: also a
+// $ref in an example is one for some rules. It reports whether regions can
+// still be told apart.
+func (l *Live) survey(n *Node, in *Region) bool {
+	l.values++
+	if r := l.of[n]; r != nil {
+		in = r
+	}
+	if in != nil {
+		in.values++
+	}
+	if n.kind == Object {
+		if ref := n.Get("$ref"); ref.Is(String) && !l.use(in, ref.text) {
+			return false
+		}
+		if n.key == "mapping" && n.parent.key == "discriminator" {
+			for _, c := range n.kids {
+				if isFileMapping(c) || !l.use(in, c.text) {
+					return false
+				}
+			}
+		}
+	}
+	for _, c := range n.kids {
+		if len(c.kids) == 0 {
+			l.values++
+			if in != nil {
+				in.values++
+			}
+			continue
+		}
+		if !l.survey(c, in) {
+			return false
+		}
+	}
+	return true
+}
+
+// use notes that something in a region names a place by a reference.
+func (l *Live) use(in *Region, ref string) bool {
+	target, deep, known := l.target(ref)
+	if !known {
+		return false
+	}
+	if target == nil {
+		return true
+	}
+	target.deep = target.deep || deep
+	if in != nil && in != target {
+		in.uses[target] = true
+	}
+	return true
+}
+
+// target returns the region that a reference leads into, and whether it leads
+// to what stands inside. It is not known where a reference names what holds
+// regions.
+func (l *Live) target(ref string) (r *Region, deep, known bool) {
+	fragment, local := strings.CutPrefix(ref, "#")
+	if !local {
+		return nil, false, true // leads to nothing: there is one source, and no schema has a name
+	}
+	if fragment == "" {
+		return nil, false, false
+	}
+	if fragment[0] != '/' && fragment[0] != '%' {
+		return nil, false, true
+	}
+	tokens, err := ParsePointer(unescapeFragment(fragment))
+	if err != nil {
+		return nil, false, true
+	}
+	n := l.doc.root.root
+	for i, t := range tokens {
+		next := n.child(t)
+		if next == nil {
+			// What a reference on the way leads to is not followed here.
+			return r, true, !n.refers
+		}
+		n = next
+		if r == nil && l.of[n] != nil {
+			r, deep = l.of[n], i+1 < len(tokens)
+		}
+	}
+	if r != nil {
+		return r, deep, true
+	}
+	// The trunk has it. What holds regions must not be named as a whole.
+	for _, path := range groups {
+		for g := l.doc.root.root.Find(path...); g != nil; g = g.parent {
+			if g == n {
+				return nil, false, false
+			}
+		}
+	}
+	return nil, false, true
+}
+
+// agrees reports whether the references of the document are those that its
+// regions, each seen alone, have, so that a region can be read again alone.
+func (l *Live) agrees() bool {
+	alone := map[*Region]int{}
+	for _, r := range l.order {
+		alone[r] = len(collectRefs(r.node, l.doc.version).refs)
+	}
+	for _, ref := range l.doc.index.refList {
+		if r := l.regionOf(ref.Node); r != nil {
+			alone[r]--
+		}
+	}
+	for _, n := range alone {
+		if n != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Users returns the region and all regions that lead to it through
+// references, in source order.
+func (l *Live) Users(r *Region) []*Region {
+	if !l.reached {
+		for _, q := range l.order {
+			q.users = q.users[:0]
+		}
+		for _, q := range l.order {
+			for used := range q.uses {
+				used.users = append(used.users, q)
+			}
+		}
+		l.reached = true
+	}
+	seen := map[*Region]bool{r: true}
+	queue := []*Region{r}
+	for i := 0; i < len(queue); i++ {
+		for _, q := range queue[i].users {
+			if !seen[q] {
+				seen[q] = true
+				queue = append(queue, q)
+			}
+		}
+	}
+	slices.SortFunc(queue, func(a, b *Region) int { return int(a.node.start) - int(b.node.start) })
+	return queue
+}
+
+// View returns a document that has the trunk and the given regions, which must
+// be in source order, and nothing else: its root, its nodes by role and its
+// operations leave the others out. References lead everywhere as before, and
+// every node knows its place in the whole. It is of use until the next Edit.
+func (l *Live) View(regions []*Region) *Document {
+	d := l.doc
+	v := &Document{version: d.version, raw: d.raw, root: d.root, sources: d.sources, byName: d.byName}
+	v.index.refs, v.index.refList, v.index.unreadable = d.index.refs, d.index.refList, d.index.unreadable
+	in := make(map[*Node]bool, len(regions))
+	for _, r := range regions {
+		in[r.node] = true
+	}
+	copies := map[*Node]*Node{}
+	v.spans = l.spansOf(in)
+	v.pruned = l.prune(d.root.root, in, copies)
+	for role := range v.index.byRole {
+		whole := d.index.byRole[role]
+		nodes := make([]*Node, 0, len(l.trunk[role])+8)
+		for _, n := range l.trunk[role] {
+			if c := copies[n]; c != nil {
+				n = c
+			}
+			nodes = append(nodes, n)
+		}
+		own := len(nodes)
+		for _, r := range regions {
+			from, to := within(whole, r.node)
+			nodes = append(nodes, whole[from:to]...)
+		}
+		if own > 0 && own < len(nodes) {
+			slices.SortStableFunc(nodes, func(a, b *Node) int { return int(a.start) - int(b.start) })
+		}
+		v.index.byRole[role] = nodes
+	}
+	v.buildOperations()
+	return v
+}
+
+// spansOf returns what of the text the trunk and the regions are.
+func (l *Live) spansOf(in map[*Node]bool) []Span {
+	s := l.doc.root
+	var spans []Span
+	from := 0
+	for _, r := range l.order {
+		if !in[r.node] {
+			spans = append(spans, Span{s, from, int(r.node.start)})
+			from = int(r.node.end)
+		}
+	}
+	return append(spans, Span{s, from, len(s.text)})
+}
+
+// within returns the range of the nodes, which are in source order, that stand
+// in a value.
+func within(nodes []*Node, n *Node) (from, to int) {
+	at := func(c *Node, offset uint32) int { return int(c.start) - int(offset) }
+	from, _ = slices.BinarySearchFunc(nodes, n.start, at)
+	to, _ = slices.BinarySearchFunc(nodes, n.end, at)
+	return from, to
+}
+
+// prune copies what holds regions, without those that are not wanted.
+func (l *Live) prune(n *Node, in map[*Node]bool, copies map[*Node]*Node) *Node {
+	c := *n
+	c.byKey = nil
+	c.kids = make([]*Node, 0, len(n.kids))
+	for _, k := range n.kids {
+		switch {
+		case l.of[k] != nil && !in[k]:
+			continue
+		case l.of[k] == nil && l.holds(k):
+			k = l.prune(k, in, copies)
+		}
+		c.kids = append(c.kids, k)
+	}
+	if len(c.kids) > largeObject {
+		c.byKey = make(map[string]*Node, len(c.kids))
+		for _, k := range c.kids {
+			c.byKey[k.key] = k
+		}
+	}
+	copies[n] = &c
+	return &c
+}
+
+// holds reports whether regions stand in a member of the root, or in one of
+// its members.
+func (l *Live) holds(n *Node) bool {
+	depth := 0
+	for p := n.parent; p != nil; p = p.parent {
+		depth++
+	}
+	for _, path := range groups {
+		if len(path) >= depth && l.doc.root.root.Find(path[:depth]...) == n {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,365 @@
+package openapi
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Edit is a change of a live document that has been prepared: nothing of the
+// document is another yet, so that what it was can still be looked at.
+type Edit struct {
+	// Region is the one that the edit stays inside of, nil where the text is
+	// the same.
+	Region *Region
+	// Start and End are the byte range of the region in the old text; Delta is
+	// how many bytes longer the new one is.
+	Start, End, Delta int
+	// From and To are the byte range of the old text that is another.
+	From, To int
+
+	live  *Live
+	text  string
+	node  *Node // the region read again; its places are within itself
+	refs  []*Ref
+	uses  map[*Region]bool
+	deep  []*Region
+	value int
+}
+
+// Prepare reads what is another in the text of the document. It reports false
+// where the edit is not local, which a text that is not sound never is; then
+// nothing has happened, and the text has to be loaded as a whole.
+func (l *Live) Prepare(text string) (*Edit, bool) {
+	s := l.doc.root
+	text = strings.TrimPrefix(text, utf8BOM)
+	if int64(len(text)) > l.doc.limit-int64(len(utf8BOM)) {
+		return nil, false
+	}
+	from, to, same := differing(s.text, text)
+	if same {
+		return &Edit{live: l, text: text}, true
+	}
+	r := l.around(from, to)
+	if r == nil || r.deep {
+		return nil, false
+	}
+	e := &Edit{Region: r, Start: int(r.node.start), End: int(r.node.end), Delta: len(text) - len(s.text), From: from, To: to, live: l, text: text}
+	// A copy, so that the nodes do not keep the whole text alive.
+	part := strings.Clone(text[e.Start : e.End+e.Delta])
+	if !utf8.ValidString(part) || strings.IndexByte(part, 0) >= 0 || namesSchemas(part) {
+		return nil, false
+	}
+	if e.node = parsePart(s, part, r.node); e.node == nil || e.node.Get("$ref") != nil {
+		return nil, false
+	}
+	if !e.follow() {
+		return nil, false
+	}
+	return e, true
+}
+
+// Prose reports whether the edit changes nothing but what one summary or
+// description of an object of the description says, before it is applied. What
+// stands in an example is data, whatever its name.
+func (e *Edit) Prose() bool {
+	if e.Region == nil {
+		return false
+	}
+	// Inside the quotes of a string, in the old text and the new.
+	old, now := e.Region.node, e.node
+	for old.kind == Object || old.kind == Array {
+		if len(old.kids) != len(now.kids) {
+			return false
+		}
+		i, _ := slices.BinarySearchFunc(old.kids, e.From, func(c *Node, at int) int { return cmp.Compare(int(c.end), at) })
+		if i == len(old.kids) || old.kids[i].key != now.kids[i].key {
+			return false
+		}
+		old, now = old.kids[i], now.kids[i]
+	}
+	return old.kind == String && now.kind == String && old.parent.role != NoRole && (old.key == "description" || old.key == "summary") &&
+		int(old.start) < e.From && e.To < int(old.end) &&
+		int(now.start)+e.Start == int(old.start) && int(now.end)+e.Start == int(old.end)+e.Delta
+}
+
+// differing returns the byte range of the old text that is another in the new.
+func differing(old, text string) (from, to int, same bool) {
+	n := min(len(old), len(text))
+	if len(old) == len(text) && old == text {
+		return 0, 0, true
+	}
+	const block = 4096 // compared at once, which is many times faster
+	for from+block <= n && old[from:from+block] == text[from:from+block] {
+		from += block
+	}
+	for from < n && old[from] == text[from] {
+		from++
+	}
+	tail := 0
+	for tail+block <= n-from && old[len(old)-tail-block:len(old)-tail] == text[len(text)-tail-block:len(text)-tail] {
+		tail += block
+	}
+	for tail < n-from && old[len(old)-1-tail] == text[len(text)-1-tail] {
+		tail++
+	}
+	return from, len(old) - tail, false
+}
+
+// around returns the region inside whose braces the range lies.
+func (l *Live) around(from, to int) *Region {
+	i, _ := slices.BinarySearchFunc(l.order, from, func(r *Region, at int) int { return cmp.Compare(int(r.node.start), at) })
+	if i == 0 {
+		return nil
+	}
+	r := l.order[i-1]
+	if from <= int(r.node.start) || to >= int(r.node.end) {
+		return nil
+	}
+	return r
+}
+
+// parsePart reads the text of one object that stands where the old one does,
+// nil where it is not sound.
+func parsePart(s *Source, part string, old *Node) *Node {
+	depth := 0
+	for n := old.parent; n != nil; n = n.parent {
+		depth++
+	}
+	scratch := &Source{name: s.name, text: part, format: JSON}
+	p := jsonParser{
+		src: scratch, text: part,
+		dec: jsontext.NewDecoder(bytes.NewBufferString(part), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)),
+	}
+	n, err := p.value(nil, depth)
+	if err != nil || p.offset() != len(part) || len(scratch.duplicates) > 0 || !n.Is(Object) {
+		return nil
+	}
+	return n
+}
+
+// follow finds what the references of the part lead to. It reports false where
+// one leads nowhere, to what has no role, or deep into the region itself, and
+// where another source would have to be read.
+func (e *Edit) follow() bool {
+	d := e.live.doc
+	e.uses = map[*Region]bool{}
+	if !e.survey(e.node) || e.live.values-e.Region.values+e.value > maxValues {
+		return false
+	}
+	found := collectRefs(e.node, d.version)
+	if len(found.mappings) > 0 {
+		return false
+	}
+	for _, n := range found.refs {
+		ref := &Ref{Node: n, begun: true}
+		text := ref.Value()
+		if !strings.HasPrefix(text, "#/") {
+			return false
+		}
+		target, err := d.lookup(d.root.root, text, 0)
+		if err != nil || target.role == 0 {
+			return false
+		}
+		if r := e.live.regionOf(target); r != nil && r.node != target {
+			if r == e.Region {
+				return false
+			}
+			e.deep = append(e.deep, r)
+		}
+		ref.Target = target
+		e.refs = append(e.refs, ref)
+	}
+	return true
+}
+
+// survey is that of a live document, for the part.
+func (e *Edit) survey(n *Node) bool {
+	e.value++
+	if n.kind == Object {
+		if ref := n.Get("$ref"); ref.Is(String) && !e.use(ref.text) {
+			return false
+		}
+		if n.key == "mapping" && n.parent.Key() == "discriminator" {
+			for _, c := range n.kids {
+				if isFileMapping(c) || !e.use(c.text) {
+					return false
+				}
+			}
+		}
+	}
+	for _, c := range n.kids {
+		if !e.survey(c) {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *Edit) use(ref string) bool {
+	r, deep, known := e.live.target(ref)
+	switch {
+	case !known, deep && r == e.Region:
+		return false
+	case r == nil:
+		return true
+	}
+	if deep {
+		e.deep = append(e.deep, r)
+	}
+	if r != e.Region {
+		e.uses[r] = true
+	}
+	return true
+}
+
+// Apply makes the document that of the new text.
+func (e *Edit) Apply() {
+	if e.Region == nil {
+		return
+	}
+	l, d, s := e.live, e.live.doc, e.live.doc.root
+	n, old := e.Region.node, e.text
+	s.text, old = e.text, s.text
+	ranges := [numRoles][2]int{}
+	for role := range d.index.byRole {
+		ranges[role][0], ranges[role][1] = within(d.index.byRole[role], n)
+	}
+	firstRef := e.dropRefs()
+	role := n.role
+	n.kids, n.byKey, n.role = e.node.kids, e.node.byKey, 0
+	for _, k := range n.kids {
+		k.parent = n
+		k.settleIn(s, n.start)
+	}
+	shiftAfter(n, uint32(e.Delta))
+	n.end += uint32(e.Delta)
+	s.moveLines(old, e)
+	e.addRefs(firstRef)
+
+	scratch := &Document{version: d.version, root: d.root}
+	scratch.index.refs = d.index.refs
+	w := walker{doc: scratch, followed: map[*Ref]bool{}}
+	w.visit(n, role) // all that references lead to has a role already
+	for role := range d.index.byRole {
+		nodes := scratch.index.byRole[role]
+		slices.SortFunc(nodes, func(a, b *Node) int { return cmp.Compare(a.start, b.start) })
+		at := ranges[role]
+		if at[0] != at[1] || len(nodes) > 0 {
+			d.index.byRole[role] = slices.Replace(d.index.byRole[role], at[0], at[1], nodes...)
+		}
+	}
+	d.index.operations = make([]*Operation, 0, len(d.index.operations)+4)
+	d.buildOperations()
+
+	e.Region.uses = e.uses
+	l.values += e.value - e.Region.values
+	e.Region.values = e.value
+	l.reached = false
+	for _, r := range e.deep {
+		r.deep = true
+	}
+}
+
+// dropRefs takes the references of the region out of the index, and returns
+// where in it they stood.
+func (e *Edit) dropRefs() int {
+	index, n := &e.live.doc.index, e.Region.node
+	from, _ := slices.BinarySearchFunc(index.refList, n.start, func(r *Ref, at uint32) int { return cmp.Compare(r.Node.start, at) })
+	to := from
+	for to < len(index.refList) && index.refList[to].Node.start < n.end {
+		delete(index.refs, index.refList[to].Node)
+		to++
+	}
+	index.refList = slices.Delete(index.refList, from, to)
+	return from
+}
+
+// addRefs puts the references of the part into the index.
+func (e *Edit) addRefs(at int) {
+	d := e.live.doc
+	e.live.doc.root.refs = nil // the index has them
+	for _, r := range e.refs {
+		r.Node.refers = true
+		d.index.refs[r.Node] = r
+	}
+	d.index.refList = slices.Insert(d.index.refList, at, e.refs...)
+	for _, r := range e.refs {
+		d.followToEnd(r)
+	}
+}
+
+// settleIn makes the nodes of a part, whose places are within it, nodes of the
+// source.
+func (n *Node) settleIn(s *Source, base uint32) {
+	n.src = s
+	n.start += base
+	n.end += base
+	if n.kend > 0 {
+		n.kstart += base
+		n.kend += base
+	}
+	for _, c := range n.kids {
+		c.settleIn(s, base)
+	}
+}
+
+// shiftAfter moves what stands behind a value, and the ends of what it stands
+// in.
+func shiftAfter(n *Node, delta uint32) {
+	if delta == 0 {
+		return
+	}
+	for p := n.parent; p != nil; n, p = p, p.parent {
+		for _, c := range p.kids[n.index+1:] {
+			c.shift(delta)
+		}
+		p.end += delta
+	}
+}
+
+// shift moves a value with all that is in it; a delta below zero is one that
+// wraps around.
+func (n *Node) shift(delta uint32) {
+	n.start += delta
+	n.end += delta
+	if n.kend > 0 {
+		n.kstart += delta
+		n.kend += delta
+	}
+	for _, c := range n.kids {
+		c.shift(delta)
+	}
+}
+
+// moveLines brings the line table up to date. Where a text has carriage
+// returns, it is made again: an edit can part one from its line feed.
+func (s *Source) moveLines(old string, e *Edit) {
+	part := s.text[e.Start : e.End+e.Delta]
+	if strings.IndexByte(old, '\r') >= 0 || strings.IndexByte(part, '\r') >= 0 {
+		s.lines, s.runes = nil, nil
+		s.scanLines()
+		s.runes = nil
+		return
+	}
+	from, _ := slices.BinarySearch(s.lines, uint32(e.Start+1))
+	to, _ := slices.BinarySearch(s.lines, uint32(e.End+1))
+	var lines []uint32
+	for i := range len(part) {
+		switch c := part[i]; {
+		case c == '\n':
+			lines = append(lines, uint32(e.Start+i+1))
+		case c >= utf8.RuneSelf:
+			s.ascii = false
+		}
+	}
+	s.lines = slices.Replace(s.lines, from, to, lines...)
+	for i := from + len(lines); i < len(s.lines); i++ {
+		s.lines[i] += uint32(e.Delta)
+	}
+	s.runes = nil // no line is so long that it needs them
+}
