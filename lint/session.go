@@ -36,7 +36,8 @@ type Session struct {
 func NewSession(policy check.Policy) *Session { return &Session{policy: policy} }
 
 // Document lints a document as [Document] does and keeps it for edits. The
-// session takes the document over: nobody else may use it from then on.
+// session takes the document over: while it is [Session.Live], nobody else may
+// use it.
 func (s *Session) Document(ctx context.Context, doc *openapi.Document) (*check.Report, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -63,23 +64,42 @@ func (s *Session) Document(ctx context.Context, doc *openapi.Document) (*check.R
 	return s.report(), nil
 }
 
+// Forget gives the document back.
+func (s *Session) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.live, s.ledger = nil, nil
+}
+
+// Live reports whether the session takes edits of the document that it has.
+// Where it does not, it leaves the document alone: others may read it.
+func (s *Session) Live() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.live != nil
+}
+
 // Edit lints the text that the document has now. Ok is false where the edit is
 // not a small one, or there is no document yet: then the text is to be loaded
 // and given to [Session.Document]. The session goes on from the last text that
 // it took, so that an edit which breaks the text and one that mends it cost no
-// more than that.
+// more than that. An edit that has begun is brought to its end whatever becomes
+// of ctx.
 func (s *Session) Edit(ctx context.Context, text string) (rep *check.Report, ok bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.live == nil {
 		return nil, false, nil
 	}
+	if ctx.Err() != nil {
+		return nil, false, context.Cause(ctx)
+	}
 	e, ok := s.live.Prepare(text)
 	if !ok {
 		return nil, false, nil
 	}
 	if e.Region != nil {
-		if err := s.edit(ctx, e); err != nil {
+		if err := s.edit(context.WithoutCancel(ctx), e); err != nil {
 			s.live = nil // nothing is known of the findings any more
 			return nil, false, err
 		}
@@ -100,11 +120,11 @@ func (s *Session) report() *check.Report {
 func (s *Session) edit(ctx context.Context, e *openapi.Edit) error {
 	own := looker{regions: []*openapi.Region{e.Region}}
 	wide := looker{regions: s.live.Users(e.Region)}
-	prose := e.Prose()
+	seen := changed(e)
 	var again, still []int
 	for i, w := range s.ways {
 		switch {
-		case w.way == inNames || prose && w.blind:
+		case w.way == inNames || seen&w.blind != 0:
 			still = append(still, i)
 		case w.way == inItself || w.way == firstInItself || w.references() && len(wide.regions) == 1:
 			own.rules = append(own.rules, i)
@@ -120,14 +140,17 @@ func (s *Session) edit(ctx context.Context, e *openapi.Edit) error {
 			return err
 		}
 	}
-	m := newMover(e, prose)
+	m, around := newMover(e.Start, e.End, e.Delta), newMover(0, 0, e.Delta)
+	around.from, around.until = e.Value()
 	source := s.live.Document().Source()
 	m.before(source)
+	around.before(source)
 	e.Apply()
 	m.after(source)
+	around.after(source)
 
 	for _, i := range still {
-		if !s.ledger.Move(i, m.move) {
+		if !s.ledger.Move(i, around.move) {
 			again = append(again, i)
 		}
 	}

@@ -25,15 +25,7 @@ func (p place) compare(q place) int {
 	return p.column - q.column
 }
 
-// newMover makes the mover for findings outside of the edited region. Of prose
-// also what is found in the region stays but for its place.
-func newMover(e *openapi.Edit, prose bool) *mover {
-	m := &mover{from: e.Start, until: e.End, delta: e.Delta}
-	if prose {
-		m.from, m.until = e.From, e.To
-	}
-	return m
-}
+func newMover(from, until, delta int) *mover { return &mover{from: from, until: until, delta: delta} }
 
 func (m *mover) before(s *openapi.Source) {
 	m.start.line, m.start.column = s.Position(m.from)

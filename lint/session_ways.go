@@ -1,5 +1,7 @@
 package lint
 
+import "github.com/plumbapi/plumb/openapi"
+
 // way says what a rule has to look at to find all that it finds in one region
 // of a document, besides what stands in no region.
 type way uint8
@@ -26,7 +28,7 @@ const (
 // character is what is known of one rule.
 type character struct {
 	way   way
-	blind bool
+	blind sight // for edits of what kinds its findings stay
 }
 
 func (c character) references() bool { return c.way == throughReferences || c.way == firstOfMany }
@@ -159,28 +161,97 @@ var ways = map[string]way{
 	"owasp-api9-2023-inventory-environment":            inItself,
 }
 
-// blind are the rules that do not look at what a summary or a description
-// says.
-var blind = map[string]bool{
-	"duplicated-entry-in-enum": true, "typed-enum": true,
-	"oas2-valid-media-example": true, "oas2-valid-schema-example": true, "oas2-unused-definition": true,
-	"oas3-valid-media-example": true, "oas3-valid-schema-example": true, "oas3-unused-component": true,
-	"oas3-examples-value-or-externalValue": true, "oas3-callbacks-in-callbacks": true,
-	"oas3-operation-security-defined": true, "oas3-server-variables": true,
-	"operation-operationId": true, "operation-operationId-unique": true, "operation-operationId-valid-in-url": true,
-	"operation-parameters": true, "operation-singular-tag": true, "operation-success-response": true,
-	"operation-tag-defined": true, "operation-tags": true, "path-params": true,
+// sight are kinds of edits.
+type sight uint8
 
-	"collection-pagination": true, "create-201-response": true, "deprecated-operation-headers": true,
-	"enum-casing-uniform": true, "error-problem-details": true, "error-response-defined": true, "error-schema-uniform": true,
-	"get-response-body": true, "id-type-uniform": true, "item-404-response": true, "no-ambiguous-routes": true,
-	"no-content-without-body": true, "no-top-level-array": true, "no-unexpected-request-body": true,
-	"operation-id-casing-uniform": true, "operation-security": true, "pagination-uniform": true,
-	"parameter-casing-uniform": true, "parameter-type-uniform": true, "path-version-uniform": true,
-	"problem-details-schema": true, "property-casing-uniform": true, "property-type-uniform": true,
-	"rate-limit-429-response": true, "rate-limit-headers-uniform": true, "request-size-bounded": true,
-	"required-parameter-default": true, "required-property-defined": true, "response-example": true,
-	"retry-after-header": true, "schema-name-casing-uniform": true, "secured-operation-401-response": true,
-	"success-not-error-schema": true, "timestamp-integer": true, "webhook-example-valid": true,
-	"write-operation-security": true,
+const (
+	// ofProse is an edit of one summary or description.
+	ofProse sight = 1 << iota
+	// outsideSchemas is an edit of one scalar that stands in no schema.
+	outsideSchemas
+	// ofScalar is an edit of one scalar.
+	ofScalar
+	// withSameReferences is an edit that leaves all references as they are.
+	withSameReferences
+)
+
+// changed returns the kinds that an edit is of.
+func changed(e *openapi.Edit) sight {
+	var s sight
+	if e.Prose() {
+		s |= ofProse
+	}
+	if e.OutsideSchemas() {
+		s |= outsideSchemas
+	}
+	if e.Scalar() {
+		s |= ofScalar
+	}
+	if e.SameReferences() {
+		s |= withSameReferences
+	}
+	return s
+}
+
+// blind says of rules after what kinds of edits their findings are the same:
+// they do not look at what was edited.
+var blind = map[string]sight{
+	"duplicated-entry-in-enum":             ofProse,
+	"typed-enum":                           ofProse,
+	"oas2-valid-media-example":             ofProse,
+	"oas2-valid-schema-example":            ofProse,
+	"oas2-unused-definition":               withSameReferences,
+	"oas3-valid-media-example":             ofProse,
+	"oas3-valid-schema-example":            ofProse,
+	"oas3-unused-component":                withSameReferences,
+	"oas3-examples-value-or-externalValue": ofProse,
+	"oas3-callbacks-in-callbacks":          ofProse,
+	"oas3-operation-security-defined":      ofProse,
+	"oas3-server-variables":                ofProse,
+	"operation-operationId":                ofProse,
+	"operation-operationId-unique":         ofProse,
+	"operation-operationId-valid-in-url":   ofProse,
+	"operation-parameters":                 ofProse,
+	"operation-singular-tag":               ofProse,
+	"operation-success-response":           ofProse,
+	"operation-tag-defined":                ofProse,
+	"operation-tags":                       ofProse,
+	"path-params":                          ofProse,
+	"collection-pagination":                ofProse,
+	"create-201-response":                  ofProse,
+	"deprecated-operation-headers":         ofProse,
+	"enum-casing-uniform":                  ofProse,
+	"error-problem-details":                ofProse,
+	"error-response-defined":               ofProse,
+	"error-schema-uniform":                 ofProse,
+	"get-response-body":                    ofProse,
+	"id-type-uniform":                      ofProse,
+	"item-404-response":                    ofProse,
+	"no-ambiguous-routes":                  ofProse,
+	"no-content-without-body":              ofProse,
+	"no-top-level-array":                   ofProse,
+	"no-unexpected-request-body":           ofProse,
+	"operation-id-casing-uniform":          ofProse,
+	"operation-security":                   ofProse,
+	"pagination-uniform":                   ofProse,
+	"parameter-casing-uniform":             ofProse,
+	"parameter-type-uniform":               ofProse,
+	"path-version-uniform":                 ofProse,
+	"problem-details-schema":               ofProse,
+	"property-casing-uniform":              ofProse | outsideSchemas | ofScalar,
+	"property-type-uniform":                ofProse | outsideSchemas,
+	"rate-limit-429-response":              ofProse,
+	"rate-limit-headers-uniform":           ofProse,
+	"request-size-bounded":                 ofProse,
+	"required-parameter-default":           ofProse,
+	"required-property-defined":            ofProse,
+	"response-example":                     ofProse,
+	"retry-after-header":                   ofProse,
+	"schema-name-casing-uniform":           ofProse,
+	"secured-operation-401-response":       ofProse,
+	"success-not-error-schema":             ofProse,
+	"timestamp-integer":                    ofProse | outsideSchemas,
+	"webhook-example-valid":                ofProse,
+	"write-operation-security":             ofProse,
+	"timestamp-uniform":                    outsideSchemas,
 }

@@ -31,6 +31,7 @@ type Region struct {
 	users   []*Region
 	deep    bool // references lead to what stands inside
 	values  int
+	names   naming
 }
 
 // Pointer returns the JSON Pointer of the region.
@@ -100,8 +101,11 @@ func (l *Live) Document() *Document { return l.doc }
 var groups = [][]string{
 	{"paths"}, {"webhooks"}, {"x-webhooks"}, {"definitions"}, {"parameters"}, {"responses"},
 	{"components", "schemas"}, {"components", "responses"}, {"components", "parameters"}, {"components", "requestBodies"},
-	{"components", "headers"}, {"components", "links"}, {"components", "callbacks"}, {"components", "pathItems"},
+	{"components", "headers"}, {"components", "links"}, {"components", "callbacks"}, {"components", "pathItems"}, examplesGroup,
 }
+
+// examplesGroup is the group in whose members `value` is data.
+var examplesGroup = []string{"components", "examples"}
 
 func (l *Live) findRegions() {
 	for _, path := range groups {
@@ -114,6 +118,9 @@ func (l *Live) findRegions() {
 				continue
 			}
 			r := &Region{node: c, pointer: c.Pointer(), uses: map[*Region]bool{}}
+			if slices.Equal(path, examplesGroup) {
+				r.names = inExample
+			}
 			l.order, l.of[c] = append(l.order, r), r
 		}
 	}
@@ -237,7 +244,7 @@ func (l *Live) target(ref string) (r *Region, deep, known bool) {
 func (l *Live) agrees() bool {
 	alone := map[*Region]int{}
 	for _, r := range l.order {
-		alone[r] = len(collectRefs(r.node, l.doc.version).refs)
+		alone[r] = len(r.collect(r.node, l.doc.version).refs)
 	}
 	for _, ref := range l.doc.index.refList {
 		if r := l.regionOf(ref.Node); r != nil {
@@ -250,6 +257,13 @@ func (l *Live) agrees() bool {
 		}
 	}
 	return true
+}
+
+// collect finds the references of a node that stands where the region does.
+func (r *Region) collect(n *Node, v Version) foundRefs {
+	s := refScan{version: v}
+	s.scan(n, r.names)
+	return s.foundRefs
 }
 
 // Users returns the region and all regions that lead to it through

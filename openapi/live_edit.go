@@ -25,6 +25,8 @@ type Edit struct {
 	live  *Live
 	text  string
 	node  *Node // the region read again; its places are within itself
+	old   *Node // the smallest value that is another,
+	now   *Node // and what it is in node
 	refs  []*Ref
 	uses  map[*Region]bool
 	deep  []*Region
@@ -60,31 +62,82 @@ func (l *Live) Prepare(text string) (*Edit, bool) {
 	if !e.follow() {
 		return nil, false
 	}
+	e.innermost()
 	return e, true
 }
 
-// Prose reports whether the edit changes nothing but what one summary or
-// description of an object of the description says, before it is applied. What
-// stands in an example is data, whatever its name.
-func (e *Edit) Prose() bool {
-	if e.Region == nil {
-		return false
-	}
-	// Inside the quotes of a string, in the old text and the new.
+// innermost finds the smallest value, in the old tree and the new, outside of
+// which nothing is another.
+func (e *Edit) innermost() {
 	old, now := e.Region.node, e.node
-	for old.kind == Object || old.kind == Array {
-		if len(old.kids) != len(now.kids) {
-			return false
+	for {
+		e.old, e.now = old, now
+		if old.kind != now.kind || old.kind != Object && old.kind != Array || len(old.kids) != len(now.kids) {
+			return
 		}
 		i, _ := slices.BinarySearchFunc(old.kids, e.From, func(c *Node, at int) int { return cmp.Compare(int(c.end), at) })
-		if i == len(old.kids) || old.kids[i].key != now.kids[i].key {
-			return false
+		if i == len(old.kids) {
+			return
 		}
 		old, now = old.kids[i], now.kids[i]
+		// Inside the value, so that what is left and right of it is the same text.
+		if old.key != now.key || int(old.start) > e.From || int(old.end) < e.To ||
+			int(now.start)+e.Start != int(old.start) || int(now.end)+e.Start != int(old.end)+e.Delta {
+			return
+		}
 	}
-	return old.kind == String && now.kind == String && old.parent.role != NoRole && (old.key == "description" || old.key == "summary") &&
-		int(old.start) < e.From && e.To < int(old.end) &&
-		int(now.start)+e.Start == int(old.start) && int(now.end)+e.Start == int(old.end)+e.Delta
+}
+
+// Value returns the byte range of the smallest value in the old text outside
+// of which nothing is another.
+func (e *Edit) Value() (start, end int) { return e.old.Offsets() }
+
+// Scalar reports whether one scalar takes the place of another, and no member
+// has another name.
+func (e *Edit) Scalar() bool {
+	return e.old != nil && len(e.old.kids) == 0 && len(e.now.kids) == 0 && e.old.kind < Array && e.now.kind < Array && e.old.key != "$ref"
+}
+
+// Prose reports whether nothing is another but what one summary or description
+// of an object of the description says. What stands in an example is data,
+// whatever its name.
+func (e *Edit) Prose() bool {
+	return e.Scalar() && e.old.kind == String && e.now.kind == String &&
+		e.old.parent.role != NoRole && (e.old.key == "description" || e.old.key == "summary")
+}
+
+// OutsideSchemas reports whether one scalar takes the place of another that
+// stands in no schema, and is none.
+func (e *Edit) OutsideSchemas() bool {
+	if !e.Scalar() || e.old.key == "type" || e.old.parent.key == "type" { // a schema may refer to what is none
+		return false
+	}
+	for n := e.old; n != nil; n = n.parent {
+		if n.role == SchemaRole || n.key == "schema" || n.key == "schemas" || n.key == "definitions" {
+			return false
+		}
+	}
+	return true
+}
+
+// SameReferences reports whether the region refers to what it did before, in
+// the same order.
+func (e *Edit) SameReferences() bool {
+	return e.Region == nil || slices.Equal(references(e.Region.node, nil), references(e.node, nil))
+}
+
+// references lists the references in a part of the tree, also those that stand
+// in data; what stands beside one is left out.
+func references(n *Node, to []string) []string {
+	if ref := n.Get("$ref"); ref.Is(String) {
+		return append(to, ref.text)
+	}
+	for _, c := range n.kids {
+		if len(c.kids) > 0 {
+			to = references(c, to)
+		}
+	}
+	return to
 }
 
 // differing returns the byte range of the old text that is another in the new.
@@ -151,7 +204,7 @@ func (e *Edit) follow() bool {
 	if !e.survey(e.node) || e.live.values-e.Region.values+e.value > maxValues {
 		return false
 	}
-	found := collectRefs(e.node, d.version)
+	found := e.Region.collect(e.node, d.version)
 	if len(found.mappings) > 0 {
 		return false
 	}
@@ -223,8 +276,8 @@ func (e *Edit) Apply() {
 		return
 	}
 	l, d, s := e.live, e.live.doc, e.live.doc.root
-	n, old := e.Region.node, e.text
-	s.text, old = e.text, s.text
+	n := e.Region.node
+	s.text = e.text
 	ranges := [numRoles][2]int{}
 	for role := range d.index.byRole {
 		ranges[role][0], ranges[role][1] = within(d.index.byRole[role], n)
@@ -238,7 +291,7 @@ func (e *Edit) Apply() {
 	}
 	shiftAfter(n, uint32(e.Delta))
 	n.end += uint32(e.Delta)
-	s.moveLines(old, e)
+	s.moveLines(e)
 	e.addRefs(firstRef)
 
 	scratch := &Document{version: d.version, root: d.root}
@@ -338,9 +391,9 @@ func (n *Node) shift(delta uint32) {
 
 // moveLines brings the line table up to date. Where a text has carriage
 // returns, it is made again: an edit can part one from its line feed.
-func (s *Source) moveLines(old string, e *Edit) {
+func (s *Source) moveLines(e *Edit) {
 	part := s.text[e.Start : e.End+e.Delta]
-	if strings.IndexByte(old, '\r') >= 0 || strings.IndexByte(part, '\r') >= 0 {
+	if s.returns || strings.IndexByte(part, '\r') >= 0 {
 		s.lines, s.runes = nil, nil
 		s.scanLines()
 		s.runes = nil

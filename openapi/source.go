@@ -44,10 +44,11 @@ type Source struct {
 	namesOnce   sync.Once
 	schemaNames schemaNames
 
-	once  sync.Once
-	lines []uint32 // byte offsets at which lines start
-	ascii bool
-	runes []uint32 // code points before each block of the text; nil where it is ASCII or no UTF-8
+	once    sync.Once
+	lines   []uint32 // byte offsets at which lines start
+	ascii   bool
+	returns bool     // some line ends with a carriage return
+	runes   []uint32 // code points before each block of the text; nil where it is ASCII or no UTF-8
 }
 
 // Name returns the name of the source as it is shown: a path or a URL.
@@ -136,6 +137,7 @@ func (s *Source) scanLines() {
 		switch c := s.text[i]; {
 		case c == '\n' || c == '\r' && (i+1 >= len(s.text) || s.text[i+1] != '\n'):
 			s.lines = append(s.lines, uint32(i+1))
+			s.returns = s.returns || c == '\r' || i > 0 && s.text[i-1] == '\r'
 		case c >= utf8.RuneSelf:
 			s.ascii = false
 		}

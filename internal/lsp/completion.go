@@ -56,12 +56,12 @@ type completer struct {
 }
 
 func (c *completer) offer(list *protocol.CompletionList) {
-	for _, src := range c.result.OpenAPI.Sources() {
+	for _, src := range c.result.description().Sources() {
 		file := ""
 		if src != c.src {
 			file = relative(c.src.Name(), src.Name())
 		}
-		for _, n := range targets(src, src == c.result.OpenAPI.Source(), c.section) {
+		for _, n := range targets(src, src == c.result.description().Source(), c.section) {
 			c.item(list, file+"#"+n.Pointer(), protocol.CompletionReference, label(n))
 		}
 		if file != "" {

@@ -79,7 +79,7 @@ func (s *Server) ruleHover(id string) string {
 
 // nodeHover is a component in a few lines.
 func (p *place) nodeHover(n *openapi.Node) string {
-	doc := p.result.OpenAPI
+	doc := p.result.description()
 	what := "value"
 	end := doc.Resolve(n)
 	if end.Role() != openapi.NoRole {

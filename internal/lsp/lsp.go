@@ -45,10 +45,13 @@ type Buffers interface {
 	Buffer(path string) (text string, ok bool)
 }
 
-// Result is what there is to say of a document. One of OpenAPI and GraphQL is
-// set unless the document cannot be read.
+// Result is what there is to say of a document. One of OpenAPI, Later and GraphQL
+// is set unless the document cannot be read.
 type Result struct {
 	OpenAPI *openapi.Document
+	// Later reads the description when somebody asks for it, and gives it from
+	// then on. It may be called from several goroutines.
+	Later   func() *openapi.Document
 	GraphQL *graphql.Schema
 	Report  *check.Report
 	// Paths has the absolute path of each file of the document, by the name that
@@ -57,6 +60,14 @@ type Result struct {
 	// Texts are the texts that were read, by the same name: those in which the
 	// places of findings are.
 	Texts map[string]string
+}
+
+// description returns the OpenAPI description, nil where it is none.
+func (r *Result) description() *openapi.Document {
+	if r.OpenAPI == nil && r.Later != nil {
+		return r.Later()
+	}
+	return r.OpenAPI
 }
 
 // Options are what a server is made of.

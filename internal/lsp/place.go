@@ -52,10 +52,10 @@ func (s *Server) good(path string) []*Result {
 
 // source returns the source of an OpenAPI description that the cursor is in.
 func (p *place) source() *openapi.Source {
-	if p.result.OpenAPI == nil {
+	if p.result.description() == nil {
 		return nil
 	}
-	for _, src := range p.result.OpenAPI.Sources() {
+	for _, src := range p.result.description().Sources() {
 		if src.Name() == p.file {
 			return src
 		}

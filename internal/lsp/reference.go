@@ -38,7 +38,7 @@ func (p *place) target() (n *openapi.Node, isRef bool) {
 		return nil, false
 	}
 	if ref, _, _, ok := refAt(p.now, p.cursor); ok {
-		n, err := p.result.OpenAPI.Lookup(src.Root(), ref)
+		n, err := p.result.description().Lookup(src.Root(), ref)
 		if err != nil {
 			return nil, true
 		}
@@ -94,7 +94,7 @@ func (s *Server) references(_ context.Context, params *protocol.PositionParams) 
 		if params.Context.IncludeDeclaration {
 			out = appendLocation(out)(s.ofKey(p.result, n))
 		}
-		for _, m := range mentions(p.result.OpenAPI, n) {
+		for _, m := range mentions(p.result.description(), n) {
 			start, end := m.node.Offsets()
 			out = appendLocation(out)(s.where(p.result, m.node.Source().Name(), start, end))
 		}

@@ -104,7 +104,7 @@ func (s *Server) renameIn(r *Result, n *openapi.Node, name string, changes map[s
 	if err := replace(n.Source(), start, end, name); err != nil {
 		return err
 	}
-	for _, m := range mentions(r.OpenAPI, n) {
+	for _, m := range mentions(r.description(), n) {
 		start, end := m.node.Offsets()
 		text := name
 		switch {

@@ -183,7 +183,7 @@ func (s *Server) lint(ctx context.Context, sub *subject) {
 	}
 	s.mu.Lock()
 	sub.last, sub.problem = r, ""
-	if r.OpenAPI != nil || r.GraphQL != nil {
+	if r.OpenAPI != nil || r.Later != nil || r.GraphQL != nil {
 		sub.good = r
 	}
 	s.mu.Unlock()

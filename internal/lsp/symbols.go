@@ -46,7 +46,7 @@ func (o *outline) list() []protocol.DocumentSymbol {
 	if o.result.GraphQL != nil {
 		return o.types(o.result.GraphQL)
 	}
-	for _, src := range o.result.OpenAPI.Sources() {
+	for _, src := range o.result.description().Sources() {
 		if src.Name() == o.file {
 			return o.members(src.Root())
 		}

@@ -29,6 +29,8 @@ type call struct {
 	started time.Time
 
 	results []result // by argument
+	// sessions lint the documents, by argument, where they are linted again.
+	sessions []*linter.Session
 }
 
 // prepare does all that can show wrong usage before a document is read.
@@ -110,12 +112,18 @@ func (c *call) comparable(arg string) (path string, ok bool) {
 	return arg, true
 }
 
-// finish puts the results together and hands them on.
-func (c *call) finish() error {
+// reports are those of the documents, by argument.
+func (c *call) reports() []*check.Report {
 	reports := make([]*check.Report, len(c.results))
 	for i := range c.results {
 		reports[i] = c.results[i].report
 	}
+	return reports
+}
+
+// finish puts the results together and hands them on.
+func (c *call) finish() error {
+	reports := c.reports()
 	merged := check.Merge(c.linter.Policy, reports...)
 	code, err := c.opts.policy.Settle(c.project, &c.opts.output, c.linter.Policy.Baseline, merged, reports...)
 	if err != nil {

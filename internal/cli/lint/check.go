@@ -44,7 +44,7 @@ func (c *call) check(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return
 			}
-			if err := c.document(ctx, arg, &c.results[i]); err != nil {
+			if err := c.document(ctx, arg, c.lintOf(ctx, i), &c.results[i]); err != nil {
 				cancel(err)
 			}
 		})
@@ -56,15 +56,23 @@ func (c *call) check(ctx context.Context) error {
 	return nil
 }
 
+// lintOf is how the document at the place is linted.
+func (c *call) lintOf(ctx context.Context, i int) func(*source.Document) (*check.Report, error) {
+	if c.sessions != nil {
+		return func(d *source.Document) (*check.Report, error) { return c.sessions[i].Lint(ctx, d) }
+	}
+	return func(d *source.Document) (*check.Report, error) { return c.linter.Lint(ctx, d, nil) }
+}
+
 // document reads and checks one document.
-func (c *call) document(ctx context.Context, arg string, r *result) error {
+func (c *call) document(ctx context.Context, arg string, lint func(*source.Document) (*check.Report, error), r *result) error {
 	start := c.env.Now()
 	var err error
 	if r.doc, err = c.loader.Load(ctx, arg); err != nil {
 		return err
 	}
 	read := c.env.Now()
-	if r.report, err = c.linter.Lint(ctx, r.doc, nil); err != nil {
+	if r.report, err = lint(r.doc); err != nil {
 		return err
 	}
 	if c.opts.changedFrom != "" {

@@ -64,5 +64,33 @@ func (k *Checker) Check(ctx context.Context, d *source.Document) (*check.Report,
 	return check.Merge(k.call.linter.Policy, rep), nil
 }
 
+// Session lints one document while it is being written.
+type Session struct {
+	*linter.Session
+	checker *Checker
+}
+
+// Session makes a session without a document.
+func (k *Checker) Session() *Session { return &Session{k.call.linter.Session(), k} }
+
+// Check lints a document as a whole, as [Checker.Check] does.
+func (s *Session) Check(ctx context.Context, d *source.Document) (*check.Report, error) {
+	rep, err := s.Lint(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	return check.Merge(s.checker.call.linter.Policy, rep), nil
+}
+
+// Recheck lints the text that the document has now. Where ok is false, the
+// document has to be loaded and checked as a whole.
+func (s *Session) Recheck(ctx context.Context, text string) (rep *check.Report, ok bool, err error) {
+	rep, ok, err = s.Edit(ctx, text)
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	return check.Merge(s.checker.call.linter.Policy, rep), true, nil
+}
+
 // Page returns the address of the page about a rule.
 func (k *Checker) Page(rule string) string { return k.call.rulePage(rule) }

@@ -190,7 +190,7 @@ func (c *call) again(ctx context.Context, texts *fix.Texts, changed map[string]b
 		if !touched {
 			continue
 		}
-		if err := c.document(ctx, c.args[i], r); err != nil {
+		if err := c.document(ctx, c.args[i], c.lintOf(ctx, i), r); err != nil {
 			return err
 		}
 	}

@@ -6,11 +6,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/linter"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/internal/safe"
@@ -42,9 +44,10 @@ func watch(ctx context.Context, e *env.Env, o *options, args []string) error {
 		case <-tick.C:
 		}
 		now := w.stamps()
-		if now == before {
+		if slices.Equal(now, before) {
 			continue
 		}
+		w.changed = onlyChanged(before, now)
 		before = now
 		if err := w.again(ctx); err != nil && ctx.Err() == nil {
 			w.line("plumb: %s", safe.Line(env.Message(err)))
@@ -59,8 +62,12 @@ type watcher struct {
 	args []string
 
 	files []string // what the last run read, by absolute path
-	last  []check.Finding
-	shown func(name string) string
+	// changed is the one file that is another since the last run, "" where more
+	// is another than its text.
+	changed string
+	call    *call // the last run that read all documents
+	last    []check.Finding
+	shown   func(name string) string
 }
 
 // line writes a line about what happens, with the time.
@@ -70,18 +77,24 @@ func (w *watcher) line(format string, args ...any) {
 
 // lint lints all documents once.
 func (w *watcher) lint(ctx context.Context) (*call, *check.Report, error) {
+	w.call = nil
 	c, err := prepare(ctx, w.env, w.opts, w.args)
 	if err != nil {
 		return nil, nil, err
+	}
+	if c.opts.changedFrom == "" {
+		c.sessions = make([]*linter.Session, len(c.args))
+		for i := range c.sessions {
+			c.sessions[i] = c.linter.Session()
+		}
 	}
 	if err := c.check(ctx); err != nil {
 		c.close()
 		return nil, nil, err
 	}
-	reports := make([]*check.Report, len(c.results))
-	w.files = w.files[:0]
+	reports := c.reports()
+	w.files, w.call = w.files[:0], c
 	for i := range c.results {
-		reports[i] = c.results[i].report
 		for _, name := range append(reports[i].Subjects[:len(reports[i].Subjects):len(reports[i].Subjects)], reports[i].Files...) {
 			if path, ok := c.project.Path(name); ok {
 				w.files = append(w.files, path)
@@ -110,11 +123,16 @@ func (w *watcher) first(ctx context.Context) error {
 // again lints and writes what is new and what is mended.
 func (w *watcher) again(ctx context.Context) error {
 	started := w.env.Now()
-	c, merged, err := w.lint(ctx)
+	merged, err := w.relint(ctx)
+	if merged == nil && err == nil {
+		var c *call
+		if c, merged, err = w.lint(ctx); err == nil {
+			c.close()
+		}
+	}
 	if err != nil {
 		return err
 	}
-	defer c.close()
 	added, mended := difference(w.last, merged.Findings)
 	w.last = merged.Findings
 	for i := range mended {
@@ -126,6 +144,47 @@ func (w *watcher) again(ctx context.Context) error {
 	w.line("%s new, %s mended, %s in all, %d ms", words.Number(len(added)), words.Number(len(mended)),
 		words.Count(len(merged.Findings), "finding"), w.env.Now().Sub(started).Milliseconds())
 	return nil
+}
+
+// relint lints the one document again of which the text is another. It returns
+// nil where that is not all there is to do.
+func (w *watcher) relint(ctx context.Context) (*check.Report, error) {
+	c := w.call
+	if c == nil || c.sessions == nil || w.changed == "" {
+		return nil, nil //nolint:nilnil // there is nothing to say yet
+	}
+	if i := w.reads(c, w.changed); i >= 0 && c.sessions[i].Live() {
+		s := c.sessions[i]
+		text, err := os.ReadFile(w.changed)
+		if err != nil {
+			return nil, nil //nolint:nilerr,nilnil // linting the whole says what is wrong
+		}
+		rep, ok, err := s.Edit(ctx, string(text))
+		if err != nil || !ok {
+			return nil, err
+		}
+		c.results[i].report = rep
+		return check.Merge(c.linter.Policy, c.reports()...), nil
+	}
+	return nil, nil //nolint:nilnil // there is nothing to say yet
+}
+
+// reads returns the place of the one document that a file is the only source of,
+// -1 where it is none or others read the file too.
+func (w *watcher) reads(c *call, path string) int {
+	at := -1
+	for i, rep := range c.reports() {
+		for _, name := range slices.Concat(rep.Subjects, rep.Files) {
+			if p, ok := c.project.Path(name); !ok || p != path {
+				continue
+			}
+			if at >= 0 || len(rep.Subjects)+len(rep.Files) != 1 {
+				return -1
+			}
+			at = i
+		}
+	}
+	return at
 }
 
 func (w *watcher) finding(what string, f *check.Finding) {
@@ -161,16 +220,40 @@ func difference(earlier, later []check.Finding) (added, mended []check.Finding) 
 // maxWatched bounds how many files are looked at each time.
 const maxWatched = 20_000
 
-// stamps says in one text when what is linted was written last: the files that
-// were read, those that could be beside them, and the configuration with its
+// stamp is when a file was written last.
+type stamp struct {
+	path        string
+	size, nanos int64
+}
+
+// onlyChanged returns the one file whose text is another, "" where several are or
+// files have come or gone.
+func onlyChanged(before, now []stamp) string {
+	if len(before) != len(now) {
+		return ""
+	}
+	path := ""
+	for i := range now {
+		if before[i] == now[i] {
+			continue
+		}
+		if before[i].path != now[i].path || path != "" {
+			return ""
+		}
+		path = now[i].path
+	}
+	return path
+}
+
+// stamps says when what is linted was written last: the files that were read, those that could be beside them, and the configuration with its
 // rulesets.
-func (w *watcher) stamps() string {
-	var b strings.Builder
+func (w *watcher) stamps() []stamp {
+	var stamps []stamp
 	seen := map[string]bool{}
 	look := func(path string) {
 		if info, err := os.Stat(path); err == nil && !seen[path] && !info.IsDir() {
 			seen[path] = true
-			fmt.Fprintf(&b, "%s %d %d\n", path, info.Size(), info.ModTime().UnixNano())
+			stamps = append(stamps, stamp{path, info.Size(), info.ModTime().UnixNano()})
 		}
 	}
 	folders := []string{w.env.Dir}
@@ -196,7 +279,7 @@ func (w *watcher) stamps() string {
 			return nil
 		})
 	}
-	return b.String()
+	return stamps
 }
 
 func watchable(path string) bool {

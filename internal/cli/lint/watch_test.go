@@ -3,6 +3,7 @@ package lint_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -44,6 +45,47 @@ func (s *said) wait(t *testing.T, pattern string) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	t.Fatalf("it never said %s, but:\n%s", pattern, s.text.String())
+}
+
+// TestWatchLargeDescription follows a description that is so large that edits are
+// taken one by one.
+func TestWatchLargeDescription(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "api.json")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	api := `{"openapi":"3.0.3","info":{"title":"Notes","version":"1"},"paths":{` + "\n"
+	for i := range 1000 {
+		api += fmt.Sprintf(`"/notes%d":{"get":{"operationId":"notes%d","description":"%s","tags":["a"],"responses":{"200":{"description":"ok"}}}},`+"\n", i, i, strings.Repeat("Lists. ", 10))
+	}
+	api += `"/last":{"get":{"operationId":"last","description":"Last.","tags":["a"],"responses":{"200":{"description":"ok"}}}}}}`
+	write(api)
+	out := &said{}
+	cmd := lint.New(&env.Env{Stdin: strings.NewReader(""), Stdout: out, Stderr: out, Getenv: func(string) string { return "" }, Dir: dir, Now: time.Now})
+	cmd.SetArgs([]string{"--watch", "--poll", "20ms", "--ruleset", "spectral:oas", "api.json"})
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.ExecuteContext(ctx) }()
+	out.wait(t, `watching 1 file until it is interrupted`)
+
+	write(strings.Replace(api, `"operationId":"notes500"`, `"operationId":"notes 500"`, 1))
+	out.wait(t, `new +\w+ +api\.json:502:\d+  operation-operationId-valid-in-url`)
+	out.wait(t, `1 new, 0 mended`)
+	write(strings.Replace(api, `"operationId":"notes500"`, `"operationId":"notes1"`, 1))
+	out.wait(t, `new +\w+ +api\.json:502:\d+  operation-operationId-unique`)
+	write(api[:len(api)-1])
+	out.wait(t, `new +\w+ +api\.json:\d+:\d+  parser`)
+	write(api)
+	out.wait(t, `mended +\w+ +api\.json:\d+:\d+  parser`)
+	cancel()
+	if err := <-ended; err != nil {
+		t.Errorf("it ended with %v", err)
+	}
 }
 
 // TestWatch follows a description, its configuration and a file that it refers

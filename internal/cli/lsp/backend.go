@@ -28,6 +28,7 @@ type backend struct {
 
 	mu       sync.Mutex
 	projects map[string]*opened // by folder
+	kept     []*kept            // the one that was linted last at the end
 }
 
 // opened is a project, or why it cannot be opened.
@@ -86,7 +87,7 @@ func (b *backend) open(ctx context.Context, dir string) (*lint.Checker, error) {
 func (b *backend) Forget() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.projects = map[string]*opened{}
+	b.projects, b.kept = map[string]*opened{}, nil
 }
 
 // folderOf returns the folder that a file is linted in: the nearest at or above
@@ -171,6 +172,12 @@ func (b *backend) Lint(ctx context.Context, subject string, buffers lsp.Buffers)
 	if err != nil {
 		return nil, err
 	}
+	k := b.keep(subject, checker)
+	if text, open := buffers.Buffer(arg); open {
+		if r, ok, err := k.recheck(ctx, text); ok || err != nil {
+			return r, err
+		}
+	}
 	d, err := checker.Load(ctx, arg, buffers.Buffer)
 	if err != nil {
 		return nil, err
@@ -197,8 +204,18 @@ func (b *backend) Lint(ctx context.Context, subject string, buffers lsp.Buffers)
 			add(f.Location.File)
 		}
 	}
-	r.Report, err = checker.Check(ctx, d)
-	return r, err
+	if r.Report, err = k.Check(ctx, d); err != nil {
+		return nil, err
+	}
+	if d.OpenAPI == nil || !k.Live() {
+		return r, nil
+	}
+	if text, open := buffers.Buffer(arg); open && r.Texts[d.Name] == text {
+		k.take(r, d.Name, r.Paths[d.Name], text)
+	} else {
+		k.Forget()
+	}
+	return r, nil
 }
 
 // Config implements lsp.Backend.

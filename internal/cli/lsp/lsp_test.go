@@ -1,6 +1,7 @@
 package lsp_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -90,6 +91,46 @@ func TestDiagnostics(t *testing.T) {
 }
 
 // TestReferences asks about references, in one file and across two.
+// TestLargeDescription types into a description that is so large that edits are
+// taken one by one.
+func TestLargeDescription(t *testing.T) {
+	t.Parallel()
+	text := "{\"openapi\": \"3.0.3\", \"info\": {\"title\": \"Notes\", \"version\": \"1\"}, \"paths\": {\n"
+	for i := range 1000 {
+		text += fmt.Sprintf("\"/notes%d\": {\"get\": {\"operationId\": \"notes%d\", \"description\": \"%s\", \"responses\": {\"200\": {\"description\": \"ok\"}}}},\n", i, i, strings.Repeat("Lists. ", 12))
+	}
+	text += "\"/last\": {}}, \"components\": {\"schemas\": {\"Note\": {\"type\": \"string\", \"example\": 1}}}}"
+	c := open(t, map[string]string{"api.json": text}, "--ruleset", "spectral:oas")
+	c.didOpen("api.json", text)
+	if d := c.rule("api.json", "oas3-valid-schema-example", true); d.Range.Start.Line != 1001 {
+		t.Errorf("the example is in line %d, want 1001", d.Range.Start.Line)
+	}
+	from := protocol.Position{Line: 300, Character: strings.Index(strings.Split(text, "\n")[300], "Lists.")}
+	c.didChange("api.json", protocol.Change{Range: &protocol.Range{Start: from, End: from}, Text: "<script>"})
+	if d := c.rule("api.json", "no-script-tags-in-markdown", true); d.Range.Start.Line != 300 {
+		t.Errorf("the script is in line %d, want 300", d.Range.Start.Line)
+	}
+	// A line more: what stands behind it has moved, for findings and for the tree.
+	c.didChange("api.json", protocol.Change{Range: &protocol.Range{Start: protocol.Position{Line: 300, Character: from.Character - len("\"description\": \"")}, End: protocol.Position{Line: 300, Character: from.Character - len("\"description\": \"")}}, Text: "\n"})
+	c.wait("api.json", "an example in line 1002", func(list []protocol.Diagnostic) bool {
+		return slices.ContainsFunc(list, func(d protocol.Diagnostic) bool {
+			return d.Code == "oas3-valid-schema-example" && d.Range.Start.Line == 1002
+		})
+	})
+	var symbols []protocol.DocumentSymbol
+	c.ask("textDocument/documentSymbol", map[string]any{"textDocument": map[string]any{"uri": c.uri("api.json")}}, &symbols)
+	for _, s := range symbols {
+		if s.Name == "components" && s.Range.Start.Line != 1002 {
+			t.Errorf("the components are in line %d, want 1002", s.Range.Start.Line)
+		}
+	}
+	c.didChange("api.json", protocol.Change{Text: text[:len(text)-1]})
+	c.rule("api.json", "parser", true)
+	c.didChange("api.json", protocol.Change{Text: text})
+	c.rule("api.json", "parser", false)
+	c.rule("api.json", "no-script-tags-in-markdown", false)
+}
+
 func TestReferences(t *testing.T) {
 	t.Parallel()
 	c := open(t, map[string]string{"api.yaml": notes, "more.yaml": more, "plumb.yaml": "apis: [{name: notes, openapi: api.yaml}]\n"})

@@ -21,6 +21,7 @@ var noSecrets = &rule{
 }
 
 func checkNoSecrets(_ context.Context, p *pass) error {
+	shapes := indexShapes()
 	var last *openapi.Source
 	var seen map[string]bool
 	for _, span := range p.Subject.Spans() {
@@ -28,7 +29,7 @@ func checkNoSecrets(_ context.Context, p *pass) error {
 		if src != last {
 			last, seen = src, map[string]bool{}
 		}
-		for _, s := range findSecrets(text) {
+		for _, s := range shapes.find(text) {
 			value := text[s.start:s.end]
 			if seen[value] && s.what != aPrivateKey {
 				continue

@@ -99,9 +99,10 @@ type secret struct {
 // findSecrets returns what in a text has the form of a secret: tokens in
 // order, then private keys. Placeholders, such as an X for each character,
 // are none.
-func findSecrets(text string) []secret {
+func findSecrets(text string) []secret { return indexShapes().find(text) }
+
+func (index *shapeIndex) find(text string) []secret {
 	var found []secret
-	index := indexShapes()
 	inWord := false
 	for i := 0; i+1 < len(text); i++ {
 		c := text[i]
