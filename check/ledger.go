@@ -26,7 +26,7 @@ type ledgerRow[S any] struct {
 	raw     []Finding // as the rule reported them
 	kept    []Finding // as the policy wants them
 	aside   []Suppressed
-	problem string
+	problem Incomplete // without a message where it finished
 }
 
 // NewLedger makes a ledger of those rules that the policy has enabled. Nothing
@@ -66,7 +66,7 @@ func (l *Ledger[S]) Run(ctx context.Context, subject S, at []int) error {
 		e := &l.entries[at[i]]
 		p := &Pass[S]{Subject: subject, rule: e.rule.ID, severity: l.policy.SeverityOf(e.rule.Meta)}
 		defer func() { l.set(e, p.findings) }()
-		e.problem = "the rule ended its goroutine"
+		e.problem.Message = "the rule ended its goroutine"
 		e.problem = contained(ctx, e.rule, p)
 	})
 	if err != nil {
@@ -83,7 +83,7 @@ func (l *Ledger[S]) Look(ctx context.Context, subject S, at []int) (found [][]Fi
 	err = forEach(ctx, len(at), func(i int) {
 		r := l.entries[at[i]].rule
 		p := &Pass[S]{Subject: subject, rule: r.ID, severity: l.policy.SeverityOf(r.Meta)}
-		if contained(ctx, r, p) == "" {
+		if contained(ctx, r, p).Message == "" {
 			found[i], whole[i] = p.findings, true
 		}
 	})
@@ -94,7 +94,7 @@ func (l *Ledger[S]) Look(ctx context.Context, subject S, at []int) (found [][]Fi
 }
 
 // Finished reports whether the rule at the place ran to its end.
-func (l *Ledger[S]) Finished(at int) bool { return l.entries[at].problem == "" }
+func (l *Ledger[S]) Finished(at int) bool { return l.entries[at].problem.Message == "" }
 
 // Findings returns what the rule at the place reported, in its order, before
 // any policy. The slice must not be changed.
@@ -140,8 +140,9 @@ func (l *Ledger[S]) Report() *Report {
 	for i := range l.entries {
 		e := &l.entries[i]
 		kept[i], aside[i] = e.kept, e.aside
-		if e.problem != "" {
-			rep.Incomplete = append(rep.Incomplete, Incomplete{Rule: e.rule.ID, Message: e.problem})
+		if p := e.problem; p.Message != "" {
+			p.Rule = e.rule.ID
+			rep.Incomplete = append(rep.Incomplete, p)
 		}
 	}
 	rep.Findings = mergeRuns(kept, (*Finding).Compare)
