@@ -34,6 +34,16 @@ func wholeProcess(progress io.Writer, file string) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
+	same, err := against(progress, race{
+		work: "plumb lint with redocly:recommended, GitHub 13 MB JSON, whole process", peer: "redocly lint", time: 0.1, memory: 0.5,
+		ours: func(int) []string {
+			return []string{"lint", "--ruleset", "redocly:recommended", "--format", "json", "--fail-on", "never", file}
+		},
+		theirs: func(int) []string { return []string{"lint", "--format", "json", file} },
+	})
+	if err != nil {
+		return nil, err
+	}
 	out, err := os.MkdirTemp("", "plumb-bench")
 	if err != nil {
 		return nil, err
@@ -48,7 +58,7 @@ func wholeProcess(progress io.Writer, file string) ([]row, error) {
 			return []string{"build-docs", file, "--output", filepath.Join(out, fmt.Sprintf("page%d.html", i))}
 		},
 	})
-	return append(lint, docs...), err
+	return slices.Concat(lint, same, docs), err
 }
 
 // race is one command of ours and one of a peer that do the same.

@@ -81,10 +81,3 @@ func TestErrors(t *testing.T) {
 		})
 	}
 }
-
-func FuzzLoad(f *testing.F) {
-	f.Add([]byte("extends: [recommended]\nrules:\n  rule/a: {subject: {type: Info}, assertions: {required: [title]}, where: []}\n"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		_, _ = (&redocly.Loader{FS: fstest.MapFS{"redocly.yaml": {Data: data}}}).Load("redocly.yaml")
-	})
-}

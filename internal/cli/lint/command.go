@@ -51,8 +51,9 @@ schema (SDL or introspection JSON); the content says which. It is given as
 Without a DOCUMENT those of plumb.yaml are checked.
 
 A --ruleset with a dot or a slash is a file, such as .spectral.yaml: its rules run
-over any JSON or YAML, and of spectral:oas those that it says. It may be a URL;
-what a ruleset extends on other hosts is read with --allow-remote or --allow-host.
+over any JSON or YAML, and of spectral:oas those that it says. redocly.yaml runs as
+Redocly CLI reads it, and redocly:recommended without a file. It may be a URL; what
+a ruleset extends on other hosts is read with --allow-remote or --allow-host.
 
 With --watch it goes on until an interrupt, which is exit code 0.
 
@@ -73,7 +74,7 @@ configuration, 3 something could not be read or finished.`,
 
 func (o *options) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringArrayVar(&o.rulesets, "ruleset", nil, "`NAME` of a ruleset, or FILE with one as Spectral reads it, to use instead of the configured ones; repeatable (default plumb:recommended)")
+	flags.StringArrayVar(&o.rulesets, "ruleset", nil, "`NAME` of a ruleset, or FILE with one as Spectral or Redocly CLI reads it, to use instead of the configured ones; repeatable (default plumb:recommended)")
 	flags.StringVar(&o.changedFrom, "changed-from", "", "report only what is new against this git `REVISION`")
 	flags.BoolVar(&o.timing, "timing", false, "say on standard error how long each document took")
 	flags.BoolVar(&o.watch, "watch", false, "lint again when a file changes, and say what is new and what is mended, until interrupted")
