@@ -126,11 +126,13 @@ func (s *Session) edit(ctx context.Context, e *openapi.Edit) error {
 		switch {
 		case w.way == inNames || seen&w.blind != 0:
 			still = append(still, i)
+		case w.way == acrossRegions:
+			again = append(again, i)
 		case w.way == inItself || w.way == firstInItself || w.references() && len(wide.regions) == 1:
 			own.rules = append(own.rules, i)
 		case w.references() && len(wide.regions) <= mostRegions:
 			wide.rules = append(wide.rules, i)
-		default:
+		default: // too many regions
 			again = append(again, i)
 		}
 	}

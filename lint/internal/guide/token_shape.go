@@ -101,20 +101,20 @@ type secret struct {
 // are none.
 func findSecrets(text string) []secret { return indexShapes().find(text) }
 
-func (index *shapeIndex) find(text string) []secret {
+func (x *shapeIndex) find(text string) []secret {
 	var found []secret
 	inWord := false
 	for i := 0; i+1 < len(text); i++ {
 		c := text[i]
-		if index.class[c] == noWord {
+		if x.class[c] == noWord {
 			inWord = false
 			if c == '\\' {
 				i++ // an escape: the token of "\nghp_…" begins after the n
 			}
 			continue
 		}
-		if !inWord && index.class[c] == beginning && index.begins(c, text[i+1]) {
-			for _, s := range index.byPair[pair(c, text[i+1])] {
+		if !inWord && x.class[c] == beginning && x.begins(c, text[i+1]) {
+			for _, s := range x.byPair[pair(c, text[i+1])] {
 				if end, ok := s.match(text[i:]); ok {
 					found = append(found, secret{s.what, i, i + end})
 					break
