@@ -67,7 +67,7 @@ func TestErrors(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, text, want string }{
 		{"severity", "rules:\n  struct: bad\n", `redocly.yaml:2:11: severity "bad"`},
-		{"ruleset", "extends: [recomended]\n", `did you mean "recommended"`},
+		{"ruleset", "extends: [recommendet]\n", `did you mean "recommended"`},
 		{"assertion", "rules:\n  rule/a: {subject: {type: Info, property: title}, assertions: {patern: x}}\n", `did you mean "pattern"`},
 		{"kind", "rules:\n  rule/a: {subject: {type: Informations}, assertions: {}}\n", "there is no kind of object"},
 		{"circle", "extends: [./redocly.yaml]\n", "extends itself"},

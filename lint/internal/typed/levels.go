@@ -51,7 +51,8 @@ func (w *Walk) within(r *Rule, visitors Visitors, parent *level, depth int) {
 func (t *Tree) between(from, to *Type) []int {
 	key := [3]any{t, from, to}
 	if ids, ok := passages.Load(key); ok {
-		return ids.([]int)
+		known, _ := ids.([]int) // nothing else is kept
+		return known
 	}
 	p := passage{to: to, found: map[int]bool{}, near: leads(from, to)}
 	p.walk(from)

@@ -9,6 +9,7 @@ package typed
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/plumbapi/plumb/openapi"
 )
@@ -124,7 +125,9 @@ func (t *Tree) Names() []string {
 }
 
 // KnownNames are the names of the kinds of all versions, each once.
-func KnownNames() []string {
+func KnownNames() []string { return slices.Clone(knownNames()) }
+
+var knownNames = sync.OnceValue(func() []string {
 	var names []string
 	for _, v := range []openapi.Version{openapi.V20, openapi.V30, openapi.V31, openapi.V32} {
 		for _, name := range For(v).Names() {
@@ -134,7 +137,7 @@ func KnownNames() []string {
 		}
 	}
 	return append(names, Extension.Name)
-}
+})
 
 // Known reports whether a version has a kind of the name.
-func Known(name string) bool { return slices.Contains(KnownNames(), name) }
+func Known(name string) bool { return slices.Contains(knownNames(), name) }

@@ -122,7 +122,7 @@ func (w *Walk) walk(i item) {
 	}
 	w.depth++
 	defer func() { w.depth-- }()
-	to := Resolved{Node: i.raw}
+	var to Resolved
 	if i.ref != "" {
 		to = w.Follow(i.raw, i.ref)
 	} else {

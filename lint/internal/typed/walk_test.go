@@ -124,10 +124,8 @@ components:
 `)
 	got := map[string]string{}
 	rule := &typed.Rule{Ref: func(c *typed.Context, to typed.Resolved) {
-		switch {
-		case to.Node == nil:
-			got[c.Raw.Pointer()] = "nothing"
-		default:
+		got[c.Raw.Pointer()] = "nothing"
+		if to.Node != nil {
 			got[c.Raw.Pointer()] = fmt.Sprintf("%s over %d", to.Node.Key(), len(to.Chain))
 		}
 	}}
