@@ -7,47 +7,36 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/lint/redocly"
 	"github.com/plumbapi/plumb/openapi"
 )
 
 // cases are the files of testdata/rules.
-func cases(f *testing.F) []*txtar.Archive {
+func cases(f *testing.F) []fstest.MapFS {
 	f.Helper()
 	names, err := filepath.Glob("testdata/rules/*.txtar")
 	if err != nil || len(names) == 0 {
 		f.Fatalf("no cases: %v", err)
 	}
-	var list []*txtar.Archive
+	var list []fstest.MapFS
 	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			f.Fatal(err)
 		}
-		list = append(list, txtar.Parse(data))
+		list = append(list, sections(data))
 	}
 	return list
-}
-
-func file(a *txtar.Archive, name string) []byte {
-	for _, f := range a.Files {
-		if f.Name == name {
-			return f.Data
-		}
-	}
-	return nil
 }
 
 // FuzzLoad reads any text as a configuration, and runs what it says.
 func FuzzLoad(f *testing.F) {
 	for _, c := range cases(f) {
-		f.Add(file(c, "redocly.yaml"), []byte("api.yaml:\n  struct: ['#/info']\n"))
+		f.Add(c["redocly.yaml"].Data, []byte("api.yaml:\n  struct: ['#/info']\n"))
 	}
 	f.Add([]byte("extends: [redocly.yaml, minimal]\napis: {a: {root: api.yaml, rules: {struct: off}}}\n"), []byte("a: {b: [5]}"))
-	doc, err := openapi.Parse("api.yaml", file(cases(f)[0], "api.yaml"))
+	doc, err := openapi.Parse("api.yaml", cases(f)[0]["api.yaml"].Data)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -73,8 +62,8 @@ func FuzzWalk(f *testing.F) {
 	}
 	var assertions *redocly.Config
 	for _, c := range cases(f) {
-		f.Add(file(c, "api.yaml"))
-		if config := file(c, "redocly.yaml"); strings.Contains(string(config), "rule/any-object") {
+		f.Add(c["api.yaml"].Data)
+		if config := c["redocly.yaml"].Data; strings.Contains(string(config), "rule/any-object") {
 			var err error
 			if assertions, err = (&redocly.Loader{FS: fstest.MapFS{"redocly.yaml": {Data: config}}}).Load("redocly.yaml"); err != nil {
 				f.Fatal(err)

@@ -3,6 +3,7 @@ package redocly_test
 import (
 	"cmp"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,7 +11,6 @@ import (
 	"testing/fstest"
 
 	gocmp "github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/plumbapi/plumb/check"
 	internal "github.com/plumbapi/plumb/lint/internal/redocly"
@@ -35,23 +35,34 @@ func TestRules(t *testing.T) {
 	for _, name := range names {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			t.Parallel()
-			archive, err := txtar.ParseFile(name)
+			data, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			files, want := fstest.MapFS{}, ""
-			for _, f := range archive.Files {
-				if f.Name == "want" {
-					want = string(f.Data)
-					continue
-				}
-				files[f.Name] = &fstest.MapFile{Data: f.Data}
-			}
+			files := sections(data)
+			want := string(files["want"].Data)
+			delete(files, "want")
 			if diff := gocmp.Diff(want, lines(findings(t, files))); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
 		})
 	}
+}
+
+// sections are the files that a text has behind lines such as "-- api.yaml --".
+func sections(data []byte) fstest.MapFS {
+	files := fstest.MapFS{}
+	var f *fstest.MapFile
+	for line := range strings.Lines(string(data)) {
+		name, ok := strings.CutPrefix(strings.TrimSpace(line), "-- ")
+		if name, end := strings.CutSuffix(name, " --"); ok && end {
+			f = &fstest.MapFile{}
+			files[name] = f
+			continue
+		}
+		f.Data = append(f.Data, line...)
+	}
+	return files
 }
 
 // findings are those of redocly.yaml over api.yaml.
