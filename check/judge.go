@@ -46,6 +46,7 @@ func Judge(rules []Meta, findings []Finding, policy Policy) (*Report, error) {
 // judge is a policy made ready for use. It is immutable.
 type judge struct {
 	policy  *Policy
+	levels  []scope
 	ignores []scope
 	waivers []scope
 	expired []bool // by waiver
@@ -59,6 +60,9 @@ type scope struct {
 
 func newJudge(policy *Policy) *judge {
 	j := &judge{policy: policy}
+	for _, l := range policy.Levels {
+		j.levels = append(j.levels, newScope(l.Rule, l.File, l.Element))
+	}
 	for _, ig := range policy.Ignores {
 		j.ignores = append(j.ignores, newScope(ig.Rule, ig.File, ig.Element))
 	}
@@ -81,14 +85,14 @@ func (s *scope) covers(f *Finding) bool {
 }
 
 // ruleJudge is what a judge has to say about one rule: the indexes of the
-// ignores and waivers that cover it.
+// levels, ignores and waivers that cover it.
 type ruleJudge struct {
 	*judge
-	ignores, waivers []int
+	levels, ignores, waivers []int
 }
 
 func (j *judge) rule(m *Meta) ruleJudge {
-	return ruleJudge{judge: j, ignores: covering(j.ignores, m), waivers: covering(j.waivers, m)}
+	return ruleJudge{judge: j, levels: covering(j.levels, m), ignores: covering(j.ignores, m), waivers: covering(j.waivers, m)}
 }
 
 func covering(scopes []scope, m *Meta) []int {
@@ -105,6 +109,13 @@ func covering(scopes []scope, m *Meta) []int {
 // those that count and those set aside. It takes the findings over.
 func (j ruleJudge) apply(findings []Finding) ([]Finding, []Suppressed) {
 	findings = identify(findings)
+	for _, l := range j.levels {
+		for i := range findings {
+			if j.judge.levels[l].covers(&findings[i]) {
+				findings[i].Severity = j.policy.Levels[l].Severity
+			}
+		}
+	}
 	if len(j.ignores) == 0 && len(j.waivers) == 0 && j.policy.Baseline.Len() == 0 {
 		return findings, nil
 	}

@@ -10,7 +10,8 @@ import "time"
 //  1. A rule that Off names does not run, whatever else names it. An opt-in
 //     rule runs only where On names it.
 //  2. The severity is the one in Severity under the rule's ID, else under
-//     its first alias that is there, else the rule's own.
+//     its first alias that is there, else the rule's own. Where levels cover
+//     the finding, the last of them says.
 //  3. A finding that an ignore matches is set aside.
 //  4. A finding that a waiver matches is set aside until the waiver's last
 //     day has passed. Then it counts, even where the baseline has it.
@@ -23,6 +24,8 @@ type Policy struct {
 	Off map[string]bool
 	// On names opt-in rules, by ID or alias, that run.
 	On map[string]bool
+	// Levels give findings in some places another severity.
+	Levels []Level
 	// Ignores set findings aside for good.
 	Ignores []Ignore
 	// Baseline sets aside what was known before; nil means none.
@@ -43,6 +46,15 @@ type Ignore struct {
 	Reason  string `json:"reason"`
 	// At is where the ignore is written, for findings about it.
 	At Location `json:"-"`
+}
+
+// Level gives the findings of a rule in the files and elements that match a
+// severity. Empty fields match everything.
+type Level struct {
+	Rule     string   `json:"rule"`    // ID or alias
+	File     string   `json:"file"`    // glob over the path; see MatchGlob
+	Element  string   `json:"element"` // glob over the element; see MatchGlob
+	Severity Severity `json:"severity"`
 }
 
 // Waiver is an Ignore that somebody answers for, until a day.

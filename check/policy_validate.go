@@ -54,6 +54,11 @@ func (p *Policy) whole() error {
 			problems = append(problems, fmt.Errorf("rule %q is given %v; it is error, warning or info", name, s))
 		}
 	}
+	for _, l := range p.Levels {
+		if !l.Severity.valid() {
+			problems = append(problems, fmt.Errorf("rule %q is given %v at %q; it is error, warning or info", l.Rule, l.Severity, l.Element))
+		}
+	}
 	for i, ig := range p.Ignores {
 		if ig.Rule == "" && ig.File == "" && ig.Element == "" {
 			problems = append(problems, fmt.Errorf("%s names no rule, file or element", entry("ignore", i, ig.At)))

@@ -71,13 +71,13 @@ func (r *Ruleset) For(file string) *Ruleset {
 	for _, d := range r.rules {
 		rules[d.name] = d
 	}
-	c.levels, c.ignores = slices.Clone(r.levels), nil
+	c.levels, c.ignores, c.parts = slices.Clone(r.levels), nil, nil
 	for _, o := range r.overrides {
 		for _, f := range o.files {
 			switch {
 			case !check.MatchGlob(f.glob, file):
 			case f.pointer != "":
-				c.ignores = append(c.ignores, o.ignores(f)...)
+				o.part(f, &c)
 			default:
 				c.levels = append(c.levels, o.layer.levels...)
 				maps.Copy(rules, o.layer.rules)
@@ -88,37 +88,36 @@ func (r *Ruleset) For(file string) *Ruleset {
 	return &c
 }
 
-// partly checks that what is for a part of a file only turns rules off: findings
-// have the severity of their rule.
+// partly checks that what is for a part of a file only turns rules off or gives
+// them another severity: a rule looks at a document as one.
 func (o *override) partly(n *openapi.Node) error {
 	if !slices.ContainsFunc(o.files, func(f filePattern) bool { return f.pointer != "" }) {
 		return nil
 	}
 	for _, set := range n.Get("rules").Children() {
-		if off, _, err := severityOf(set); err != nil || !off {
-			return wrong(set, "an override for a part of a file can turn rules off, and nothing else")
+		if set.Is(openapi.Object) || set.Is(openapi.Array) {
+			return wrong(set, "an override for a part of a file can turn rules off and give them a severity, and nothing else")
 		}
 	}
 	return nil
 }
 
-// ignores sets aside, for a part of a file, what is off there.
-func (o *override) ignores(f filePattern) []check.Ignore {
-	var list []check.Ignore
-	add := func(rule string) {
-		for _, element := range []string{f.pointer, f.pointer + "/**"} {
-			list = append(list, check.Ignore{Rule: rule, File: f.glob, Element: element})
+// part sets aside, for a part of a file, what is off there, and gives the rest the
+// severity that it has there.
+func (o *override) part(f filePattern, to *Ruleset) {
+	element := f.pointer + "/**"
+	add := func(rule string, off bool, severity check.Severity) {
+		switch {
+		case off:
+			to.ignores = append(to.ignores, check.Ignore{Rule: rule, File: f.glob, Element: element})
+		case severity != 0:
+			to.parts = append(to.parts, check.Level{Rule: rule, File: f.glob, Element: element, Severity: severity})
 		}
 	}
 	for _, v := range o.layer.levels {
-		if v.off {
-			add(v.rule)
-		}
+		add(v.rule, v.off, v.severity)
 	}
 	for _, d := range o.layer.list() {
-		if d.off {
-			add(d.name)
-		}
+		add(d.name, d.off, d.severity)
 	}
-	return list
 }

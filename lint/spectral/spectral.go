@@ -33,6 +33,7 @@ type Ruleset struct {
 	levels    []level
 	overrides []override
 	ignores   []check.Ignore
+	parts     []check.Level // for parts of files
 }
 
 // level is what a ruleset says of a rule that package lint has.
@@ -82,6 +83,9 @@ func (r *Ruleset) Policy(p *check.Policy, alone bool) {
 
 // Ignores are what the ruleset, as it is for a file, turns off in a part of it.
 func (r *Ruleset) Ignores() []check.Ignore { return slices.Clone(r.ignores) }
+
+// Levels are the severities that findings have in parts of files.
+func (r *Ruleset) Levels() []check.Level { return slices.Clone(r.parts) }
 
 // Page is the address of the page about one of the ruleset's own rules, "" where
 // it names none, and whether the rule is one of them.

@@ -235,6 +235,8 @@ overrides:
     rules: {not-here: off}
   - files: ["api.yaml#/paths/~1Books"]
     rules: {camel: off}
+  - files: ["api.yaml#/info"]
+    rules: {has-license: hint}
 `)},
 		"base/rules.json":                       {Data: []byte(`{"rules": {"has-license": {"given": "$.info", "then": {"field": "license", "function": "truthy"}}, "titled": {"given": "$", "then": {"field": "title", "function": "truthy"}}}}`)},
 		"node_modules/@acme/rules/package.json": {Data: []byte(`{"main": "main.yml"}`)},
@@ -265,15 +267,16 @@ rules:
 	if severity != check.Error {
 		t.Errorf("severity of has-license: got %v, want error", severity)
 	}
-	wantIgnores := []check.Ignore{
-		{Rule: "camel", File: "api.yaml", Element: "/paths/~1Books"}, {Rule: "camel", File: "api.yaml", Element: "/paths/~1Books/**"},
-	}
+	wantIgnores := []check.Ignore{{Rule: "camel", File: "api.yaml", Element: "/paths/~1Books/**"}}
 	if diff := cmp.Diff(wantIgnores, set.For("api.yaml").Ignores()); diff != "" {
 		t.Errorf("ignores (-want +got):\n%s", diff)
 	}
+	wantLevels := []check.Level{{Rule: "has-license", File: "api.yaml", Element: "/info/**", Severity: check.Info}}
+	if diff := cmp.Diff(wantLevels, set.For("api.yaml").Levels()); diff != "" {
+		t.Errorf("levels (-want +got):\n%s", diff)
+	}
 }
 
-// spectral:oas is what package lint has under those names.
 // TestVacuum shows that rulesets which were written for vacuum are read: its
 // names for rules that plumb has, and a note of those that it has not.
 func TestVacuum(t *testing.T) {

@@ -64,9 +64,9 @@ func (l *Linter) Lint(ctx context.Context, d *source.Document, turn func(check.P
 		reports = append(reports, rep)
 	}
 	if doc != nil {
-		sets, ignores := l.fitted(d)
+		sets, parts := l.fitted(d)
 		own := l.own
-		own.Ignores = slices.Concat(own.Ignores, ignores)
+		own.Ignores, own.Levels = slices.Concat(own.Ignores, parts.Ignores), parts.Levels
 		for _, f := range files {
 			rep, err := sets[f].Run(ctx, doc, turned(own, turn))
 			if err != nil {
@@ -83,8 +83,8 @@ func (l *Linter) Plumb(ctx context.Context, d *source.Document, turn func(check.
 	if len(l.Rulesets.Files()) == 0 {
 		return source.Lint(ctx, d, turned(l.Policy, turn))
 	}
-	sets, ignores := l.fitted(d)
-	return source.Lint(ctx, d, turned(l.on(sets, ignores), turn))
+	sets, parts := l.fitted(d)
+	return source.Lint(ctx, d, turned(l.on(sets, parts), turn))
 }
 
 func turned(p check.Policy, turn func(check.Policy) check.Policy) check.Policy {
@@ -94,25 +94,31 @@ func turned(p check.Policy, turn func(check.Policy) check.Policy) check.Policy {
 	return turn(p)
 }
 
-// fitted are the rulesets in files as they are for a document, and what they set
-// aside in it.
-func (l *Linter) fitted(d *source.Document) (map[*ruleset.File]ruleset.Ruleset, []check.Ignore) {
+// fitted are the rulesets in files as they are for a document, and what they say
+// of parts of it.
+func (l *Linter) fitted(d *source.Document) (map[*ruleset.File]ruleset.Ruleset, *check.Policy) {
 	files := l.Rulesets.Files()
 	sets := make(map[*ruleset.File]ruleset.Ruleset, len(files))
-	var ignores []check.Ignore
+	parts := &check.Policy{}
 	for _, f := range files {
-		sets[f] = f.For(l.within(f, d.Name))
-		ignores = append(ignores, sets[f].Ignores()...)
+		set := f.For(l.within(f, d.Name))
+		sets[f] = set
+		parts.Ignores = append(parts.Ignores, set.Ignores()...)
+		for _, level := range set.Levels() {
+			if l.own.Severity[level.Rule] == 0 { // what the user says is above rulesets
+				parts.Levels = append(parts.Levels, level)
+			}
+		}
 	}
-	return sets, ignores
+	return sets, parts
 }
 
 // on is the policy for plumb's rules where rulesets have been fitted to a
 // document.
-func (l *Linter) on(sets map[*ruleset.File]ruleset.Ruleset, ignores []check.Ignore) check.Policy {
+func (l *Linter) on(sets map[*ruleset.File]ruleset.Ruleset, parts *check.Policy) check.Policy {
 	p := l.Rulesets.Policy(func(f *ruleset.File) ruleset.Ruleset { return sets[f] })
 	policy.Overlay(&p, &l.own)
-	p.Ignores = slices.Concat(p.Ignores, ignores)
+	p.Ignores, p.Levels = slices.Concat(p.Ignores, parts.Ignores), parts.Levels
 	return p
 }
 

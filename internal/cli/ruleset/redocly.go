@@ -84,6 +84,8 @@ func (r ofRedocly) Rules() []check.Meta {
 
 func (r ofRedocly) Page(rule string) (page string, ok bool) { return "", redocly.Has(rule) }
 
+func (r ofRedocly) Levels() []check.Level { return nil }
+
 func (r ofRedocly) For(file string) Ruleset { return ofRedocly{r.config, r.config.For(file)} }
 func (r ofRedocly) Ignores() []check.Ignore { return r.set.Ignores() }
 

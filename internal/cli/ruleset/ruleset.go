@@ -35,8 +35,10 @@ type Ruleset interface {
 	// Policy puts into a policy what is said of plumb's rules. Alone says that no
 	// ruleset counts but those in files.
 	Policy(p *check.Policy, alone bool)
-	// Ignores are the findings that the ruleset sets aside.
+	// Ignores are the findings that the ruleset sets aside, and Levels the
+	// severities that it gives to findings in some places.
 	Ignores() []check.Ignore
+	Levels() []check.Level
 	// Run runs the ruleset's own rules over a document; nil where it has none for
 	// documents such as this.
 	Run(ctx context.Context, d *Document, policy check.Policy) (*check.Report, error)

@@ -35,6 +35,7 @@ func (r ofSpectral) Rules() []check.Meta             { return r.set.Rules().Meta
 func (r ofSpectral) Page(rule string) (string, bool) { return r.set.Page(rule) }
 func (r ofSpectral) For(file string) Ruleset         { return ofSpectral{r.set.For(file)} }
 func (r ofSpectral) Ignores() []check.Ignore         { return r.set.Ignores() }
+func (r ofSpectral) Levels() []check.Level           { return r.set.Levels() }
 
 func (r ofSpectral) Policy(p *check.Policy, alone bool) { r.set.Policy(p, alone) }
 
