@@ -58,7 +58,7 @@ func TestCorpus(t *testing.T) {
 	mux.OnUnknown(func(_ context.Context, d *hook.Delivery) error {
 		mu.Lock()
 		defer mu.Unlock()
-		if (len(d.ID)+len(got)+d.Attempt)%3 == 0 {
+		if (len(d.Body)+d.Attempt)%3 == 0 { // never twice in a row, whatever else goes on
 			return errors.New("not yet")
 		}
 		if _, twice := got[d.ID]; twice {
