@@ -2,7 +2,6 @@ package typed
 
 import (
 	"slices"
-	"sync"
 
 	"github.com/plumbapi/plumb/openapi"
 )
@@ -49,8 +48,8 @@ func (w *Walk) within(r *Rule, visitors Visitors, parent *level, depth int) {
 
 // between are the numbers of the kinds that can lie between two others.
 func (t *Tree) between(from, to *Type) []int {
-	key := [3]any{t, from, to}
-	if ids, ok := passages.Load(key); ok {
+	key := [2]*Type{from, to}
+	if ids, ok := t.passages.Load(key); ok {
 		known, _ := ids.([]int) // nothing else is kept
 		return known
 	}
@@ -61,12 +60,9 @@ func (t *Tree) between(from, to *Type) []int {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
-	passages.Store(key, ids)
+	t.passages.Store(key, ids)
 	return ids
 }
-
-// passages remembers what between has found.
-var passages sync.Map
 
 // leads are the kinds below one from which there is a way to another.
 func leads(from, to *Type) map[*Type]bool {

@@ -110,6 +110,8 @@ type Tree struct {
 	chosen []*Type // made for choices, so that no table names them
 	named  map[string]*Type
 	ids    map[string]int
+
+	passages sync.Map // what between has found
 }
 
 // Type returns the kind of a name, nil where there is none.
