@@ -4,8 +4,11 @@ FUZZTIME ?= 30s
 CORPUS   = $(abspath $(or $(PLUMB_CORPUS),../shared/corpus))
 LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
+# The packages whose tests open pages.
+PAGES    = ./apidocs/site ./integration/catalog/view ./lifecycle/view ./parity/view ./perf/view ./report ./snapshot/view
+
 .DEFAULT_GOAL := all
-.PHONY: agreement agreement-redocly evidence all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-hook bench-pages bench-peers axe cover ci
+.PHONY: agreement agreement-redocly evidence all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-hook pages bench-pages bench-peers axe cover ci
 
 all: test lint ## Test and lint
 
@@ -61,8 +64,11 @@ bench-hook: build ## Print what webhook/hook does with GitHub's payloads, beside
 	./plumb webhooks generate --quiet --provider github --package github --output .tmp/peer/github $(CORPUS)/github/webhooks/openapi-webhooks.api.github.com.json
 	cd .tmp/peer && $(GO) mod edit -replace github.com/plumbapi/plumb=$(CURDIR) && PLUMB_CORPUS=$(CORPUS) $(GO) test -mod=mod -v -run 'RoundTrip|Mutations' -bench .
 
+pages: ## Run the tests that open pages in Chromium
+	PLUMB_PAGES=1 $(GO) test $(PAGES)
+
 bench-pages: ## Print how long a page of the reference takes in Chromium until it can be used
-	$(GO) test ./apidocs/site -run '^$$' -bench Interactive -benchtime 20x
+	PLUMB_PAGES=1 $(GO) test ./apidocs/site -run '^$$' -bench Interactive -benchtime 20x
 
 bench-peers: ## Install the peers that bench measures against, from npm
 	npm install --prefix .tmp/peers --no-audit --no-fund @redocly/cli@2.77.0

@@ -164,7 +164,7 @@ func axe(ctx context.Context, root, name string) (int, error) {
 	defer func() { _ = os.Remove(out) }()
 	cmd := exec.CommandContext(ctx, "go", "test", "-count=1", "-run", "^TestAxe$", "./integration/catalog/view")
 	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "PLUMB_AXE_INTEGRATION="+name, "PLUMB_AXE_OUT="+out)
+	cmd.Env = append(os.Environ(), "PLUMB_PAGES=1", "PLUMB_AXE_INTEGRATION="+name, "PLUMB_AXE_OUT="+out)
 	said, err := cmd.CombinedOutput()
 	data, missing := os.ReadFile(out)
 	if missing != nil {

@@ -21,9 +21,13 @@ import (
 )
 
 // Browser starts a Chromium with one empty page and returns its context. The
-// test is skipped where there is no Chromium.
+// test is skipped unless PLUMB_PAGES is set, since a browser takes longer than
+// all other tests of a package, and where there is no Chromium.
 func Browser(t testing.TB) context.Context {
 	t.Helper()
+	if os.Getenv("PLUMB_PAGES") == "" {
+		t.Skip("pages are opened in Chromium with PLUMB_PAGES=1, as make pages does")
+	}
 	path := os.Getenv("PLUMB_CHROMIUM")
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
 		if found, err := exec.LookPath(name); path == "" && err == nil {
@@ -32,9 +36,6 @@ func Browser(t testing.TB) context.Context {
 	}
 	if path == "" {
 		t.Skip("no Chromium: install one, or set PLUMB_CHROMIUM to its path")
-	}
-	if testing.Short() {
-		t.Skip("pages are not opened with -short")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(1280, 900))
