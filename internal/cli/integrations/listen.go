@@ -2,7 +2,6 @@ package integrations
 
 import (
 	"context"
-	"errors"
 	"net"
 	"net/http"
 	"sync"
@@ -13,11 +12,11 @@ import (
 	"github.com/plumbapi/plumb/integration"
 	"github.com/plumbapi/plumb/internal/cli/deliver"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/listening"
 	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
-	"github.com/plumbapi/plumb/webhook/receive"
 )
 
 // listenCall is one call of `plumb integrations listen`.
@@ -93,21 +92,12 @@ func (c *listenCall) run(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.address)
+	l, err := listening.Open(ctx, c.address)
 	if err != nil {
-		return env.Incompletef("it cannot listen on %s: %w", c.address, reason(err))
+		return err
 	}
 	c.env.Say("plumb: listening on http://%s, Ctrl-C ends it", l.Addr())
 	return c.serve(ctx, l, handler)
-}
-
-// reason is why a call to the network failed, without the call.
-func reason(err error) error {
-	var op *net.OpError
-	if errors.As(err, &op) {
-		return op.Err
-	}
-	return err
 }
 
 // handler is what takes the calls of a tool.
@@ -156,30 +146,13 @@ func (c *listenCall) take(a *integration.Answer) error {
 
 // serve takes calls until somebody ends that.
 func (c *listenCall) serve(ctx context.Context, l net.Listener, handler http.Handler) error {
-	server := receive.Server("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	counted := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		seen := &statusWriter{ResponseWriter: w}
 		handler.ServeHTTP(seen, r)
 		c.called(seen.status)
-	}))
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
-	var over <-chan time.Time
-	if c.duration > 0 {
-		timer := time.NewTimer(c.duration)
-		defer timer.Stop()
-		over = timer.C
-	}
-	select {
-	case <-ctx.Done():
-	case <-over:
-	case <-c.done:
-	case err := <-failed:
-		return env.Incompletef("it listens no more: %w", err)
-	}
-	wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
-	defer cancel()
-	if err := server.Shutdown(wait); err != nil {
-		_ = server.Close() // whoever still sends has had his time
+	})
+	if err := listening.Serve(ctx, l, counted, c.duration, c.done); err != nil {
+		return err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -189,9 +162,6 @@ func (c *listenCall) serve(ctx context.Context, l net.Listener, handler http.Han
 	}
 	return nil
 }
-
-// shutdownTime is how long calls that are coming in are waited for.
-const shutdownTime = 5 * time.Second
 
 // called counts a call by its answer.
 func (c *listenCall) called(status int) {

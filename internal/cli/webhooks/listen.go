@@ -2,7 +2,6 @@ package webhooks
 
 import (
 	"context"
-	"errors"
 	"net"
 	"net/http"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/listening"
 	"github.com/plumbapi/plumb/internal/cli/names"
 	"github.com/plumbapi/plumb/internal/cli/payload"
 	"github.com/plumbapi/plumb/internal/cli/project"
@@ -96,9 +96,9 @@ func (c *listenCall) run(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = r.receiver.Close(context.WithoutCancel(ctx)) }()
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.address)
+	l, err := listening.Open(ctx, c.address)
 	if err != nil {
-		return env.Incompletef("it cannot listen on %s: %w", c.address, reasonOf(err))
+		return err
 	}
 	if !c.secret.given() && !isLoopback(host) {
 		c.env.Say("plumb: note: whoever reaches %s can deliver; --secret-env names the secret that deliveries are signed with", c.address)
@@ -113,15 +113,6 @@ func isLoopback(host string) bool {
 	}
 	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
-}
-
-// reasonOf is why a call to the network failed, without the call.
-func reasonOf(err error) error {
-	var op *net.OpError
-	if errors.As(err, &op) {
-		return op.Err
-	}
-	return err
 }
 
 // recorder makes what takes deliveries.
@@ -149,26 +140,8 @@ func (c *listenCall) recorder(provider *webhook.Provider) (*recorder, error) {
 
 // serve takes deliveries until somebody ends that.
 func (c *listenCall) serve(ctx context.Context, l net.Listener, r *recorder) error {
-	server := receive.Server("", r)
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
-	var over <-chan time.Time
-	if c.duration > 0 {
-		timer := time.NewTimer(c.duration)
-		defer timer.Stop()
-		over = timer.C
-	}
-	select {
-	case <-ctx.Done():
-	case <-over:
-	case <-r.done:
-	case err := <-failed:
-		return env.Incompletef("it listens no more: %w", err)
-	}
-	wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
-	defer cancel()
-	if err := server.Shutdown(wait); err != nil {
-		_ = server.Close()
+	if err := listening.Serve(ctx, l, r, c.duration, r.done); err != nil {
+		return err
 	}
 	taken, refused, err := r.outcome()
 	c.env.Say("plumb: %s taken, %s refused", deliveries(taken), words.Number(refused))
@@ -188,8 +161,5 @@ func deliveries(n int) string {
 	}
 	return words.Number(n) + " deliveries"
 }
-
-// shutdownTime is how long deliveries that are coming in are waited for.
-const shutdownTime = 5 * time.Second
 
 var _ http.Handler = (*recorder)(nil)
