@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/oas"
 	"github.com/plumbapi/plumb/lint/internal/script"
 	"github.com/plumbapi/plumb/openapi"
 )
@@ -105,17 +106,13 @@ func applies(formats []string, doc *Document) bool {
 	return len(formats) == 0 || slices.ContainsFunc(formats, func(f string) bool { return doc.formats[f] })
 }
 
-// place is where a finding points: at a scalar, at the name of what has members,
-// else at the first character.
+// place is where a finding points: at the name of a member, where that is meant,
+// else where findings of spectral:oas point.
 func place(n *openapi.Node, name bool) check.Location {
-	if _, end := n.KeyOffsets(); end > 0 && (name || n.Is(openapi.Object) || n.Is(openapi.Array)) {
+	if _, end := n.KeyOffsets(); name && end > 0 {
 		return n.KeyLocation()
 	}
-	at := n.Location()
-	if n.Is(openapi.Object) || n.Is(openapi.Array) {
-		at.EndLine, at.EndColumn = at.Line, at.Column+1
-	}
-	return at
+	return oas.Place(n)
 }
 
 var placeholder = regexp.MustCompile(`\{\{\s*(\w+)\s*\}\}`)

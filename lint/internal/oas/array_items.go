@@ -36,9 +36,9 @@ func checkArrayItems(_ context.Context, p *pass) error {
 			if n.Role() == openapi.SchemaRole { // in parameters and headers of 2.0 items need a type
 				fix = edit.Fix("Add items: {}", e.Set(n, "items", edit.Object{}))
 			}
-			mend(p, place(n), fix, "the array has no items")
+			mend(p, Place(n), fix, "the array has no items")
 		case !ecma.Truthy(items):
-			p.Reportf(place(items), "items of the array is %s", kindOf(items))
+			p.Reportf(Place(items), "items of the array is %s", kindOf(items))
 		}
 	})
 	return nil

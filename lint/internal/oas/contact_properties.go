@@ -28,7 +28,7 @@ func checkContactProperties(_ context.Context, p *pass) error {
 	}
 	if v := resolved(doc, contact); !container(v) {
 		if !ecma.Truthy(v) {
-			p.Reportf(place(contact), "info.contact is empty")
+			p.Reportf(Place(contact), "info.contact is empty")
 		}
 		return nil
 	}
@@ -39,11 +39,11 @@ func checkContactProperties(_ context.Context, p *pass) error {
 		case v == nil:
 			missing = append(missing, name)
 		case !ecma.Truthy(v):
-			p.Reportf(place(at), "info.contact.%s is empty", name)
+			p.Reportf(Place(at), "info.contact.%s is empty", name)
 		}
 	}
 	if len(missing) > 0 {
-		p.Reportf(place(written(doc, contact)), "info.contact has no %s", strings.Join(missing, ", no "))
+		p.Reportf(Place(written(doc, contact)), "info.contact has no %s", strings.Join(missing, ", no "))
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ func checkDocumentSchema(p *pass) error {
 		return fmt.Errorf("check the description: %w", err)
 	}
 	for _, m := range mistakes(errs) {
-		p.Report(check.Finding{Location: place(m.at), Key: m.key, Message: m.message()})
+		p.Report(check.Finding{Location: Place(m.at), Key: m.key, Message: m.message()})
 	}
 	return nil
 }

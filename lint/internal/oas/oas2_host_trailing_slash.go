@@ -34,7 +34,7 @@ func checkOas2HostTrailingSlash(_ context.Context, p *pass) error {
 func reportHost(p *pass, bad func(host string) bool, format string, fix func(v *openapi.Node) *check.Fix) {
 	v, at := field(p.Subject, p.Subject.Root(), "host")
 	if host, ok := v.Str(); ok && bad(host) {
-		f := check.Finding{Location: place(at), Message: fmt.Sprintf(format, host)}
+		f := check.Finding{Location: Place(at), Message: fmt.Sprintf(format, host)}
 		if fix != nil {
 			f.Fix = fix(v)
 		}

@@ -40,7 +40,7 @@ func checkOas2OperationFormDataConsumeCheck(_ context.Context, p *pass) error {
 			return strings.Contains(t, "application/x-www-form-urlencoded") || strings.Contains(t, "multipart/form-data")
 		})
 		if hasForm && !takesForm {
-			p.Reportf(place(written(doc, o.at)), "%s has form fields but consumes no form", o)
+			p.Reportf(Place(written(doc, o.at)), "%s has form fields but consumes no form", o)
 		}
 	}
 	return nil

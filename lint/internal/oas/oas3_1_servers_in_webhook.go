@@ -28,7 +28,7 @@ func checkOas31ServersInWebhook(_ context.Context, p *pass) error {
 	}
 	webhooks := member(doc, doc.Root(), "webhooks")
 	if c := webhooks.Get("servers"); c != nil {
-		p.Reportf(place(written(doc, c)), "webhooks has servers")
+		p.Reportf(Place(written(doc, c)), "webhooks has servers")
 	}
 	e := &edit.Editor{}
 	reportInWebhooks(p, "servers", func(n *openapi.Node) *check.Fix {

@@ -30,20 +30,20 @@ func checkOpenapiTagsAlphabetical(_ context.Context, p *pass) error {
 		return nil
 	}
 	if tags.Is(openapi.Object) {
-		p.Reportf(place(at), "tags is an object, not a list")
+		p.Reportf(Place(at), "tags is an object, not a list")
 		return nil
 	}
 	names := make([]*openapi.Node, tags.Len())
 	for i, c := range tags.Children() {
 		if tag := resolved(doc, c); !container(tag) {
-			p.Reportf(place(at), "item %d of tags is %s, not an object", i, kindOf(tag))
+			p.Reportf(Place(at), "item %d of tags is %s, not an object", i, kindOf(tag))
 			return nil
 		}
 		names[i] = member(doc, c, "name")
 	}
 	for i, name := range names {
 		if !name.Is(openapi.String) && !name.Is(openapi.Number) {
-			p.Reportf(place(at), "the name of item %d of tags is %s, not a string", i, kindOf(name))
+			p.Reportf(Place(at), "the name of item %d of tags is %s, not a string", i, kindOf(name))
 			return nil
 		}
 	}
@@ -51,7 +51,7 @@ func checkOpenapiTagsAlphabetical(_ context.Context, p *pass) error {
 	for i := range len(names) - 1 {
 		if tagAfter(order, names[i], names[i+1]) {
 			fix := sortTags(&edit.Editor{}, tags, func(i, j int) bool { return tagAfter(order, names[i], names[j]) })
-			mend(p, place(at), fix, "tag %q stands before %q", names[i].Text(), names[i+1].Text())
+			mend(p, Place(at), fix, "tag %q stands before %q", names[i].Text(), names[i+1].Text())
 			return nil
 		}
 	}

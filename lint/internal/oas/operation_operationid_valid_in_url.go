@@ -28,7 +28,7 @@ func checkOperationOperationIdValidInUrl(_ context.Context, p *pass) error {
 		id, ok := v.Str()
 		if i := strings.IndexFunc(id, invalidInURL); ok && i >= 0 {
 			r, _ := utf8.DecodeRuneInString(id[i:])
-			mend(p, place(at), validID(&edit.Editor{}, doc, v), "operationId %q contains %q", id, r)
+			mend(p, Place(at), validID(&edit.Editor{}, doc, v), "operationId %q contains %q", id, r)
 		}
 	}
 	return nil

@@ -35,7 +35,7 @@ func checkOperationSingularTag(_ context.Context, p *pass) error {
 			}
 		}
 		if size > 1 {
-			p.Reportf(place(at), "%s has %d tags", o, size)
+			p.Reportf(Place(at), "%s has %d tags", o, size)
 		}
 	}
 	return nil

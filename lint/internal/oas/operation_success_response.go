@@ -26,7 +26,7 @@ func checkOperationSuccessResponse(_ context.Context, p *pass) error {
 		if responses.Is(openapi.Object) && !slices.ContainsFunc(responses.Children(), func(r *openapi.Node) bool {
 			return isSuccess(r.Key(), doc.Version() != openapi.V20)
 		}) {
-			p.Reportf(place(at), "%s has no response with a status of 2xx or 3xx", o)
+			p.Reportf(Place(at), "%s has no response with a status of 2xx or 3xx", o)
 		}
 	}
 	return nil

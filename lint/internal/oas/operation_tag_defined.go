@@ -42,7 +42,7 @@ func checkOperationTagDefined(_ context.Context, p *pass) error {
 				if _, known := fixes[name]; ok && !known {
 					fixes[name] = declareTag(e, doc, name)
 				}
-				mend(p, place(written(doc, tag)), fixes[name], "tag %q is not defined in the tags of the document", tag.Text())
+				mend(p, Place(written(doc, tag)), fixes[name], "tag %q is not defined in the tags of the document", tag.Text())
 			}
 		}
 	}

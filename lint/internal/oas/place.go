@@ -5,10 +5,10 @@ import (
 	"github.com/plumbapi/plumb/openapi"
 )
 
-// place returns where a finding about a value points: at a scalar itself; at
+// Place returns where a finding about a value points: at a scalar itself; at
 // the key of an array or object, which would be too much to underline; at
 // the first character of one that has no key.
-func place(n *openapi.Node) check.Location {
+func Place(n *openapi.Node) check.Location {
 	if !container(n) {
 		return n.Location()
 	}
@@ -50,7 +50,7 @@ func (o *once) Mend(at *openapi.Node, key, message string, fix func() *check.Fix
 		o.seen = map[onceKey]bool{}
 	}
 	o.seen[k] = true
-	f := check.Finding{Location: place(at), Key: key, Message: message, Related: related}
+	f := check.Finding{Location: Place(at), Key: key, Message: message, Related: related}
 	if fix != nil {
 		f.Fix = fix()
 	}

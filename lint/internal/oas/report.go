@@ -13,10 +13,10 @@ import (
 // the name owner.
 func reportEmpty(p *pass, v, at *openapi.Node, owner, name string) {
 	if v == nil {
-		p.Reportf(place(at), "%s has no %s", owner, name)
+		p.Reportf(Place(at), "%s has no %s", owner, name)
 		return
 	}
-	p.Reportf(place(at), "%s of %s is empty", name, owner)
+	p.Reportf(Place(at), "%s of %s is empty", name, owner)
 }
 
 // reportEmptyInOperations reports the operations of which the member is
@@ -35,11 +35,11 @@ func reportNoList(p *pass, at *openapi.Node, owner, name string) {
 	v, at := field(p.Subject, at, name)
 	switch {
 	case v == nil:
-		p.Reportf(place(at), "%s has no %s", owner, name)
+		p.Reportf(Place(at), "%s has no %s", owner, name)
 	case !v.Is(openapi.Array):
-		p.Reportf(place(at), "%s of %s is %s, not a list", name, owner, kindOf(v))
+		p.Reportf(Place(at), "%s of %s is %s, not a list", name, owner, kindOf(v))
 	case v.Len() == 0:
-		p.Reportf(place(at), "%s of %s is an empty list", name, owner)
+		p.Reportf(Place(at), "%s of %s is an empty list", name, owner)
 	}
 }
 
@@ -54,7 +54,7 @@ func reportNoListOf(p *pass, name string, kind openapi.Kind) {
 	}
 	for i, c := range list.Children() {
 		if v := resolved(doc, c); !v.Is(kind) {
-			p.Reportf(place(written(doc, c)), "item %d of %s is %s, not %s", i, name, kindOf(v), kind.WithArticle())
+			p.Reportf(Place(written(doc, c)), "item %d of %s is %s, not %s", i, name, kindOf(v), kind.WithArticle())
 			return
 		}
 	}
@@ -66,7 +66,7 @@ func reportPaths(p *pass, bad func(path string) bool, format string, fix func(it
 	doc := p.Subject
 	paths, at := field(doc, doc.Root(), "paths")
 	if text, ok := paths.Str(); ok && bad(text) {
-		p.Reportf(place(at), format, text)
+		p.Reportf(Place(at), format, text)
 	}
 	if !paths.Is(openapi.Object) {
 		return

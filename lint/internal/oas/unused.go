@@ -60,7 +60,7 @@ func reportUnused(p *pass, section *openapi.Node, used map[*openapi.Node]bool) {
 	e := &edit.Editor{}
 	for _, c := range section.Children() {
 		if !used[c] {
-			at := place(c)
+			at := Place(c)
 			at.Element = unusedAt(section, c).Pointer()
 			fix := edit.Unsafe(fmt.Sprintf("Remove %q", c.Key()), e.Remove(c))
 			mend(p, at, fix, "%q of %s is not used", c.Key(), section.Key())
