@@ -16,7 +16,7 @@ import (
 func parseJSON(s *Source) error {
 	p := jsonParser{
 		src: s, text: s.text,
-		dec: jsontext.NewDecoder(bytes.NewBufferString(s.text),
+		dec: jsontext.NewDecoder(strings.NewReader(s.text),
 			jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)),
 	}
 	root, err := p.value(nil, 0)

@@ -86,14 +86,6 @@ func namesSchemas(text string) bool {
 	return false
 }
 
-func (s *Source) longestLine() int {
-	longest, last := 0, 0
-	for _, start := range s.lines {
-		longest, last = max(longest, int(start)-last), int(start)
-	}
-	return max(longest, len(s.text)-last)
-}
-
 // Document returns the document as it is now.
 func (l *Live) Document() *Document { return l.doc }
 

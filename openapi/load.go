@@ -112,6 +112,9 @@ func (l *Loader) parse(ctx context.Context, name, text string) (*Document, error
 	return d, nil
 }
 
+// largeText is from how many bytes on a text is read by two at once.
+const largeText = 1 << 20
+
 // source turns a text into a tree.
 func (l *Loader) source(name, text string) (*Source, error) {
 	shown := l.shown(name)
@@ -123,6 +126,9 @@ func (l *Loader) source(name, text string) (*Source, error) {
 	}
 	s := &Source{name: shown, text: strings.TrimPrefix(text, utf8BOM)}
 	s.format = sniff(s.text)
+	if len(s.text) > largeText {
+		go s.once.Do(s.scanLines) // while it is parsed
+	}
 	var err error
 	if s.format == JSON {
 		err = parseJSON(s)

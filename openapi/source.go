@@ -47,8 +47,8 @@ type Source struct {
 	once    sync.Once
 	lines   []uint32 // byte offsets at which lines start
 	ascii   bool
-	returns bool     // some line ends with a carriage return
-	runes   []uint32 // code points before each block of the text; nil where it is ASCII or no UTF-8
+	returns bool     // there are carriage returns
+	runes   []uint32 // code points before each block of a text that has long lines; nil where it is ASCII or no UTF-8
 }
 
 // Name returns the name of the source as it is shown: a path or a URL.
@@ -131,24 +131,54 @@ func (s *Source) Offset(line, column int) int {
 
 // scanLines builds the line table. A line ends with LF, CRLF or a lone CR.
 func (s *Source) scanLines() {
-	s.lines = make([]uint32, 1, 1+len(s.text)/32)
-	s.ascii = true
-	for i := 0; i < len(s.text); i++ {
-		switch c := s.text[i]; {
-		case c == '\n' || c == '\r' && (i+1 >= len(s.text) || s.text[i+1] != '\n'):
-			s.lines = append(s.lines, uint32(i+1))
-			s.returns = s.returns || c == '\r' || i > 0 && s.text[i-1] == '\r'
-		case c >= utf8.RuneSelf:
-			s.ascii = false
-		}
-	}
-	if s.ascii || !utf8.ValidString(s.text) {
+	s.ascii = isASCII(s.text)
+	s.returns = strings.IndexByte(s.text, '\r') >= 0
+	s.lines = lineStarts(make([]uint32, 1, 2+strings.Count(s.text, "\n")), s.text, 0)
+	if s.ascii || s.longestLine() <= runeBlock || !utf8.ValidString(s.text) {
 		return
 	}
 	s.runes = make([]uint32, 1, len(s.text)/runeBlock+1)
 	for end := runeBlock; end <= len(s.text); end += runeBlock {
 		s.runes = append(s.runes, s.runes[len(s.runes)-1]+uint32(runeStarts(s.text[end-runeBlock:end])))
 	}
+}
+
+// lineStarts appends the places at which lines of a text start, but for the
+// first; base is where the text is.
+func lineStarts(to []uint32, text string, base int) []uint32 {
+	if strings.IndexByte(text, '\r') < 0 {
+		for at := 0; ; {
+			i := strings.IndexByte(text[at:], '\n')
+			if i < 0 {
+				return to
+			}
+			at += i + 1
+			to = append(to, uint32(base+at))
+		}
+	}
+	for i := range len(text) {
+		if c := text[i]; c == '\n' || c == '\r' && (i+1 >= len(text) || text[i+1] != '\n') {
+			to = append(to, uint32(base+i+1))
+		}
+	}
+	return to
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Source) longestLine() int {
+	longest, last := 0, 0
+	for _, start := range s.lines {
+		longest, last = max(longest, int(start)-last), int(start)
+	}
+	return max(longest, len(s.text)-last)
 }
 
 func (s *Source) location(start, end uint32, element string) check.Location {

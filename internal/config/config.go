@@ -210,14 +210,22 @@ type Names struct {
 	// that the sections of these names set, Policy those about the policy itself,
 	// which each may set.
 	Lint, Lifecycle, Parity, Perf, Webhooks, Integrations, Policy []check.Meta
-	// Tools are the integrations that there are.
-	Tools []Tool
+	// Tools returns the integrations that there are. It is asked where a file
+	// names one; nil where there are none.
+	Tools func() []Tool
 	// Rulesets are the names for lint.extends.
 	Rulesets []string
 	// Own describes the rules that only the rulesets in files have, which the
 	// section lint, ignores and waivers may name too. It is asked where a name is
 	// none of the others, with what lint.extends says; nil where there are none.
 	Own func([]Extend) ([]check.Meta, error)
+}
+
+func (n *Names) tools() []Tool {
+	if n.Tools == nil {
+		return nil
+	}
+	return n.Tools()
 }
 
 // Tool is an integration with its inputs.

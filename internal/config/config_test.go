@@ -27,9 +27,11 @@ func names() config.Names {
 			{ID: "waiver-stale", Summary: "Every waiver must match a finding.", Severity: check.Warning},
 		},
 		Rulesets: []string{"plumb:recommended", "spectral:oas"},
-		Tools: []config.Tool{
-			{Name: "slack", Inputs: []config.ToolInput{{Name: "channel", Help: "Where to."}, {Name: "token", Env: "SLACK_TOKEN", Secret: true}}},
-			{Name: "jira", Inputs: []config.ToolInput{{Name: "project"}}},
+		Tools: func() []config.Tool {
+			return []config.Tool{
+				{Name: "slack", Inputs: []config.ToolInput{{Name: "channel", Help: "Where to."}, {Name: "token", Env: "SLACK_TOKEN", Secret: true}}},
+				{Name: "jira", Inputs: []config.ToolInput{{Name: "project"}}},
+			}
 		},
 	}
 }

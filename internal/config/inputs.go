@@ -13,8 +13,9 @@ func (v *validator) toolInputs(n *yaml.Node, s *shape, where string) {
 		v.mismatch(n, s, where)
 		return
 	}
+	tools := v.names.tools()
 	for key, value := range v.members(n) {
-		i := slices.IndexFunc(v.names.Tools, func(t Tool) bool { return t.Name == key.Value })
+		i := slices.IndexFunc(tools, func(t Tool) bool { return t.Name == key.Value })
 		if f := s.field(key.Value); f != nil {
 			v.value(value, f, where+"."+key.Value)
 			continue
@@ -33,7 +34,7 @@ func (v *validator) toolInputs(n *yaml.Node, s *shape, where string) {
 			continue
 		}
 		for name, given := range v.members(value) {
-			v.toolInput(&v.names.Tools[i], name, follow(given), path)
+			v.toolInput(&tools[i], name, follow(given), path)
 		}
 	}
 }

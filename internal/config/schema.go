@@ -146,7 +146,7 @@ func (b *schemaBuilder) tools(s *shape) members {
 	for i := range s.fields {
 		tools = append(tools, pair{s.fields[i].key, b.shape(&s.fields[i].shape)})
 	}
-	for _, tool := range b.names.Tools {
+	for _, tool := range b.names.tools() {
 		inputs := members{}
 		for _, in := range tool.Inputs {
 			if !in.Secret {

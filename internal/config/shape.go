@@ -58,9 +58,9 @@ func (w words) list(names Names) []string {
 	case directionWords:
 		return Directions()
 	case toolWords:
-		tools := make([]string, len(names.Tools))
-		for i := range names.Tools {
-			tools[i] = names.Tools[i].Name
+		var tools []string
+		for _, t := range names.tools() {
+			tools = append(tools, t.Name)
 		}
 		return tools
 	}

@@ -23,7 +23,7 @@ func Config() config.Names {
 		Lint: rulebook.Of(rulebook.Lint), Lifecycle: rulebook.Of(rulebook.Lifecycle), Parity: rulebook.Of(rulebook.Parity), Perf: rulebook.Of(rulebook.Perf), Webhooks: rulebook.Of(rulebook.Webhooks), Integrations: rulebook.Of(rulebook.Integrations),
 		Policy:   rulebook.Policy(),
 		Rulesets: Rulesets(),
-		Tools:    toolNames(),
+		Tools:    toolNames,
 		Own:      func([]config.Extend) ([]check.Meta, error) { return nil, nil },
 	}
 }
