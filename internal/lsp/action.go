@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/plumbapi/plumb/check"
@@ -17,9 +18,10 @@ const (
 
 // codeActions offers the fixes of what is found in a range, and one that mends
 // all in the file that can be mended without a look.
-func (s *Server) codeActions(_ context.Context, params *protocol.CodeActionParams) (any, error) {
+func (s *Server) codeActions(ctx context.Context, params *protocol.CodeActionParams) (any, error) {
 	list := []protocol.CodeAction{}
 	path := keyOf(params.TextDocument.URI)
+	s.fresh(ctx, path)
 	findings := s.found(path)
 	if params.Wants(quickFix) {
 		for _, f := range findings {
@@ -71,6 +73,7 @@ func (s *Server) fixAll(findings []shownFinding) *protocol.WorkspaceEdit {
 // edit makes a change of the editor out of that of a finding; nil where a text
 // is another one by now.
 func (s *Server) edit(r *Result, edits []check.Edit) *protocol.WorkspaceEdit {
+	open := s.snapshot()
 	changes := map[string][]protocol.TextEdit{}
 	for _, e := range edits {
 		path, ok := r.Paths[e.File]
@@ -78,18 +81,40 @@ func (s *Server) edit(r *Result, edits []check.Edit) *protocol.WorkspaceEdit {
 		if !ok || !has {
 			return nil
 		}
-		t := s.textOf(r, e.File)
+		t := s.textOf(open, r, e.File)
 		if t.String() != read && t.String() != bom+read {
 			return nil
 		}
 		skip := len(t.String()) - len(read)
-		uri := s.uriOf(path)
-		changes[uri] = append(changes[uri], protocol.TextEdit{Range: t.Range(e.Start+skip, e.End+skip), NewText: e.NewText})
+		changes[path] = append(changes[path], protocol.TextEdit{Range: t.Range(e.Start+skip, e.End+skip), NewText: e.NewText})
 	}
 	if len(changes) == 0 {
 		return nil
 	}
-	return &protocol.WorkspaceEdit{Changes: changes}
+	return s.workspaceEdit(open, changes)
+}
+
+// workspaceEdit makes one change of those of files, by path. An editor that knows
+// versions is told for which ones it was made, and makes it for no others.
+func (s *Server) workspaceEdit(open snapshot, changes map[string][]protocol.TextEdit) *protocol.WorkspaceEdit {
+	var edit protocol.WorkspaceEdit
+	for _, path := range slices.Sorted(maps.Keys(changes)) {
+		uri, version := URIOf(path), (*int)(nil)
+		if b := open[path]; b != nil {
+			uri, version = b.uri, &b.version
+		}
+		if s.editor.Workspace.WorkspaceEdit.DocumentChanges {
+			edit.DocumentChanges = append(edit.DocumentChanges, protocol.DocumentEdit{
+				TextDocument: protocol.VersionedDocument{URI: uri, Version: version}, Edits: changes[path],
+			})
+			continue
+		}
+		if edit.Changes == nil {
+			edit.Changes = map[string][]protocol.TextEdit{}
+		}
+		edit.Changes[uri] = changes[path]
+	}
+	return &edit
 }
 
 // bom is the mark that texts may begin with and loaders leave out.

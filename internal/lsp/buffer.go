@@ -61,7 +61,7 @@ func (s *Server) didOpen(p *protocol.DidOpenParams) {
 	d := p.TextDocument
 	path := keyOf(d.URI)
 	s.mu.Lock()
-	s.buffers[path] = &buffer{uri: d.URI, version: d.Version, text: NewText(d.Text)}
+	s.buffers[path] = &buffer{uri: d.URI, version: d.Version, text: s.in.Text(d.Text)}
 	s.mu.Unlock()
 	s.assign(path)
 }
@@ -86,6 +86,11 @@ func (s *Server) didSave(p *protocol.DocumentParams) {
 		s.everything()
 		return
 	}
+	s.mu.Lock()
+	for _, sub := range s.subjects {
+		sub.of = nil // files on disk may be others, too
+	}
+	s.mu.Unlock()
 	s.touched(path, 0)
 }
 
@@ -125,5 +130,3 @@ func (s *Server) foldersChanged(p *protocol.FoldersParams) {
 	s.mu.Unlock()
 	s.everything()
 }
-
-func (s *Server) settingsChanged(*struct{}) { s.everything() }

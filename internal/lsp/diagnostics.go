@@ -18,12 +18,18 @@ type shownFinding struct {
 	result     *Result // nil for those about a configuration
 }
 
+// shownFile is what is found in a file.
+type shownFile struct {
+	findings []shownFinding
+	version  *int // of the open text that was linted, nil for the one on disk
+}
+
 // showConfig shows what is wrong with a configuration that is open.
 func (s *Server) showConfig(path string) {
 	b := s.snapshot()[path]
 	if b == nil {
 		if yes, _ := s.options.Backend.Config(path, ""); yes {
-			s.show("config "+path, nil)
+			s.show(nil, "config "+path, nil)
 		}
 		return
 	}
@@ -31,23 +37,20 @@ func (s *Server) showConfig(path string) {
 	if !yes {
 		return
 	}
-	files := map[string][]shownFinding{path: {}}
+	file := shownFile{version: &b.version}
 	for i := range findings {
-		files[path] = append(files[path], s.shownFinding(&findings[i], b.text, nil))
+		file.findings = append(file.findings, s.shownFinding(&findings[i], b.text, nil))
 	}
-	s.show("config "+path, files)
+	s.show(nil, "config "+path, map[string]shownFile{path: file})
 }
 
 // showResult shows what was found in a subject.
-func (s *Server) showResult(name string, r *Result, buffers snapshot) {
+func (s *Server) showResult(sub *subject, r *Result, buffers snapshot) {
 	texts := map[string]*Text{}
 	text := func(file string) *Text {
 		t := texts[file]
 		if t == nil {
-			b := buffers[r.Paths[file]]
-			if t = NewText(r.Texts[file]); b != nil {
-				t = b.text
-			}
+			t = s.textOf(buffers, r, file)
 			texts[file] = t
 		}
 		return t
@@ -61,19 +64,25 @@ func (s *Server) showResult(name string, r *Result, buffers snapshot) {
 		start, end := t.Span(l)
 		return protocol.Location{URI: s.uriOf(path), Range: t.Range(start, end)}, true
 	}
-	files := map[string][]shownFinding{}
-	for _, path := range r.Paths {
-		files[path] = nil // nothing to find there is something to show
+	files := map[string]shownFile{}
+	for _, path := range r.Paths { // nothing to find there is something to show
+		var file shownFile
+		if b := buffers[path]; b != nil {
+			file.version = &b.version
+		}
+		files[path] = file
 	}
 	for i := range r.Report.Findings {
 		f := &r.Report.Findings[i]
 		if path, ok := r.Paths[f.Location.File]; ok {
 			shown := s.shownFinding(f, text(f.Location.File), at)
 			shown.result = r
-			files[path] = append(files[path], shown)
+			file := files[path]
+			file.findings = append(file.findings, shown)
+			files[path] = file
 		}
 	}
-	s.show(name, files)
+	s.show(sub, sub.name, files)
 }
 
 // shownFinding makes the diagnostic of a finding.
@@ -130,10 +139,15 @@ func wordByte(c byte) bool {
 	return c == '_' || c == '-' || c == '$' || c >= 0x80 || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
-// show replaces what is shown of a subject, by path, and tells the editor of
-// each file that it concerns.
-func (s *Server) show(name string, files map[string][]shownFinding) {
+// show replaces what is shown under a name, by path, and tells the editor of
+// each file that it concerns. It shows nothing of a subject that another one has
+// taken the place of.
+func (s *Server) show(sub *subject, name string, files map[string]shownFile) {
 	s.mu.Lock()
+	if sub != nil && s.subjects[name] != sub {
+		s.mu.Unlock()
+		return
+	}
 	changed := map[string]bool{}
 	for path := range s.shown[name] {
 		changed[path] = true
@@ -164,7 +178,7 @@ func (s *Server) found(path string) []shownFinding {
 	var list []shownFinding
 	seen := map[same]bool{}
 	for _, name := range slices.Sorted(maps.Keys(s.shown)) {
-		for _, f := range s.shown[name][path] {
+		for _, f := range s.shown[name][path].findings {
 			k := same{f.Rule, f.Location.Element, f.Message, f.diagnostic.Range}
 			if !seen[k] {
 				seen[k] = true
@@ -177,13 +191,33 @@ func (s *Server) found(path string) []shownFinding {
 
 // publish tells the editor what is found in a file.
 func (s *Server) publish(path string) {
+	if s.pulls() {
+		return
+	}
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
-	p := protocol.PublishDiagnosticsParams{URI: s.uriOf(path), Diagnostics: []protocol.Diagnostic{}}
+	p := protocol.PublishDiagnosticsParams{URI: s.uriOf(path), Version: s.versionOf(path), Diagnostics: []protocol.Diagnostic{}}
 	for _, f := range s.found(path) {
 		p.Diagnostics = append(p.Diagnostics, f.diagnostic)
 	}
-	if err := s.conn.Notify(s.base, "textDocument/publishDiagnostics", p); err != nil && s.base.Err() == nil {
-		s.options.Log("diagnostics are not shown: " + err.Error())
+	s.notify("textDocument/publishDiagnostics", p)
+}
+
+// versionOf returns the version of a file that all that is shown of it is about,
+// nil where there is none: what was found in an earlier one stands elsewhere.
+func (s *Server) versionOf(path string) *int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var version *int
+	for _, files := range s.shown {
+		file, ok := files[path]
+		switch {
+		case !ok:
+		case file.version == nil:
+			return nil
+		case version == nil || *file.version < *version:
+			version = file.version
+		}
 	}
+	return version
 }

@@ -34,9 +34,19 @@ type Backend interface {
 	Page(rule string) string
 	// Rule describes a rule.
 	Rule(id string) (check.Meta, bool)
+	// Configure takes in what is set in the editor's own settings; paths in them
+	// go from the first of the folders. The error says what is wrong with them.
+	Configure(ctx context.Context, settings Settings, folders []string) error
 	// Forget drops what is known of files on disk: configurations may have
 	// changed.
 	Forget()
+}
+
+// Settings are those of the editor.
+type Settings struct {
+	// Rulesets are names and files of rulesets to use instead of those of
+	// plumb.yaml; none are those that the backend was made with.
+	Rulesets []string
 }
 
 // Buffers are the texts of the files that an editor has open, saved or not, by
@@ -77,6 +87,9 @@ type Options struct {
 	Version string
 	// Delay is how long the server waits for the next change before it lints.
 	Delay time.Duration
+	// Patience is how long a lint goes on before the editor is told that there is
+	// one.
+	Patience time.Duration
 	// Log takes a line about what went wrong in the server itself.
 	Log func(line string)
 }

@@ -103,18 +103,17 @@ func (s *Server) where(r *Result, file string, start, end int) (protocol.Locatio
 	if !ok {
 		return protocol.Location{}, false
 	}
-	uri := s.uriOf(path)
-	t := s.textOf(r, file)
+	t := s.textOf(s.snapshot(), r, file)
 	by := shiftOf(r.Texts[file], t.String())
-	return protocol.Location{URI: uri, Range: t.Range(by.move(start), by.move(end))}, true
+	return protocol.Location{URI: s.uriOf(path), Range: t.Range(by.move(start), by.move(end))}, true
 }
 
-// textOf returns the text of a file of a document as it is now.
-func (s *Server) textOf(r *Result, file string) *Text {
-	if b := s.snapshot()[r.Paths[file]]; b != nil {
+// textOf returns the text of a file of a document, as it is where it is open.
+func (s *Server) textOf(open snapshot, r *Result, file string) *Text {
+	if b := open[r.Paths[file]]; b != nil {
 		return b.text
 	}
-	return NewText(r.Texts[file])
+	return s.in.Text(r.Texts[file])
 }
 
 // ofKey is where a member's name is, or the value where it has none.

@@ -56,12 +56,13 @@ func renamable(n *openapi.Node) bool {
 var componentName = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
 
 // rename renames the component at the cursor, with all that refers to it.
-func (s *Server) rename(_ context.Context, params *protocol.PositionParams) (any, error) {
+func (s *Server) rename(ctx context.Context, params *protocol.PositionParams) (any, error) {
 	name := params.NewName
 	if !componentName.MatchString(name) {
 		return nil, invalid("%q cannot name a component; letters, digits, '.', '-' and '_' can", name)
 	}
-	edit := protocol.WorkspaceEdit{Changes: map[string][]protocol.TextEdit{}}
+	s.fresh(ctx, keyOf(params.TextDocument.URI))
+	open, changes := s.snapshot(), map[string][]protocol.TextEdit{}
 	found := false
 	for _, p := range s.places(params) {
 		n, _ := p.target()
@@ -75,28 +76,30 @@ func (s *Server) rename(_ context.Context, params *protocol.PositionParams) (any
 		if n.Parent().Has(name) {
 			return nil, invalid("there is a component named %q already", name)
 		}
-		if err := s.renameIn(p.result, n, name, edit.Changes); err != nil {
+		if err := s.renameIn(open, p.result, n, name, changes); err != nil {
 			return nil, err
 		}
 	}
 	if !found {
 		return nil, invalid("no component is named here")
 	}
-	return edit, nil
+	return s.workspaceEdit(open, changes), nil
 }
 
-func (s *Server) renameIn(r *Result, n *openapi.Node, name string, changes map[string][]protocol.TextEdit) error {
+// renameIn adds what a rename changes in one document, by path.
+func (s *Server) renameIn(open snapshot, r *Result, n *openapi.Node, name string, changes map[string][]protocol.TextEdit) error {
 	replace := func(src *openapi.Source, start, end int, text string) error {
-		if s.textOf(r, src.Name()).String() != r.Texts[src.Name()] {
+		t := s.textOf(open, r, src.Name())
+		if t.String() != r.Texts[src.Name()] {
 			return invalid("%s has changed since it was read, or cannot be read as it is now", src.Name())
 		}
-		l, ok := s.where(r, src.Name(), start, end)
+		path, ok := r.Paths[src.Name()]
 		if !ok {
 			return invalid("%s is no file that can be changed", src.Name())
 		}
-		e := protocol.TextEdit{Range: l.Range, NewText: like(src.Text()[start:end], text)}
-		if !slices.Contains(changes[l.URI], e) {
-			changes[l.URI] = append(changes[l.URI], e)
+		e := protocol.TextEdit{Range: t.Range(start, end), NewText: like(src.Text()[start:end], text)}
+		if !slices.Contains(changes[path], e) {
+			changes[path] = append(changes[path], e)
 		}
 		return nil
 	}

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"go.lsp.dev/jsonrpc2"
 
@@ -19,16 +21,22 @@ type Server struct {
 	conn    jsonrpc2.Conn
 	base    context.Context //nolint:containedctx // the life of the conversation, which outlives each request
 
-	publishing sync.Mutex // diagnostics of one file go out in order
+	// What the editor can, and how it counts: both are set by initialize, before
+	// any other message is taken.
+	editor protocol.ClientCapabilities
+	in     Encoding
+
+	publishing sync.Mutex   // diagnostics of one file go out in order
+	tokens     atomic.Int64 // of progress
 
 	mu       sync.Mutex
 	ready    bool // initialize was called
 	shutdown bool
-	watches  bool // the editor can tell of files that change
+	settings protocol.Settings
 	folders  []string
 	buffers  map[string]*buffer                   // open texts, by path
 	subjects map[string]*subject                  // what is linted, by the backend's name
-	shown    map[string]map[string][]shownFinding // by subject and path
+	shown    map[string]map[string]shownFile // by subject and path
 	running  map[string]func()                    // ends a request, by ID
 	exited   chan struct{}                        // closed by exit
 }
@@ -43,8 +51,8 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s := &Server{
-		options: o, base: ctx, conn: jsonrpc2.NewConn(jsonrpc2.NewHeaderStream(stream)),
-		buffers: map[string]*buffer{}, subjects: map[string]*subject{}, shown: map[string]map[string][]shownFinding{},
+		options: o, base: ctx, conn: jsonrpc2.NewConn(newStream(stream)),
+		buffers: map[string]*buffer{}, subjects: map[string]*subject{}, shown: map[string]map[string]shownFile{}, in: UTF16,
 		running: map[string]func(){}, exited: make(chan struct{}),
 	}
 	s.conn.Go(ctx, s.handle)
@@ -169,6 +177,7 @@ var requests = map[string]request{
 	"textDocument/codeAction":     answering((*Server).codeActions),
 	"textDocument/prepareRename":  answering((*Server).prepareRename),
 	"textDocument/rename":         answering((*Server).rename),
+	"textDocument/diagnostic":     answering((*Server).diagnostic),
 }
 
 func taking[P any](f func(s *Server, p *P)) notification {
@@ -203,27 +212,47 @@ func read[P any](params []byte) (*P, error) {
 }
 
 // initialize takes in who the editor is.
-func (s *Server) initialize(_ context.Context, p *protocol.InitializeParams) (any, error) {
+func (s *Server) initialize(ctx context.Context, p *protocol.InitializeParams) (any, error) {
+	s.greet(p)
+	if settings, ok := settingsIn(p.Options); ok {
+		s.configure(ctx, settings)
+	}
+	r := protocol.InitializeResult{ServerInfo: protocol.ServerInfo{Name: "plumb", Version: s.options.Version}}
+	c := &r.Capabilities
+	c.PositionEncoding = string(s.in)
+	c.TextDocumentSync = protocol.SyncOptions{OpenClose: true, Change: 2, Save: true}
+	c.HoverProvider, c.DefinitionProvider, c.ReferencesProvider, c.DocumentSymbolProvider = true, true, true, true
+	c.RenameProvider = true
+	if s.editor.TextDocument.Rename.PrepareSupport {
+		c.RenameProvider = protocol.RenameOptions{PrepareProvider: true}
+	}
+	c.CodeActionProvider.CodeActionKinds = []string{quickFix, fixAll}
+	c.CompletionProvider.TriggerCharacters = []string{"#", "/", "\"", "'"}
+	c.Workspace.WorkspaceFolders.Supported, c.Workspace.WorkspaceFolders.ChangeNotifications = true, true
+	if s.pulls() {
+		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: source, InterFileDependencies: true}
+	}
+	return r, nil
+}
+
+// greet keeps what the editor says of itself.
+func (s *Server) greet(p *protocol.InitializeParams) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.ready = true
-	s.watches = p.Capabilities.Workspace.DidChangeWatchedFiles.DynamicRegistration
+	s.editor = p.Capabilities
+	for _, e := range p.Capabilities.General.PositionEncodings { // the one that it likes best first
+		if known := Encoding(e); slices.Contains([]Encoding{UTF8, UTF16, UTF32}, known) {
+			s.in = known
+			break
+		}
+	}
 	for _, f := range p.WorkspaceFolders {
 		s.addFolder(f.URI)
 	}
 	if len(s.folders) == 0 {
 		s.addFolder(p.RootURI)
 	}
-	r := protocol.InitializeResult{ServerInfo: protocol.ServerInfo{Name: "plumb", Version: s.options.Version}}
-	c := &r.Capabilities
-	c.PositionEncoding = "utf-16"
-	c.TextDocumentSync = protocol.SyncOptions{OpenClose: true, Change: 2, Save: true}
-	c.HoverProvider, c.DefinitionProvider, c.ReferencesProvider, c.DocumentSymbolProvider = true, true, true, true
-	c.RenameProvider.PrepareProvider = true
-	c.CodeActionProvider.CodeActionKinds = []string{quickFix, fixAll}
-	c.CompletionProvider.TriggerCharacters = []string{"#", "/", "\"", "'"}
-	c.Workspace.WorkspaceFolders.Supported, c.Workspace.WorkspaceFolders.ChangeNotifications = true, true
-	return r, nil
 }
 
 func (s *Server) addFolder(uri string) {
@@ -235,23 +264,17 @@ func (s *Server) addFolder(uri string) {
 // watched are the files whose change on disk may change what is found.
 const watched = "**/*.{yaml,yml,json,graphql,graphqls,gql,js,mjs,cjs}"
 
-// initialized asks the editor to tell of changed files.
+// initialized asks the editor for what it can only be asked for now.
 func (s *Server) initialized(*struct{}) {
-	s.mu.Lock()
-	watches := s.watches
-	s.mu.Unlock()
-	if !watches {
-		return
+	s.register()
+	s.askForSettings()
+}
+
+// notify tells the editor something.
+func (s *Server) notify(method string, params any) {
+	if err := s.conn.Notify(s.base, method, params); err != nil && s.base.Err() == nil {
+		s.options.Log(method + " does not reach the editor: " + err.Error())
 	}
-	go func() {
-		_, err := s.conn.Call(s.base, "client/registerCapability", protocol.RegistrationParams{Registrations: []protocol.Registration{{
-			ID: "files", Method: "workspace/didChangeWatchedFiles",
-			RegisterOptions: protocol.Watchers{Watchers: []protocol.Watcher{{GlobPattern: watched}}},
-		}}}, nil)
-		if err != nil && s.base.Err() == nil {
-			s.options.Log("the editor does not tell of changed files: " + err.Error())
-		}
-	}()
 }
 
 func (s *Server) shutDown(context.Context, *struct{}) (any, error) {

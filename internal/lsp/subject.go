@@ -20,6 +20,7 @@ type subject struct {
 	stop    context.CancelFunc // ends what waits or runs
 	opened  map[string]bool    // paths of open texts that it was made for
 	last    *Result            // what was found last
+	of      snapshot           // the open texts that it was found in
 	good    *Result            // the last that could be read
 	problem string             // why nothing can be said
 }
@@ -79,9 +80,10 @@ func (s *Server) everything() {
 		}
 		s.mu.Unlock()
 		if now == nil {
-			s.show(name, nil)
+			s.show(nil, name, nil)
 		}
 	}
+	s.refresh()
 }
 
 // retire drops what no open text needs any more.
@@ -101,7 +103,7 @@ func (s *Server) retire() {
 	s.mu.Unlock()
 	slices.Sort(gone)
 	for _, name := range gone {
-		s.show(name, nil)
+		s.show(nil, name, nil)
 	}
 }
 
@@ -161,19 +163,27 @@ func (s *Server) lint(ctx context.Context, sub *subject) {
 		return
 	}
 	buffers := s.snapshot()
+	s.mu.Lock()
+	done := sub.last != nil && maps.Equal(sub.of, buffers)
+	s.mu.Unlock()
+	if done {
+		return
+	}
+	end := s.progress(sub)
 	r, err := s.contained(ctx, sub.name, buffers)
+	end()
 	if ctx.Err() != nil {
 		return
 	}
 	if err != nil {
 		s.mu.Lock()
 		said := sub.problem == err.Error()
-		sub.problem = err.Error()
+		sub.problem, sub.last = err.Error(), nil
 		s.mu.Unlock()
 		if !said {
 			s.options.Log(err.Error())
 		}
-		s.show(sub.name, nil)
+		s.show(sub, sub.name, nil)
 		return
 	}
 	for file, path := range r.Paths {
@@ -182,7 +192,7 @@ func (s *Server) lint(ctx context.Context, sub *subject) {
 		}
 	}
 	s.mu.Lock()
-	sub.last, sub.problem = r, ""
+	sub.last, sub.of, sub.problem = r, buffers, ""
 	if r.OpenAPI != nil || r.Later != nil || r.GraphQL != nil {
 		sub.good = r
 	}
@@ -192,7 +202,14 @@ func (s *Server) lint(ctx context.Context, sub *subject) {
 			s.options.Log(fmt.Sprintf("%s: rule %s: %s", sub.name, hole.Rule, hole.Message))
 		}
 	}
-	s.showResult(sub.name, r, buffers)
+	s.showResult(sub, r, buffers)
+}
+
+// fresh lints all that a file is part of, where a text has changed since.
+func (s *Server) fresh(ctx context.Context, path string) {
+	for _, sub := range s.with(path) {
+		s.lint(ctx, sub)
+	}
 }
 
 // contained lints, and makes an error of a panic.

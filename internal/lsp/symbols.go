@@ -15,7 +15,7 @@ func (s *Server) symbols(_ context.Context, params *protocol.DocumentParams) (an
 	path := keyOf(params.TextDocument.URI)
 	for _, r := range s.good(path) {
 		for _, file := range filesAt(r, path) {
-			o := outline{result: r, file: file, now: s.textOf(r, file)}
+			o := outline{result: r, file: file, now: s.textOf(s.snapshot(), r, file)}
 			o.shift = shiftOf(r.Texts[file], o.now.String())
 			if list := o.list(); len(list) > 0 {
 				return list, nil

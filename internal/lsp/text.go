@@ -9,15 +9,29 @@ import (
 	"github.com/plumbapi/plumb/internal/lsp/protocol"
 )
 
+// Encoding is in what an editor counts the characters of a line.
+type Encoding string
+
+// The encodings of the protocol. UTF-16 is the one of editors that name none.
+const (
+	UTF8  Encoding = "utf-8"
+	UTF16 Encoding = "utf-16"
+	UTF32 Encoding = "utf-32"
+)
+
 // Text is a text with its lines, whose places can be said in bytes, as
 // findings have them, and as editors do. It is immutable.
 type Text struct {
 	text  string
 	lines []int // offsets at which lines start
+	in    Encoding
 }
 
-// NewText makes the table of lines. A line ends with LF, CRLF or a lone CR.
-func NewText(text string) *Text {
+// NewText returns a text whose characters are counted in UTF-16.
+func NewText(text string) *Text { return UTF16.Text(text) }
+
+// Text makes the table of lines. A line ends with LF, CRLF or a lone CR.
+func (e Encoding) Text(text string) *Text {
 	lines := make([]int, 1, 2+len(text)/32)
 	for i := 0; i < len(text); {
 		n := strings.IndexAny(text[i:], "\r\n")
@@ -30,7 +44,7 @@ func NewText(text string) *Text {
 		}
 		lines = append(lines, i)
 	}
-	return &Text{text: text, lines: lines}
+	return &Text{text: text, lines: lines, in: e}
 }
 
 // String returns the text.
@@ -40,11 +54,11 @@ func (t *Text) String() string { return t.text }
 func (t *Text) Position(offset int) protocol.Position {
 	offset = min(max(offset, 0), len(t.text))
 	line := sort.SearchInts(t.lines, offset+1) - 1
-	return protocol.Position{Line: line, Character: units(t.text[t.lines[line]:offset])}
+	return protocol.Position{Line: line, Character: t.in.units(t.text[t.lines[line]:offset])}
 }
 
 // Offset turns a position into an offset. A position behind the end of its line
-// is the end of the line, one within a surrogate pair the begin of the pair.
+// is the end of the line, one within a character the begin of the character.
 func (t *Text) Offset(p protocol.Position) int {
 	switch {
 	case p.Line < 0:
@@ -58,7 +72,7 @@ func (t *Text) Offset(p protocol.Position) int {
 			return at
 		}
 		r, size := utf8.DecodeRuneInString(t.text[at:end])
-		if p.Character -= width(r); p.Character < 0 {
+		if p.Character -= t.in.width(r, size); p.Character < 0 {
 			return at
 		}
 		at += size
@@ -114,29 +128,36 @@ func (t *Text) point(line, column int) int {
 func (t *Text) Apply(changes []protocol.Change) *Text {
 	for _, c := range changes {
 		if c.Range == nil {
-			t = NewText(c.Text)
+			t = t.in.Text(c.Text)
 			continue
 		}
 		start, end := t.Offset(c.Range.Start), t.Offset(c.Range.End)
 		if end < start {
 			start, end = end, start
 		}
-		t = NewText(t.text[:start] + c.Text + t.text[end:])
+		t = t.in.Text(t.text[:start] + c.Text + t.text[end:])
 	}
 	return t
 }
 
-// units counts the UTF-16 code units of a text.
-func units(text string) int {
+// units counts the characters of a text.
+func (e Encoding) units(text string) int {
+	if e == UTF8 {
+		return len(text)
+	}
 	n := 0
 	for _, r := range text {
-		n += width(r)
+		n += e.width(r, 0)
 	}
 	return n
 }
 
-func width(r rune) int {
-	if r > 0xffff {
+// width is as how many an editor counts a character, which has the size in bytes.
+func (e Encoding) width(r rune, size int) int {
+	switch {
+	case e == UTF8:
+		return size
+	case e == UTF16 && r > 0xffff:
 		return 2
 	}
 	return 1

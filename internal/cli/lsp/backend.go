@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,9 +25,10 @@ import (
 // backend lints the files of an editor. It implements lsp.Backend.
 type backend struct {
 	env   *env.Env
-	flags []string
+	given []string // rulesets of the command line
 
 	mu       sync.Mutex
+	rulesets []string           // those that count, files by their absolute path
 	projects map[string]*opened // by folder
 	kept     []*kept            // the one that was linted last at the end
 }
@@ -37,28 +39,56 @@ type opened struct {
 	err     error
 }
 
-func newBackend(e *env.Env, flags []string) *backend {
-	return &backend{env: e, flags: flags, projects: map[string]*opened{}}
+// newBackend makes a backend with rulesets of the command line. It reads them,
+// before an editor waits for an answer. What is wrong with a plumb.yaml is for
+// the editor to show.
+func newBackend(ctx context.Context, e *env.Env, rulesets []string) (*backend, error) {
+	b := &backend{env: e, projects: map[string]*opened{}}
+	var err error
+	b.given, err = b.usable(ctx, e.Dir, rulesets)
+	b.rulesets = b.given
+	return b, err
 }
 
-// usable checks the flags, before an editor waits for an answer. What is wrong
-// with a plumb.yaml is for the editor to show.
-func (b *backend) usable(ctx context.Context) error {
+// usable returns the rulesets with the files among them by their absolute path.
+func (b *backend) usable(ctx context.Context, dir string, rulesets []string) ([]string, error) {
 	e := *b.env
-	e.Dir = os.TempDir()
-	flags := make([]string, 0, len(b.flags))
-	for _, f := range b.flags {
-		name := strings.TrimPrefix(f, "--ruleset=")
-		if strings.ContainsAny(name, `./\`) {
-			if _, err := os.Stat(b.env.Path(name)); err != nil {
-				return env.Usagef("--ruleset %s: %w", name, env.Bare(err))
-			}
+	e.Dir = dir
+	list := make([]string, len(rulesets))
+	var named []string
+	for i, name := range rulesets {
+		if list[i] = name; !strings.ContainsAny(name, `./\`) {
+			named = append(named, "--ruleset="+name)
 			continue
 		}
-		flags = append(flags, f)
+		list[i] = e.Path(name)
+		if _, err := os.Stat(list[i]); err != nil {
+			return nil, env.Usagef("--ruleset %s: %w", name, env.Bare(err))
+		}
 	}
-	_, err := lint.NewChecker(ctx, &e, flags...)
-	return err
+	e.Dir = os.TempDir()
+	_, err := lint.NewChecker(ctx, &e, named...)
+	return list, err
+}
+
+// Configure implements lsp.Backend.
+func (b *backend) Configure(ctx context.Context, settings lsp.Settings, folders []string) error {
+	dir := b.env.Dir
+	if len(folders) > 0 {
+		dir = folders[0]
+	}
+	rulesets, err := b.usable(ctx, dir, settings.Rulesets)
+	if err != nil {
+		return fmt.Errorf("rulesets%s", strings.TrimPrefix(env.Message(err), "--ruleset"))
+	}
+	if len(rulesets) == 0 {
+		rulesets = b.given
+	}
+	b.mu.Lock()
+	b.rulesets = rulesets
+	b.mu.Unlock()
+	b.Forget()
+	return nil
 }
 
 // open returns the project of a folder.
@@ -70,12 +100,9 @@ func (b *backend) open(ctx context.Context, dir string) (*lint.Checker, error) {
 	}
 	e := *b.env
 	e.Dir, e.Stdin = dir, strings.NewReader("")
-	flags := make([]string, len(b.flags))
-	for i, f := range b.flags {
-		flags[i] = f
-		if name := strings.TrimPrefix(f, "--ruleset="); strings.ContainsAny(name, `./\`) {
-			flags[i] = "--ruleset=" + b.env.Path(name)
-		}
+	flags := make([]string, len(b.rulesets))
+	for i, name := range b.rulesets {
+		flags[i] = "--ruleset=" + name
 	}
 	p := &opened{}
 	p.checker, p.err = lint.NewChecker(ctx, &e, flags...)
@@ -221,8 +248,9 @@ func (b *backend) Lint(ctx context.Context, subject string, buffers lsp.Buffers)
 // Config implements lsp.Backend.
 func (b *backend) Config(path, text string) (bool, []check.Finding) {
 	if filepath.Base(path) != config.FileName {
-		base := filepath.Base(path)
-		return strings.HasPrefix(base, ".spectral.") || slices.Contains(b.flags, "--ruleset="+path), nil
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		return strings.HasPrefix(filepath.Base(path), ".spectral.") || slices.Contains(b.rulesets, path), nil
 	}
 	_, err := config.Parse(path, []byte(text), names.Config())
 	var wrong *config.Error

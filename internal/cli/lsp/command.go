@@ -42,11 +42,7 @@ Exit codes: 0 the editor has ended it, 1 it left without a shutdown request,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			var flags []string
-			for _, r := range rulesets {
-				flags = append(flags, "--ruleset="+r)
-			}
-			return run(cmd.Context(), e, flags, delay)
+			return run(cmd.Context(), e, rulesets, delay)
 		},
 	}
 	cmd.Flags().StringArrayVar(&rulesets, "ruleset", nil, "`NAME` of a ruleset, or FILE with one, instead of those of plumb.yaml; repeatable")
@@ -55,16 +51,19 @@ Exit codes: 0 the editor has ended it, 1 it left without a shutdown request,
 	return cmd
 }
 
-func run(ctx context.Context, e *env.Env, flags []string, delay time.Duration) error {
+// patience is how long a lint goes on before the editor shows that there is one.
+const patience = 500 * time.Millisecond
+
+func run(ctx context.Context, e *env.Env, rulesets []string, delay time.Duration) error {
 	if delay < 0 {
 		return env.Usagef("--delay %s is less than nothing", delay)
 	}
-	b := newBackend(e, flags)
-	if err := b.usable(ctx); err != nil {
+	b, err := newBackend(ctx, e, rulesets)
+	if err != nil {
 		return err
 	}
-	err := lsp.Serve(ctx, stdio{e.Stdin, e.Stdout}, lsp.Options{
-		Backend: b, Version: version.Number, Delay: delay,
+	err = lsp.Serve(ctx, stdio{e.Stdin, e.Stdout}, lsp.Options{
+		Backend: b, Version: version.Number, Delay: delay, Patience: patience,
 		Log: func(line string) { e.Say("plumb: %s", line) },
 	})
 	switch {

@@ -3,8 +3,8 @@
 // no messages that package lsp does not use.
 package protocol
 
-// Position is a place in a text: a line, and a place in it in UTF-16 code
-// units, both counted from 0.
+// Position is a place in a text: a line, and a place in it in the units that
+// were agreed on, both counted from 0.
 type Position struct {
 	Line      int `json:"line"`
 	Character int `json:"character"`
@@ -28,9 +28,23 @@ type TextEdit struct {
 	NewText string `json:"newText"`
 }
 
-// WorkspaceEdit changes documents, by URI.
+// WorkspaceEdit changes documents: by URI, or for editors that know versions of
+// documents one after the other.
 type WorkspaceEdit struct {
-	Changes map[string][]TextEdit `json:"changes"`
+	Changes         map[string][]TextEdit `json:"changes,omitempty"`
+	DocumentChanges []DocumentEdit        `json:"documentChanges,omitempty"`
+}
+
+// DocumentEdit changes one version of a document.
+type DocumentEdit struct {
+	TextDocument VersionedDocument `json:"textDocument"`
+	Edits        []TextEdit        `json:"edits"`
+}
+
+// VersionedDocument is a document as it is in a version, nil for the one on disk.
+type VersionedDocument struct {
+	URI     string `json:"uri"`
+	Version *int   `json:"version"`
 }
 
 // The severities of a [Diagnostic].
@@ -62,10 +76,28 @@ type RelatedInformation struct {
 	Message  string   `json:"message"`
 }
 
-// PublishDiagnosticsParams are all diagnostics of one document.
+// PublishDiagnosticsParams are all diagnostics of one document, as it was in the
+// version.
 type PublishDiagnosticsParams struct {
 	URI         string       `json:"uri"`
+	Version     *int         `json:"version,omitzero"`
 	Diagnostics []Diagnostic `json:"diagnostics"`
+}
+
+// The kinds of a [DiagnosticReport].
+const (
+	ReportFull      = "full"
+	ReportUnchanged = "unchanged"
+)
+
+// DiagnosticReport is the answer to an editor that asks for diagnostics, with
+// those of other documents that the asked one is made of.
+type DiagnosticReport struct {
+	Kind     string       `json:"kind"`
+	ResultID string       `json:"resultId,omitzero"`
+	Items    []Diagnostic `json:"items,omitzero"`
+
+	RelatedDocuments map[string]DiagnosticReport `json:"relatedDocuments,omitempty"`
 }
 
 // MarkupContent is text in Markdown.

@@ -1,6 +1,9 @@
 package protocol
 
-import "strings"
+import (
+	"encoding/json"
+	"strings"
+)
 
 // WorkspaceFolder is a folder that an editor has open.
 type WorkspaceFolder struct {
@@ -14,15 +17,50 @@ type InitializeParams struct {
 	RootPath         string             `json:"rootPath"`
 	WorkspaceFolders []WorkspaceFolder  `json:"workspaceFolders"`
 	Capabilities     ClientCapabilities `json:"capabilities"`
+	Options          json.RawMessage    `json:"initializationOptions"` // of which plumb knows its [Settings]
 }
 
 // ClientCapabilities are what plumb needs to know of what an editor can.
 type ClientCapabilities struct {
+	General struct {
+		PositionEncodings []string `json:"positionEncodings"`
+	} `json:"general"`
+	Window struct {
+		WorkDoneProgress bool `json:"workDoneProgress"`
+	} `json:"window"`
 	Workspace struct {
-		DidChangeWatchedFiles struct {
-			DynamicRegistration bool `json:"dynamicRegistration"`
-		} `json:"didChangeWatchedFiles"`
+		Configuration         bool    `json:"configuration"`
+		DidChangeWatchedFiles Dynamic `json:"didChangeWatchedFiles"`
+		DidChangeConfig       Dynamic `json:"didChangeConfiguration"`
+		WorkspaceEdit         struct {
+			DocumentChanges bool `json:"documentChanges"`
+		} `json:"workspaceEdit"`
+		Diagnostics struct {
+			RefreshSupport bool `json:"refreshSupport"`
+		} `json:"diagnostics"`
 	} `json:"workspace"`
+	TextDocument struct {
+		// PublishDiagnostics is nil where the editor takes none that it has not
+		// asked for, Diagnostic where it does not ask.
+		PublishDiagnostics *struct{} `json:"publishDiagnostics"`
+		Rename struct {
+			PrepareSupport bool `json:"prepareSupport"`
+		} `json:"rename"`
+		Diagnostic *struct {
+			RelatedDocumentSupport bool `json:"relatedDocumentSupport"`
+		} `json:"diagnostic"`
+	} `json:"textDocument"`
+}
+
+// Dynamic is a capability that a server can ask for after it has been started.
+type Dynamic struct {
+	DynamicRegistration bool `json:"dynamicRegistration"`
+}
+
+// Settings are what can be set in an editor's own settings, under "plumb".
+type Settings struct {
+	// Rulesets are used instead of those of plumb.yaml, as with --ruleset.
+	Rulesets []string `json:"rulesets"`
 }
 
 // InitializeResult is what plumb answers to that.
@@ -45,10 +83,20 @@ type ServerCapabilities struct {
 	DefinitionProvider     bool              `json:"definitionProvider"`
 	ReferencesProvider     bool              `json:"referencesProvider"`
 	DocumentSymbolProvider bool              `json:"documentSymbolProvider"`
-	RenameProvider         RenameOptions     `json:"renameProvider"`
+	RenameProvider         any               `json:"renameProvider"` // true or [RenameOptions]
 	CodeActionProvider     CodeActionOptions `json:"codeActionProvider"`
 	CompletionProvider     CompletionOptions `json:"completionProvider"`
 	Workspace              WorkspaceOptions  `json:"workspace"`
+	// DiagnosticProvider is there for editors that ask for diagnostics, and do
+	// not take others.
+	DiagnosticProvider *DiagnosticOptions `json:"diagnosticProvider,omitzero"`
+}
+
+// DiagnosticOptions say that what is found in a document goes by others too.
+type DiagnosticOptions struct {
+	Identifier            string `json:"identifier"`
+	InterFileDependencies bool   `json:"interFileDependencies"`
+	WorkspaceDiagnostics  bool   `json:"workspaceDiagnostics"`
 }
 
 // SyncOptions say how texts are kept alike: Change 2 is by ranges.
@@ -112,6 +160,13 @@ type DocumentParams struct {
 	TextDocument TextDocument `json:"textDocument"`
 }
 
+// DiagnosticParams ask for the diagnostics of a document; PreviousResultID is
+// what the editor has.
+type DiagnosticParams struct {
+	TextDocument     TextDocument `json:"textDocument"`
+	PreviousResultID string       `json:"previousResultId"`
+}
+
 // PositionParams are those of requests about a place. NewName is for a rename,
 // Context for references.
 type PositionParams struct {
@@ -166,7 +221,23 @@ type FoldersParams struct {
 	} `json:"event"`
 }
 
-// Registration asks the editor to tell of changed files.
+// SettingsParams say that settings have changed; what is no settings of plumb's
+// form is left to [ConfigurationParams].
+type SettingsParams struct {
+	Settings json.RawMessage `json:"settings"`
+}
+
+// ConfigurationParams ask the editor for settings.
+type ConfigurationParams struct {
+	Items []ConfigurationItem `json:"items"`
+}
+
+// ConfigurationItem names a part of the settings.
+type ConfigurationItem struct {
+	Section string `json:"section"`
+}
+
+// Registration asks the editor to tell of something.
 type Registration struct {
 	ID              string `json:"id"`
 	Method          string `json:"method"`
@@ -193,8 +264,32 @@ type CancelParams struct {
 	ID any `json:"id"`
 }
 
-// LogParams is a line for the editor's log; Type 2 is a warning.
-type LogParams struct {
+// The types of a message that an editor shows.
+const (
+	MessageError   = 1
+	MessageWarning = 2
+)
+
+// MessageParams is a line that an editor shows.
+type MessageParams struct {
 	Type    int    `json:"type"`
 	Message string `json:"message"`
+}
+
+// TokenParams name something that will be reported on.
+type TokenParams struct {
+	Token string `json:"token"`
+}
+
+// ProgressParams report on it.
+type ProgressParams struct {
+	Token string   `json:"token"`
+	Value Progress `json:"value"`
+}
+
+// Progress says that something has begun, with a title, or that it has ended.
+type Progress struct {
+	Kind    string `json:"kind"`
+	Title   string `json:"title,omitzero"`
+	Message string `json:"message,omitzero"`
 }
