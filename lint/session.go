@@ -119,6 +119,7 @@ func (s *Session) report() *check.Report {
 // edit brings the findings up to date.
 func (s *Session) edit(ctx context.Context, e *openapi.Edit) error {
 	own := looker{regions: []*openapi.Region{e.Region}}
+	near := looker{regions: s.live.UsersBesideSchemas(e.Region)}
 	wide := looker{regions: s.live.Users(e.Region)}
 	seen := changed(e)
 	var again, still []int
@@ -128,15 +129,22 @@ func (s *Session) edit(ctx context.Context, e *openapi.Edit) error {
 			still = append(still, i)
 		case w.way == acrossRegions:
 			again = append(again, i)
-		case w.way == inItself || w.way == firstInItself || w.references() && len(wide.regions) == 1:
-			own.rules = append(own.rules, i)
-		case w.references() && len(wide.regions) <= mostRegions:
-			wide.rules = append(wide.rules, i)
-		default: // too many regions
-			again = append(again, i)
+		default:
+			k := &own
+			switch {
+			case w.way == besideSchemas && len(near.regions) > 1:
+				k = &near
+			case w.references() && len(wide.regions) > 1:
+				k = &wide
+			}
+			if len(k.regions) > mostRegions {
+				again = append(again, i)
+			} else {
+				k.rules = append(k.rules, i)
+			}
 		}
 	}
-	lookers := []*looker{&own, &wide}
+	lookers := []*looker{&own, &near, &wide}
 	for _, k := range lookers {
 		if err := k.look(ctx, s, &k.before); err != nil {
 			return err

@@ -230,6 +230,8 @@ func written(seed uint64) string {
       "Owner": {"type": "object", "properties": {"pets": {"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}, "user_id": {"type": "integer"}, "kind": {"type": "string", "enum": ["a", "b", 3, "a"]}}},
       "Error": {"allOf": [{"$ref": "#/components/schemas/Message"}], "description": "What went wrong."},
       "Message": {"type": "object", "properties": {"message": {"type": "string"}}},
+      "Alias": {"$ref": "#/components/schemas/Message"},
+      "Aliased": {"type": "object", "properties": {"one": {"$ref": "#/components/schemas/Alias"}}, "example": {"one": {"message": 2}}},
       "Unused": {"type": "array"}
     },
     "parameters": {"page": {"name": "page", "in": "query", "schema": {"type": "integer", "default": "x"}}},

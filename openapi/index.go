@@ -88,7 +88,7 @@ func (d *Document) buildIndex() {
 	for len(w.queue) > 0 {
 		next := w.queue[0]
 		w.queue = w.queue[1:]
-		d.index.late = d.index.late || next.node.role == 0
+		d.index.late = d.index.late || next.node.role == 0 && !next.node.refers
 		w.visit(next.node, next.role)
 	}
 	order := map[*Source]int{}

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,7 +19,8 @@ type Live struct {
 	doc     *Document
 	order   []*Region // in source order, which edits do not change
 	of      map[*Node]*Region
-	trunk   [numRoles][]*Node // what stands in no region, by role, in source order
+	rest    *Region           // stands for what is in no region
+	trunk   [numRoles][]*Node // that, by role, in source order
 	values  int
 	reached bool // Region.users is up to date
 }
@@ -27,11 +29,25 @@ type Live struct {
 type Region struct {
 	node    *Node
 	pointer string
-	uses    map[*Region]bool
-	users   []*Region
+	uses    map[*Region]sense
+	users   []use
 	deep    bool // references lead to what stands inside
 	values  int
 	names   naming
+}
+
+// sense says as what a region is referred to.
+type sense uint8
+
+const (
+	asSchema sense = 1 << iota // where a schema stands
+	asOther                    // anywhere else, be it in data
+)
+
+// use is a reference to a region.
+type use struct {
+	by *Region
+	as sense
 }
 
 // Pointer returns the JSON Pointer of the region.
@@ -51,9 +67,9 @@ func NewLive(d *Document) *Live {
 	if s.runes != nil && s.longestLine() > maxLine {
 		return nil
 	}
-	l := &Live{doc: d, of: map[*Node]*Region{}}
+	l := &Live{doc: d, of: map[*Node]*Region{}, rest: &Region{uses: map[*Region]sense{}}}
 	l.findRegions()
-	if !l.survey(s.root, nil) || !l.agrees() {
+	if !l.survey(s.root, l.rest) || !l.agrees() {
 		return nil
 	}
 	for _, ref := range d.index.refList {
@@ -109,7 +125,7 @@ func (l *Live) findRegions() {
 			if !c.Is(Object) || c.refers || c.role == 0 {
 				continue
 			}
-			r := &Region{node: c, pointer: c.Pointer(), uses: map[*Region]bool{}}
+			r := &Region{node: c, pointer: c.Pointer(), uses: map[*Region]sense{}}
 			if slices.Equal(path, examplesGroup) {
 				r.names = inExample
 			}
@@ -141,16 +157,14 @@ func (l *Live) survey(n *Node, in *Region) bool {
 	if r := l.of[n]; r != nil {
 		in = r
 	}
-	if in != nil {
-		in.values++
-	}
+	in.values++
 	if n.kind == Object {
-		if ref := n.Get("$ref"); ref.Is(String) && !l.use(in, ref.text) {
+		if ref := n.Get("$ref"); ref.Is(String) && !l.use(in, ref.text, senseOf(n)) {
 			return false
 		}
 		if n.key == "mapping" && n.parent.key == "discriminator" {
 			for _, c := range n.kids {
-				if isFileMapping(c) || !l.use(in, c.text) {
+				if isFileMapping(c) || !l.use(in, c.text, asSchema|asOther) {
 					return false
 				}
 			}
@@ -159,9 +173,7 @@ func (l *Live) survey(n *Node, in *Region) bool {
 	for _, c := range n.kids {
 		if len(c.kids) == 0 {
 			l.values++
-			if in != nil {
-				in.values++
-			}
+			in.values++
 			continue
 		}
 		if !l.survey(c, in) {
@@ -172,7 +184,7 @@ func (l *Live) survey(n *Node, in *Region) bool {
 }
 
 // use notes that something in a region names a place by a reference.
-func (l *Live) use(in *Region, ref string) bool {
+func (l *Live) use(in *Region, ref string, as sense) bool {
 	target, deep, known := l.target(ref)
 	if !known {
 		return false
@@ -181,15 +193,45 @@ func (l *Live) use(in *Region, ref string) bool {
 		return true
 	}
 	target.deep = target.deep || deep
-	if in != nil && in != target {
-		in.uses[target] = true
+	if in != target {
+		in.uses[target] |= as
 	}
 	return true
 }
 
-// target returns the region that a reference leads into, and whether it leads
-// to what stands inside. It is not known where a reference names what holds
-// regions.
+// senseOf says as what that is referred to which stands for a node.
+func senseOf(n *Node) sense {
+	if n.expected() == SchemaRole {
+		return asSchema
+	}
+	return asOther
+}
+
+// expected returns the role that the grammar has for the place of a node, where
+// it is known.
+func (n *Node) expected() Role {
+	p := n.parent
+	if p == nil {
+		return DocumentRole
+	}
+	if m, ok := grammar[p.role][n.key]; ok && p.kind == Object {
+		if m.shape == one || m.shape == anyShape && n.kind != Array {
+			return m.role
+		}
+		return NoRole
+	}
+	if wildcard[p.role] != NoRole || p.parent == nil {
+		return wildcard[p.role]
+	}
+	if m, ok := grammar[p.parent.role][p.key]; ok && p.parent.kind == Object && p.role == NoRole && (m.shape == byName) == (p.kind == Object) && m.shape != one {
+		return m.role
+	}
+	return NoRole
+}
+
+// target returns the region that a reference leads into, nil where it leads
+// nowhere, and whether it leads to what stands inside. It is not known where a
+// reference names what holds regions.
 func (l *Live) target(ref string) (r *Region, deep, known bool) {
 	fragment, local := strings.CutPrefix(ref, "#")
 	if !local {
@@ -210,7 +252,7 @@ func (l *Live) target(ref string) (r *Region, deep, known bool) {
 		next := n.child(t)
 		if next == nil {
 			// What a reference on the way leads to is not followed here.
-			return r, true, !n.refers
+			return cmp.Or(r, l.rest), true, !n.refers
 		}
 		n = next
 		if r == nil && l.of[n] != nil {
@@ -228,7 +270,7 @@ func (l *Live) target(ref string) (r *Region, deep, known bool) {
 			}
 		}
 	}
-	return nil, false, true
+	return l.rest, false, true
 }
 
 // agrees reports whether the references of the document are those that its
@@ -260,14 +302,21 @@ func (r *Region) collect(n *Node, v Version) foundRefs {
 
 // Users returns the region and all regions that lead to it through
 // references, in source order.
-func (l *Live) Users(r *Region) []*Region {
+func (l *Live) Users(r *Region) []*Region { return l.leading(r, asSchema|asOther) }
+
+// UsersBesideSchemas is Users but for what leads there through a reference that
+// stands in the place of a schema.
+func (l *Live) UsersBesideSchemas(r *Region) []*Region { return l.leading(r, asOther) }
+
+func (l *Live) leading(r *Region, as sense) []*Region {
 	if !l.reached {
-		for _, q := range l.order {
+		all := append([]*Region{l.rest}, l.order...)
+		for _, q := range all {
 			q.users = q.users[:0]
 		}
-		for _, q := range l.order {
-			for used := range q.uses {
-				used.users = append(used.users, q)
+		for _, q := range all {
+			for used, as := range q.uses {
+				used.users = append(used.users, use{q, as})
 			}
 		}
 		l.reached = true
@@ -275,13 +324,14 @@ func (l *Live) Users(r *Region) []*Region {
 	seen := map[*Region]bool{r: true}
 	queue := []*Region{r}
 	for i := 0; i < len(queue); i++ {
-		for _, q := range queue[i].users {
-			if !seen[q] {
-				seen[q] = true
-				queue = append(queue, q)
+		for _, u := range queue[i].users {
+			if !seen[u.by] && u.as&as != 0 {
+				seen[u.by] = true
+				queue = append(queue, u.by)
 			}
 		}
 	}
+	queue = slices.DeleteFunc(queue, func(q *Region) bool { return q == l.rest })
 	slices.SortFunc(queue, func(a, b *Region) int { return int(a.node.start) - int(b.node.start) })
 	return queue
 }

@@ -28,7 +28,6 @@ type Edit struct {
 	old   *Node // the smallest value that is another,
 	now   *Node // and what it is in node
 	refs  []*Ref
-	uses  map[*Region]bool
 	deep  []*Region
 	value int
 }
@@ -200,7 +199,6 @@ func parsePart(s *Source, part string, old *Node) *Node {
 // where another source would have to be read.
 func (e *Edit) follow() bool {
 	d := e.live.doc
-	e.uses = map[*Region]bool{}
 	if !e.survey(e.node) || e.live.values-e.Region.values+e.value > maxValues {
 		return false
 	}
@@ -215,7 +213,7 @@ func (e *Edit) follow() bool {
 			return false
 		}
 		target, err := d.lookup(d.root.root, text, 0)
-		if err != nil || target.role == 0 {
+		if err != nil || d.Resolve(target).Role() == 0 {
 			return false
 		}
 		if r := e.live.regionOf(target); r != nil && r.node != target {
@@ -230,7 +228,8 @@ func (e *Edit) follow() bool {
 	return true
 }
 
-// survey is that of a live document, for the part.
+// survey is that of a live document, for the part, whose nodes have no roles
+// yet.
 func (e *Edit) survey(n *Node) bool {
 	e.value++
 	if n.kind == Object {
@@ -255,17 +254,11 @@ func (e *Edit) survey(n *Node) bool {
 
 func (e *Edit) use(ref string) bool {
 	r, deep, known := e.live.target(ref)
-	switch {
-	case !known, deep && r == e.Region:
+	if !known || deep && r == e.Region {
 		return false
-	case r == nil:
-		return true
 	}
-	if deep {
+	if deep && r != nil {
 		e.deep = append(e.deep, r)
-	}
-	if r != e.Region {
-		e.uses[r] = true
 	}
 	return true
 }
@@ -309,9 +302,9 @@ func (e *Edit) Apply() {
 	d.index.operations = make([]*Operation, 0, len(d.index.operations)+4)
 	d.buildOperations()
 
-	e.Region.uses = e.uses
-	l.values += e.value - e.Region.values
-	e.Region.values = e.value
+	l.values -= e.Region.values
+	e.Region.values, e.Region.uses = 0, map[*Region]sense{}
+	l.survey(n, e.Region) // which Prepare has seen to be sound
 	l.reached = false
 	for _, r := range e.deep {
 		r.deep = true
