@@ -30,6 +30,7 @@ type Session struct {
 	ledger *check.Ledger[*openapi.Document]
 	ways   []character // by place in the ledger
 	files  *check.Report
+	unread bool // the text that was given last cannot be read
 }
 
 // NewSession makes a session under the policy, without a document.
@@ -41,7 +42,7 @@ func NewSession(policy check.Policy) *Session { return &Session{policy: policy} 
 func (s *Session) Document(ctx context.Context, doc *openapi.Document) (*check.Report, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.live = nil
+	s.live, s.unread = nil, false
 	ledger, err := check.NewLedger(OpenAPI(), s.policy)
 	if err != nil {
 		return nil, err
@@ -81,9 +82,9 @@ func (s *Session) Live() bool {
 
 // Edit lints the text that the document has now. Ok is false where the edit is
 // not a small one, or there is no document yet: then the text is to be loaded
-// and given to [Session.Document]. The session goes on from the last text that
-// it took, so that an edit which breaks the text and one that mends it cost no
-// more than that. An edit that has begun is brought to its end whatever becomes
+// and given to [Session.Document]. Of a text that cannot be read the report says
+// why; the session goes on from the last text that can, so that an edit which
+// breaks the text and one that mends it cost no more than others. An edit that has begun is brought to its end whatever becomes
 // of ctx.
 func (s *Session) Edit(ctx context.Context, text string) (rep *check.Report, ok bool, err error) {
 	s.mu.Lock()
@@ -96,8 +97,9 @@ func (s *Session) Edit(ctx context.Context, text string) (rep *check.Report, ok 
 	}
 	e, ok := s.live.Prepare(text)
 	if !ok {
-		return nil, false, nil
+		return s.unreadable(text)
 	}
+	s.unread = false
 	if e.Region != nil {
 		if err := s.edit(context.WithoutCancel(ctx), e); err != nil {
 			s.live = nil // nothing is known of the findings any more
@@ -108,6 +110,26 @@ func (s *Session) Edit(ctx context.Context, text string) (rep *check.Report, ok 
 		return nil, false, nil
 	}
 	return s.report(), true, nil
+}
+
+// Unread reports whether the text that the session was given last cannot be
+// read, so that its report says why and no more.
+func (s *Session) Unread() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.unread
+}
+
+// unreadable is the report of a text that no edit leads to. Ok is false where it
+// can be read, or only reading it tells.
+func (s *Session) unreadable(text string) (rep *check.Report, ok bool, err error) {
+	why := s.live.Unreadable(text)
+	if why == nil {
+		return nil, false, nil
+	}
+	s.unread = true
+	rep, err = Unread(s.policy, slices.Clone(s.files.Subjects), []check.Finding{why.Finding})
+	return rep, err == nil, err
 }
 
 func (s *Session) report() *check.Report {

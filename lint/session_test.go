@@ -3,6 +3,7 @@ package lint_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -122,7 +123,7 @@ func session(t *testing.T, name, text string, seed uint64, edits int) int {
 		t.Fatal(err)
 	}
 	e := editor{rand.New(rand.NewPCG(seed, 1))}
-	taken := 0
+	taken, unread := 0, 0
 	for i := range edits {
 		next := e.edit(text)
 		doc := load(next)
@@ -132,7 +133,10 @@ func session(t *testing.T, name, text string, seed uint64, edits int) int {
 		}
 		if doc == nil {
 			if ok {
-				t.Fatalf("seed %d, edit %d: the session took a text that cannot be read:\n%s", seed, i, next)
+				unread++
+				if d := difference(broken(t, name, next, policy), got); d != "" {
+					t.Fatalf("%s, seed %d, edit %d: the report of a text that cannot be read (-lint.Unread +Session):\n%s\n%.300q", name, seed, i, d, next[max(0, apart(text, next)-40):])
+				}
 			}
 			continue // the author goes on from the last text that could be read
 		}
@@ -146,15 +150,37 @@ func session(t *testing.T, name, text string, seed uint64, edits int) int {
 			t.Fatal(err)
 		}
 		if d := difference(want, got); d != "" {
-			at := 0
-			for at < min(len(text), len(next)) && text[at] == next[at] {
-				at++
-			}
+			at := apart(text, next)
 			t.Fatalf("%s, seed %d, edit %d, taken %v, findings (-lint.Document +Session):\n%s\nbefore: %.300q\nafter: %.300q", name, seed, i, ok, d, text[max(0, at-40):], next[max(0, at-40):])
 		}
 		text = next
 	}
+	t.Logf("%s, seed %d: of %d edits %d were taken, and %d as texts that cannot be read", name, seed, edits, taken, unread)
 	return taken
+}
+
+// apart is where two texts are not the same any more.
+func apart(a, b string) int {
+	at := 0
+	for at < min(len(a), len(b)) && a[at] == b[at] {
+		at++
+	}
+	return at
+}
+
+// broken is the report of a text that cannot be read.
+func broken(t *testing.T, name, text string, policy check.Policy) *check.Report {
+	t.Helper()
+	_, err := openapi.Parse(name, []byte(text))
+	var unreadable *openapi.Error
+	if !errors.As(err, &unreadable) {
+		t.Fatal("not an openapi.Error: ", err)
+	}
+	rep, err := lint.Unread(policy, []string{name}, []check.Finding{unreadable.Finding})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rep
 }
 
 func difference(want, got *check.Report) string {

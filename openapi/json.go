@@ -21,21 +21,32 @@ func parseJSON(s *Source) error {
 	}
 	root, err := p.value(nil, 0)
 	if err == nil {
-		if rest := strings.TrimLeft(s.text[p.offset():], " \t\r\n"); rest != "" {
-			return p.syntaxError(len(s.text)-len(rest), "expected the end of the document")
-		}
 		s.root = root
-		return nil
+		return p.end()
 	}
+	return p.failure(err)
+}
+
+// end reports what stands behind the value.
+func (p *jsonParser) end() error {
+	if rest := strings.TrimLeft(p.text[p.offset():], " \t\r\n"); rest != "" {
+		return p.syntaxError(len(p.text)-len(rest), "expected the end of the document")
+	}
+	return nil
+}
+
+// failure says where and why a text is no JSON.
+func (p *jsonParser) failure(err error) *Error {
 	var own *Error
 	if errors.As(err, &own) {
 		return own
 	}
 	var syntax *jsontext.SyntacticError
 	if errors.As(err, &syntax) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return p.syntaxError(int(syntax.ByteOffset), p.syntaxMessage(syntax))
+		at := int(syntax.ByteOffset) + p.skipped
+		return p.syntaxError(at, p.syntaxMessage(syntax, at))
 	}
-	return p.syntaxError(len(s.text), "the document ends in the middle of a value")
+	return p.syntaxError(len(p.text), "the document ends in the middle of a value")
 }
 
 type jsonParser struct {
@@ -43,13 +54,17 @@ type jsonParser struct {
 	text string
 	dec  *jsontext.Decoder
 	slab slab
+	// skipped is how much further on in the text a place is than the decoder
+	// says; place is where that is, that of the source if nil.
+	skipped int
+	place   func(offset int) (line, column int)
 	// stack holds the children of the open containers; a container's own
 	// are moved out as it closes.
 	stack  []*Node
 	values int
 }
 
-func (p *jsonParser) offset() int { return int(p.dec.InputOffset()) }
+func (p *jsonParser) offset() int { return int(p.dec.InputOffset()) + p.skipped }
 
 func (p *jsonParser) value(parent *Node, depth int) (*Node, error) {
 	if p.values++; p.values > maxValues {
@@ -162,14 +177,18 @@ func (p *jsonParser) unquote(raw jsontext.Value, start, end uint32) string {
 }
 
 func (p *jsonParser) syntaxError(offset int, message string) *Error {
-	line, column := p.src.Position(offset)
+	place := p.place
+	if place == nil {
+		place = p.src.Position
+	}
+	line, column := place(offset)
 	at := check.Location{File: p.src.name, Line: line, Column: column}
 	return fail(ruleParser, at, nil, "%s", message)
 }
 
 // syntaxMessage says what a tokenizer found, without the package's own prefix.
-func (p *jsonParser) syntaxMessage(e *jsontext.SyntacticError) string {
-	at := p.text[min(int(e.ByteOffset), len(p.text)):]
+func (p *jsonParser) syntaxMessage(e *jsontext.SyntacticError, offset int) string {
+	at := p.text[min(offset, len(p.text)):]
 	if rest := strings.TrimLeft(strings.TrimPrefix(at, ","), " \t\r\n"); strings.HasPrefix(at, ",") && rest != "" && (rest[0] == '}' || rest[0] == ']') {
 		return "a comma must be followed by another value, not by '" + rest[:1] + "'"
 	}

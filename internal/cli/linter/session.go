@@ -44,5 +44,9 @@ func (s *Session) Edit(ctx context.Context, text string) (rep *check.Report, ok 
 	return s.plumb.Edit(ctx, text)
 }
 
+// Unread reports whether the text that Edit was given last cannot be read, as its
+// report says.
+func (s *Session) Unread() bool { return s.plumb.Unread() }
+
 // Forget gives the document back.
 func (s *Session) Forget() { s.plumb.Forget() }

@@ -57,10 +57,14 @@ func (k *kept) recheck(ctx context.Context, text string) (*lsp.Result, bool, err
 	if err != nil || !ok {
 		return nil, false, err
 	}
-	return &lsp.Result{
-		Later: later(k.name, text), Report: rep,
-		Paths: map[string]string{k.name: k.path}, Texts: map[string]string{k.name: text},
-	}, true, nil
+	r := &lsp.Result{
+		Report: rep,
+		Paths:  map[string]string{k.name: k.path}, Texts: map[string]string{k.name: text},
+	}
+	if !k.Unread() {
+		r.Later = later(k.name, text)
+	}
+	return r, true, nil
 }
 
 // later reads a description of one file when it is asked for.

@@ -21,19 +21,5 @@ func Unread(policy check.Policy, docs ...*Document) (*check.Report, error) {
 		failed = append(failed, d.Failed...)
 		subjects = append(subjects, d.Name)
 	}
-	var metas []check.Meta
-	for _, m := range lint.Metas() {
-		if slices.ContainsFunc(failed, func(f check.Finding) bool { return f.Rule == m.ID }) {
-			metas = append(metas, m)
-		}
-	}
-	rep, err := check.Judge(metas, failed, policy)
-	if err != nil {
-		return nil, err
-	}
-	rep.Subjects = subjects
-	for _, f := range failed {
-		rep.Incomplete = append(rep.Incomplete, check.Incomplete{File: f.Location.File, Message: f.Message})
-	}
-	return rep, nil
+	return lint.Unread(policy, subjects, failed)
 }
