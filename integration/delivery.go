@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 )
 
 // Delivery is what is to be told: the outcome of one run.
@@ -34,6 +35,21 @@ type Delivery struct {
 	Before []check.Finding
 	// Events are what happened beside findings: a budget broken, a sunset near.
 	Events []Event
+	// Language is the language that messages are written in, one of [Languages];
+	// what findings and events say is in it as it is. Any other is English.
+	Language string
+}
+
+// Languages are the tags (BCP 47) of the languages that messages come in, the
+// first of which is the default. They are the choices of an input "language".
+func Languages() []string { return phrase.Tags() }
+
+// In returns the delivery in another language. Tools that have the input
+// "language" tell this one.
+func (d *Delivery) In(language string) *Delivery {
+	told := *d
+	told.Language = language
+	return &told
 }
 
 // TestRule is the rule of the one finding of a delivery that is a test: it is

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -18,6 +19,7 @@ import (
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
 	"github.com/plumbapi/plumb/integration/catalog"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 )
 
 // postbox is a tracker for tests of the catalog. It is sound but for its flaw,
@@ -38,6 +40,7 @@ spec:
     - {name: url, type: url, required: true, env: POSTBOX_URL, help: Where the server is., example: "https://postbox.example"}
     - {name: token, type: secret, required: true, env: POSTBOX_TOKEN, help: What opens the box., example: token-of-a-postbox-17}
     - {name: edition, type: choice, choices: [one, two], env: POSTBOX_EDITION, default: one, help: Which of the two it is.}
+    - {name: language, type: choice, choices: [en, de, pl], env: POSTBOX_LANGUAGE, default: en, help: The language of things.}
   limits: {title: 100}
   idempotency: {strategy: label, key: fingerprint}
   slo: {availability: 99.5, p95: 2s, timeout: 10s}
@@ -75,12 +78,15 @@ func entry(t *testing.T, flaw string, files fstest.MapFS) *catalog.Entry {
 	return e
 }
 
+var parsed = integration.Embedded([]byte(postboxManifest))
+
 func (p postbox) Manifest() *integration.Manifest {
-	m, err := integration.ParseManifest("manifest.yaml", []byte(postboxManifest))
-	if err != nil {
-		panic(err)
-	}
+	own := *parsed()
+	m := &own
+	m.Inputs = slices.Clone(m.Inputs)
 	switch p.flaw {
+	case "one language":
+		m.Inputs = m.Inputs[:3]
 	case "no owner":
 		m.Owner = ""
 	case "no secret":
@@ -130,7 +136,7 @@ func (p postbox) Deliver(ctx context.Context, c *integration.Client, d *integrat
 		if n := []rune(title); len(n) > 100 && p.flaw != "too long" {
 			title = string(n[:90]) + "… more"
 		}
-		want := thing{title, "open", p.text(d, f.Rule, f.Location.Element)}
+		want := thing{title, "open", p.text(c.Inputs["language"], d, f.Rule, f.Location.Element)}
 		if err := p.put(ctx, c, base, id, want, there, receipt); err != nil {
 			return receipt, err
 		}
@@ -147,7 +153,7 @@ func (p postbox) Deliver(ctx context.Context, c *integration.Client, d *integrat
 	return receipt, nil
 }
 
-func (p postbox) text(d *integration.Delivery, rule, element string) string {
+func (p postbox) text(language string, d *integration.Delivery, rule, element string) string {
 	var b strings.Builder
 	for i := range d.Report.Findings {
 		if f := &d.Report.Findings[i]; f.Rule == rule && f.Location.Element == element {
@@ -157,7 +163,22 @@ func (p postbox) text(d *integration.Delivery, rule, element string) string {
 	if p.flaw == "no link" {
 		return b.String()
 	}
-	return b.String() + d.URL
+	if p.flaw == "deaf" {
+		language = "en"
+	}
+	l := phrase.Of(language)
+	b.WriteString(l.Say(phrase.ReportAt, "url", d.URL) + "\n")
+	if p.flaw == "half deaf" {
+		l = phrase.Of("en")
+	}
+	b.WriteString(l.Say(phrase.KeptUp))
+	if p.flaw == "mute" && language != "en" {
+		return d.URL
+	}
+	if p.flaw == "long in Polish" && language == "pl" {
+		b.WriteString(strings.Repeat(" bardzo", 20))
+	}
+	return b.String()
 }
 
 func (p postbox) list(ctx context.Context, c *integration.Client, base string) (map[string]thing, error) {
@@ -271,7 +292,8 @@ func (b *box) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	var t thing
 	err := json.Unmarshal(body, &t)
-	if b.flaw != "takes all" && (err != nil || t.Title == "" || t.Text == "" || t.State == "" && b.flaw != "no state" || utf8.RuneCountInString(t.Title) > 100) {
+	if b.flaw != "takes all" && (err != nil || t.Title == "" || t.Text == "" || t.State == "" && b.flaw != "no state" || utf8.RuneCountInString(t.Title) > 100 ||
+		b.flaw == "long in Polish" && strings.Contains(t.Text, "bardzo")) {
 		w.WriteHeader(http.StatusBadRequest)
 		return
 	}

@@ -25,6 +25,7 @@ const (
 // mail. One delivery has one Message-ID, under which mailboxes keep it once; a
 // mail that is known to have been sent is not sent again.
 func (Tool) Deliver(ctx context.Context, c *integration.Client, d *integration.Delivery) (*integration.Receipt, error) {
+	d = d.In(c.Inputs["language"])
 	receipt := &integration.Receipt{Tool: manifest().Name}
 	e, err := readEnvelope(c)
 	if err != nil {

@@ -39,7 +39,7 @@ func readable(t testing.TB, body []byte) (subject string, parts []string) {
 	}
 	for name := range m.Header {
 		switch name {
-		case "Date", "From", "To", "Subject", "Message-Id", "In-Reply-To", "References", "Auto-Submitted", "Mime-Version", "Content-Type":
+		case "Date", "From", "To", "Subject", "Message-Id", "In-Reply-To", "References", "Auto-Submitted", "Mime-Version", "Content-Type", "Content-Language":
 		default:
 			t.Errorf("header %q was put in by somebody else", name)
 		}

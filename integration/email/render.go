@@ -15,6 +15,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 	"github.com/plumbapi/plumb/integration/message"
 )
 
@@ -34,6 +35,9 @@ func render(d *integration.Delivery, m *message.Message, e *envelope, id string)
 		{"Content-Type", "multipart/alternative;\r\n boundary=\"" + parts.Boundary() + "\""},
 	} {
 		fmt.Fprintf(&out, "%s: %s\r\n", h[0], h[1])
+	}
+	if m.Language != english { // RFC 3282; the texts of findings are English
+		fmt.Fprintf(&out, "Content-Language: %s, %s\r\n", m.Language, english)
 	}
 	out.WriteString("\r\n")
 	var page bytes.Buffer
@@ -106,16 +110,39 @@ func list(addresses []*mail.Address) string {
 	return strings.Join(all, ", ")
 }
 
+// english is the language of findings.
+const english = "en"
+
 // page is the message as the template shows it.
 type page struct {
 	*message.Message
 	Colour string
-	// Link is the address, "" where it is none that a mail program opens.
-	Link string
+	// Link is the address, "" where it is none that a mail program opens, and
+	// LinkText what it is called.
+	Link, LinkText string
+	// Foreign says that texts of findings are in another language than the page.
+	Foreign bool
+	// Sections have what is left out of each, and how many things each is about.
+	Sections []section
+}
+
+type section struct {
+	*message.Section
+	Count, Left string
 }
 
 func pageOf(m *message.Message) page {
-	p := page{Message: m, Colour: map[message.Verdict]string{message.Passed: "#1a7f37", message.Failed: "#b42318"}[m.Verdict]}
+	p := page{
+		Message: m, Colour: map[message.Verdict]string{message.Passed: "#1a7f37", message.Failed: "#b42318"}[m.Verdict],
+		LinkText: phrase.Of(m.Language).Say(phrase.WholeReport), Foreign: m.Language != english,
+	}
+	for i := range m.Sections {
+		one := section{Section: &m.Sections[i], Count: m.Count(&m.Sections[i])}
+		if len(one.Items) > 0 {
+			one.Left = m.Left(one.Section)
+		}
+		p.Sections = append(p.Sections, one)
+	}
 	if p.Colour == "" {
 		p.Colour = "#8a5300"
 	}
@@ -127,15 +154,15 @@ func pageOf(m *message.Message) page {
 
 // pageTemplate has its styles in the elements, since mail programs drop sheets.
 var pageTemplate = template.Must(template.New("mail").Parse(`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{{.Headline}}</title></head>
+<html lang="{{.Language}}"><head><meta charset="utf-8"><title>{{.Headline}}</title></head>
 <body style="margin:0;padding:16px;font:16px/1.5 system-ui,sans-serif;color:#1f2328;background:#ffffff">
-<h1 style="font-size:18px;margin:0 0 8px"><span style="color:{{.Colour}}">{{.Verdict.Mark}}</span> {{.Headline}}</h1>
+<h1 style="font-size:18px;margin:0 0 8px"><span style="color:{{.Colour}}">{{.Mark}}</span> {{.Headline}}</h1>
 {{with .Context}}<p style="margin:0 0 16px;color:#59636e">{{.}}</p>
-{{end}}{{range .Sections}}<h2 style="font-size:16px;margin:16px 0 4px">{{.Title}} ({{.Total}})</h2>
+{{end}}{{range .Sections}}<h2 style="font-size:16px;margin:16px 0 4px">{{.Title}} ({{.Count}})</h2>
 <ul style="margin:0;padding-left:20px">
-{{range .Items}}<li>{{if .Severity}}<strong>{{.Severity}}</strong> {{end}}{{with .Rule}}<code>{{.}}</code> {{end}}{{.Text}}{{with .Where}} <span style="color:#59636e">{{.}}</span>{{end}}</li>
-{{end}}{{if and .Items (gt .More 0)}}<li>and {{.More}} more</li>
+{{range .Items}}<li>{{if .Severity}}<strong>{{.Word}}</strong> {{end}}{{with .Rule}}<code>{{.}}</code> {{end}}{{if $.Foreign}}<span lang="en">{{.Text}}</span>{{else}}{{.Text}}{{end}}{{with .Where}} <span style="color:#59636e">{{.}}</span>{{end}}</li>
+{{end}}{{with .Left}}<li>{{.}}</li>
 {{end}}</ul>
-{{end}}{{with .Link}}<p style="margin:16px 0 0"><a href="{{.}}">Whole report</a></p>
+{{end}}{{with .Link}}<p style="margin:16px 0 0"><a href="{{.}}">{{$.LinkText}}</a></p>
 {{end}}</body></html>
 `))

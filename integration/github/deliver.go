@@ -21,6 +21,7 @@ var repository = regexp.MustCompile(`^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$`)
 // run with other findings on the same commit is a new check run of the same
 // name, of which GitHub shows the newest.
 func (Tool) Deliver(ctx context.Context, c *integration.Client, d *integration.Delivery) (*integration.Receipt, error) {
+	d = d.In(c.Inputs["language"])
 	receipt := &integration.Receipt{Tool: manifest().Name}
 	switch {
 	case d.Revision != "" && !sha.MatchString(d.Revision):

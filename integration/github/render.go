@@ -9,6 +9,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 	"github.com/plumbapi/plumb/integration/message"
 	"github.com/plumbapi/plumb/internal/safe"
 )
@@ -70,7 +71,7 @@ func render(d *integration.Delivery, name string) checkRun {
 	findings := slices.Clone(d.Report.Findings)
 	slices.SortStableFunc(findings, func(a, b check.Finding) int { return int(b.Severity) - int(a.Severity) })
 	for i := range findings {
-		if a, ok := annotationOf(&findings[i]); ok && len(run.Output.Annotations) < most {
+		if a, ok := annotationOf(&findings[i], d.Language); ok && len(run.Output.Annotations) < most {
 			run.Output.Annotations = append(run.Output.Annotations, a)
 		}
 	}
@@ -87,7 +88,7 @@ func detailsURL(url string) string {
 }
 
 // annotationOf is false for a finding that is in no file of the repository.
-func annotationOf(f *check.Finding) (annotation, bool) {
+func annotationOf(f *check.Finding, language string) (annotation, bool) {
 	file := f.Location.File
 	if file == "" || strings.Contains(file, "://") || safe.Line(file) != file || path.IsAbs(file) || path.Clean(file) != file || strings.HasPrefix(file, "..") {
 		return annotation{}, false
@@ -103,7 +104,7 @@ func annotationOf(f *check.Finding) (annotation, bool) {
 		a.Level = "notice"
 	}
 	if strings.TrimSpace(a.Message) == "" {
-		a.Message = a.Title + " found something here"
+		a.Message = phrase.Of(language).Say(phrase.FoundHere, "rule", a.Title)
 	}
 	if a.StartLine == a.EndLine && f.Location.Column > 0 && f.Location.EndColumn >= f.Location.Column {
 		a.StartColumn, a.EndColumn = f.Location.Column, f.Location.EndColumn

@@ -15,6 +15,7 @@ import (
 
 // Deliver implements integration.Tool.
 func (Tool) Deliver(ctx context.Context, c *integration.Client, d *integration.Delivery) (*integration.Receipt, error) {
+	d = d.In(c.Inputs["language"])
 	receipt := &integration.Receipt{Tool: manifest().Name}
 	a := &api{client: c, base: c.Inputs["url"] + "/api/v4/projects/" + url.PathEscape(c.Inputs["project"])}
 	if c.Inputs["note"] == "true" && d.Change > 0 {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/plumbapi/plumb/integration"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 	"github.com/plumbapi/plumb/integration/internal/upsert"
 	"github.com/plumbapi/plumb/integration/message"
 )
@@ -88,7 +89,7 @@ func (t *issues) Close(ctx context.Context, o upsert.Object) (upsert.Object, err
 		return closed, err
 	}
 	m := message.FromDelivery(t.d, message.Options{}).Trim(0)
-	m.Headline, m.Sections, m.Verdict = "The findings are mended", nil, message.Passed
+	m.Headline, m.Sections, m.Verdict = phrase.Of(t.d.Language).Say(phrase.AllMended), nil, message.Passed
 	_, err = t.api.call(ctx, http.MethodPost, "/issues/"+o.ID+"/notes", map[string]string{"body": m.Markdown()}, nil)
 	return closed, err
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 	"github.com/plumbapi/plumb/integration/message"
 	"github.com/plumbapi/plumb/internal/safe"
 )
@@ -83,7 +84,7 @@ func title(g *message.Group) string {
 	if t := strings.TrimSpace(g.Title()); t != "" {
 		return t
 	}
-	return "Findings"
+	return phrase.Of(g.Language).Say(phrase.TitleFindings)
 }
 
 // issueMark finds product, fingerprint and digest in the description of an

@@ -18,6 +18,7 @@ import (
 // by the delivery's ID and what it says; and none where the memory of deliveries
 // knows that it was told, or nothing has changed.
 func (Tool) Deliver(ctx context.Context, c *integration.Client, d *integration.Delivery) (*integration.Receipt, error) {
+	d = d.In(c.Inputs["language"])
 	receipt := &integration.Receipt{Tool: manifest().Name}
 	m := message.FromDelivery(d, message.Options{})
 	turn := once.Of(c.Memory, manifest().Name, d, m)

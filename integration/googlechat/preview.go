@@ -11,8 +11,8 @@ import (
 )
 
 // Preview implements [integration.Previewer]. It shows the card itself.
-func (Tool) Preview(_ integration.Inputs, d *integration.Delivery) (*integration.Preview, error) {
-	p := Render(d, message.FromDelivery(d, message.Options{}))
+func (Tool) Preview(in integration.Inputs, d *integration.Delivery) (*integration.Preview, error) {
+	p := Render(d, message.FromDelivery(d.In(in["language"]), message.Options{}))
 	return preview.Render(manifest().Title, words.Number(len(marshal(p)))+" of "+words.Number(maxBytes)+" bytes", parts(&p.Cards[0].Card))
 }
 

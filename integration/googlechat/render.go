@@ -7,8 +7,8 @@ import (
 
 	"github.com/plumbapi/plumb/integration"
 	"github.com/plumbapi/plumb/integration/internal/once"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 	"github.com/plumbapi/plumb/integration/message"
-	"github.com/plumbapi/plumb/internal/words"
 )
 
 // maxBytes is the size of a message, text and cards together, in bytes. Source:
@@ -54,28 +54,29 @@ func marshal(v any) []byte {
 }
 
 func payload(m *message.Message, thread string) *Payload {
+	l := phrase.Of(m.Language)
 	c := Card{Header: Header{
 		Title:    message.Cut(m.Lead(), maxTitle, message.UTF16),
 		Subtitle: message.Cut(m.Context(), maxTitle, message.UTF16),
 	}}
 	for i := range m.Sections {
 		s := &m.Sections[i]
-		section := Section{Header: "<b>" + escape(s.Title) + "</b> (" + words.Number(s.Total) + ")"}
+		section := Section{Header: "<b>" + escape(s.Title) + "</b> (" + m.Count(s) + ")"}
 		for j := range s.Items {
 			section.Widgets = append(section.Widgets, item(&s.Items[j]))
 		}
-		if more := s.More(); more > 0 {
-			section.Widgets = append(section.Widgets, Widget{Paragraph: &Paragraph{Text: "<i>" + moreText(more, len(s.Items)) + "</i>"}})
+		if left := m.Left(s); left != "" {
+			section.Widgets = append(section.Widgets, Widget{Paragraph: &Paragraph{Text: "<i>" + left + "</i>"}})
 		}
 		c.Sections = append(c.Sections, section)
 	}
 	if isPage(m.URL) {
 		c.Sections = append(c.Sections, Section{Widgets: []Widget{{Buttons: &ButtonList{Buttons: []Button{{
-			Text: "Whole report", AltText: "Open the whole report", OnClick: Click{OpenLink{m.URL}},
+			Text: l.Say(phrase.WholeReport), AltText: l.Say(phrase.OpenReport), OnClick: Click{OpenLink{m.URL}},
 		}}}}}})
 	}
 	if c.Sections == nil { // a card without any is refused
-		c.Sections = []Section{{Widgets: []Widget{{Paragraph: &Paragraph{Text: "There is nothing to list."}}}}}
+		c.Sections = []Section{{Widgets: []Widget{{Paragraph: &Paragraph{Text: l.Say(phrase.NothingToList)}}}}}
 	}
 	return &Payload{
 		FallbackText: message.Cut(strings.TrimSpace(m.Plain()), maxFallback, message.UTF16),
@@ -83,19 +84,12 @@ func payload(m *message.Message, thread string) *Payload {
 	}
 }
 
-func moreText(more, shown int) string {
-	if shown == 0 {
-		return words.Number(more) + " in the report"
-	}
-	return "and " + words.Number(more) + " more"
-}
-
 // item puts severity and rule above the text, and the place below.
 func item(i *message.Item) Widget {
 	d := &Decorated{Text: escape(i.Text), WrapText: true, BottomLabel: escape(message.Cut(i.Where(), maxPlace, message.UTF16))}
 	var label []string
 	if i.Severity != 0 {
-		label = append(label, i.Severity.String())
+		label = append(label, i.Word)
 	}
 	if i.Rule != "" {
 		label = append(label, message.Cut(i.Rule, maxLabel, message.UTF16))

@@ -63,6 +63,11 @@ func manifest(t *testing.T, tool integration.Tool, o Options) {
 	if diff := cmp.Diff(inputs, got); diff != "" {
 		t.Errorf("inputs out of the environment (-want +got):\n%s", diff)
 	}
+	if in, err := m.Input("language"); err == nil {
+		if diff := cmp.Diff(integration.Languages(), in.Choices); diff != "" {
+			t.Errorf("languages of the manifest (-want +got):\n%s", diff)
+		}
+	}
 	if forgets := m.Idempotency == "none" || m.Idempotency == "memory"; forgets != o.Repeats && o.Edition == "" {
 		t.Errorf("the manifest says idempotency %q, the test Repeats %t", m.Idempotency, o.Repeats)
 	}
@@ -395,18 +400,21 @@ func interrupted(t *testing.T, tool integration.Tool, o Options) {
 	}
 }
 
-// random shows that no text leads to a refusal: 2,000 findings, and 10,000 with
-// PLUMB_SIMULATIONS.
+// random shows that no text leads to a refusal: 2,000 findings in the languages
+// by turns, and 10,000 in each of them with PLUMB_SIMULATIONS.
 func random(t *testing.T, tool integration.Tool, o Options) {
+	languages := integration.Languages()
 	total, each := 2000, 100
 	switch {
 	case os.Getenv("PLUMB_SIMULATIONS") != "":
-		total = 10_000
+		total = 10_000 * len(languages)
 	case testing.Short():
 		total = 500
 	}
 	for seed := range total / each {
-		b := newBench(tool, o, inputsOf(tool, o))
+		inputs := inputsOf(tool, o)
+		inputs["language"] = languages[seed%len(languages)]
+		b := newBench(tool, o, inputs)
 		if _, err := b.deliver(t.Context(), Random(uint64(seed), each)); err != nil {
 			t.Errorf("seed %d: %v", seed, err)
 			return

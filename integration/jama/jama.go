@@ -57,7 +57,7 @@ func (Tool) States(ctx context.Context, c *integration.Client, d *integration.De
 
 // newTracker looks up what the instance calls type, field and options.
 func newTracker(ctx context.Context, c *integration.Client, d *integration.Delivery) (*tracker, error) {
-	t := &tracker{c: c, d: d, api: strings.TrimRight(c.Inputs["url"], "/") + "/rest/v1", oauth: c.Inputs["edition"] != "self-hosted"}
+	t := &tracker{c: c, d: d.In(c.Inputs["language"]), api: strings.TrimRight(c.Inputs["url"], "/") + "/rest/v1", oauth: c.Inputs["edition"] != "self-hosted"}
 	for _, n := range []struct {
 		name     string
 		into     *int

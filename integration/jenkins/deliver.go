@@ -19,6 +19,7 @@ import (
 // latest builds for one with the delivery's ID, and starts one where there is
 // none; then it waits until the build has a number.
 func (Tool) Deliver(ctx context.Context, c *integration.Client, d *integration.Delivery) (*integration.Receipt, error) {
+	d = d.In(c.Inputs["language"])
 	receipt := &integration.Receipt{Tool: manifest().Name}
 	var action *integration.Action
 	var err error

@@ -8,8 +8,8 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 	"github.com/plumbapi/plumb/integration/message"
-	"github.com/plumbapi/plumb/internal/words"
 	"github.com/plumbapi/plumb/report"
 )
 
@@ -118,7 +118,7 @@ func first(d *integration.Delivery, n int) *check.Report {
 	rep.Suppressed = nil
 	last := check.Finding{
 		Rule: d.Report.Findings[n].Rule, Severity: d.Report.Worst(), Related: []check.Related{}, Properties: map[string]any{},
-		Message: "and " + words.Count(more, "more finding") + " in the whole report",
+		Message: phrase.Of(d.Language).Count(phrase.MoreFindings, more),
 	}
 	if d.URL != "" {
 		last.Message += ", " + d.URL

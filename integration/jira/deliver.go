@@ -13,7 +13,6 @@ import (
 	"github.com/plumbapi/plumb/integration/internal/describe"
 	"github.com/plumbapi/plumb/integration/internal/upsert"
 	"github.com/plumbapi/plumb/integration/message"
-	"github.com/plumbapi/plumb/internal/safe"
 )
 
 // within is the condition that every search begins with.
@@ -168,8 +167,8 @@ func (t *tracker) link(ctx context.Context, key string, g *message.Group) error 
 	link := map[string]any{
 		"globalId":     "plumb=" + g.Fingerprint,
 		"application":  map[string]string{"name": "plumb", "type": "com.github.plumbapi.plumb"},
-		"relationship": "is found by",
-		"object":       map[string]string{"url": describe.Link(g.URL), "title": message.Cut(safe.Brief("plumb report of "+g.Product), maxSummary, message.UTF16)},
+		"relationship": describe.FoundBy(t.d),
+		"object":       map[string]string{"url": describe.Link(g.URL), "title": message.Cut(describe.Report(t.d, g.Product), maxSummary, message.UTF16)},
 	}
 	err := t.call(ctx, http.MethodPost, "/issue/"+url.PathEscape(key)+"/remotelink", link, nil, true)
 	var e *integration.Error

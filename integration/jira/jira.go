@@ -59,7 +59,7 @@ func (Tool) States(ctx context.Context, c *integration.Client, d *integration.De
 // newTracker returns the issues of a delivery's product.
 func newTracker(c *integration.Client, d *integration.Delivery) (*tracker, error) {
 	t := &tracker{
-		c: c, d: d,
+		c: c, d: d.In(c.Inputs["language"]),
 		w:        writer{cloud: c.Inputs["edition"] != "data-center"},
 		base:     strings.TrimRight(c.Inputs["url"], "/"),
 		declined: words(c.Inputs["declined"]),

@@ -8,8 +8,8 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 	"github.com/plumbapi/plumb/internal/safe"
-	"github.com/plumbapi/plumb/internal/words"
 )
 
 // Group is the findings of one rule about one element: what one object of a
@@ -29,6 +29,8 @@ type Group struct {
 	Findings []check.Finding
 	// URL is where the report is; "" where it is not published.
 	URL string
+	// Language is that of the delivery.
+	Language string
 }
 
 // Groups returns the groups of a delivery's findings, the worst first, else in
@@ -68,7 +70,7 @@ func groups(d *integration.Delivery, findings []check.Finding) []Group {
 		if !ok {
 			i = len(all)
 			index[key] = i
-			all = append(all, Group{Fingerprint: key, Product: d.Product, Rule: f.Rule, Element: f.Location.Element, URL: d.URL})
+			all = append(all, Group{Fingerprint: key, Product: d.Product, Rule: f.Rule, Element: f.Location.Element, URL: d.URL, Language: d.Language})
 		}
 		all[i].Findings = append(all[i].Findings, f)
 		all[i].Severity = max(all[i].Severity, f.Severity)
@@ -92,7 +94,7 @@ func (g *Group) Items(most int) []Item {
 	if most < 0 {
 		most = len(g.Findings)
 	}
-	w := writer{d: &integration.Delivery{URL: g.URL}, o: Options{Text: DefaultText}}
+	w := g.writer(Options{Text: DefaultText})
 	var items []Item
 	for i := range g.Findings[:min(most, len(g.Findings))] {
 		items = append(items, w.item(&g.Findings[i]))
@@ -104,21 +106,26 @@ func (g *Group) Items(most int) []Item {
 // they write others. It names no run, so that equal groups give equal messages.
 func (g *Group) Message(o Options) *Message {
 	o.Items, o.Text = cmp.Or(o.Items, DefaultItems), cmp.Or(o.Text, DefaultText)
-	w := writer{d: &integration.Delivery{URL: g.URL}, o: o}
+	w := g.writer(o)
 	m := &Message{
-		Product: w.text(g.Product), Verdict: Failed, URL: safe.Line(g.URL), Headline: w.text(g.Title()),
-		Facts: []Fact{{"API", w.text(g.Product)}, {"Rule", w.text(g.Rule)}, {"Severity", g.Severity.String()}},
+		Product: w.text(g.Product), Language: w.l.Tag, Verdict: Failed, URL: safe.Line(g.URL), Headline: w.text(g.Title()),
+		Facts: []Fact{w.fact(API, g.Product), w.fact(Rule, g.Rule), w.fact(Severity, w.l.Name(g.Severity.String()))},
 	}
 	if g.Element != "" {
-		m.Facts = append(m.Facts, Fact{"Element", w.text(g.Element)})
+		m.Facts = append(m.Facts, w.fact(Element, g.Element))
 	}
-	m.Sections = []Section{w.findings(New, words.Count(len(g.Findings), "place"), g.Findings)}
+	m.Sections = []Section{w.findings(New, w.l.Count(phrase.Places, len(g.Findings)), g.Findings)}
 	return m
+}
+
+func (g *Group) writer(o Options) writer {
+	return writer{d: &integration.Delivery{URL: g.URL}, o: o, l: phrase.Of(g.Language)}
 }
 
 // Digest is a hash of what an object says of the group, by which a tracker sees
 // that there is nothing to update. Lines, dates and addresses of runs are no
-// part of it: they change with every run.
+// part of it: they change with every run. Nor is the language: one that is
+// changed is what the next change of the group is told in.
 func (g *Group) Digest() string {
 	var b strings.Builder
 	for i := range g.Findings {

@@ -3,6 +3,9 @@
 // and where the rest is read. A tool takes a Message, escapes its texts for its
 // own markup, and fits it into its own limits with Fit and Cut.
 //
+// Words of its own are in the language of the delivery; what findings say is
+// English, as rules are.
+//
 // It knows no tool and no markup but plain text and Markdown, which several
 // tools take.
 package message
@@ -15,8 +18,8 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 	"github.com/plumbapi/plumb/internal/safe"
-	"github.com/plumbapi/plumb/internal/words"
 )
 
 // Verdict says how the run ended.
@@ -34,7 +37,9 @@ const (
 type Message struct {
 	// ID is that of the delivery, Product what was checked.
 	ID, Product string
-	Verdict     Verdict
+	// Language is the tag (BCP 47) of the language that it is in.
+	Language string
+	Verdict  Verdict
 	// Headline is one sentence without a period: "tracker failed: 2 errors,
 	// 1 warning; 1 new, 3 mended".
 	Headline string
@@ -49,8 +54,32 @@ type Message struct {
 	Quiet bool
 }
 
-// Fact is one label with its value, such as "Branch" and "main".
-type Fact struct{ Label, Value string }
+// Fact is one value with what it is, and that as a label: "Branch" and "main".
+type Fact struct {
+	Key          FactKey
+	Label, Value string
+}
+
+// FactKey says what a fact is about, in whatever language its label is.
+type FactKey string
+
+// The keys of facts: of a delivery, then of a group.
+const (
+	Branch   FactKey = "branch"
+	Revision FactKey = "revision"
+	Change   FactKey = "change"
+	Date     FactKey = "date"
+	API      FactKey = "api"
+	Rule     FactKey = "rule"
+	Severity FactKey = "severity"
+	Element  FactKey = "element"
+)
+
+// labels are the phrases of the labels of facts.
+var labels = map[FactKey]phrase.Key{
+	Branch: phrase.LabelBranch, Revision: phrase.LabelRevision, Change: phrase.LabelChange, Date: phrase.LabelDate,
+	API: phrase.LabelAPI, Rule: phrase.LabelRule, Severity: phrase.LabelSeverity, Element: phrase.LabelElement,
+}
 
 // Kind says what the items of a section are.
 type Kind string
@@ -77,8 +106,10 @@ func (s *Section) More() int { return s.Total - len(s.Items) }
 
 // Item is one line of a section.
 type Item struct {
-	// Severity is that of a finding, 0 of what is none.
+	// Severity is that of a finding, 0 of what is none; Word is the same as a
+	// word in the message's language.
 	Severity check.Severity
+	Word     string
 	// Rule is the rule's ID, or the event's type.
 	Rule string
 	// Text says what is wrong, or what happened.
@@ -118,15 +149,15 @@ const (
 // FromDelivery makes the message of a delivery.
 func FromDelivery(d *integration.Delivery, o Options) *Message {
 	o.Items, o.Text = cmp.Or(o.Items, DefaultItems), cmp.Or(o.Text, DefaultText)
-	w := writer{d: d, o: o}
-	m := &Message{ID: d.ID, Product: w.text(d.Product), Verdict: verdict(d), URL: safe.Line(d.URL)}
+	w := writer{d: d, o: o, l: phrase.Of(d.Language)}
+	m := &Message{ID: d.ID, Product: w.text(d.Product), Language: w.l.Tag, Verdict: verdict(d), URL: safe.Line(d.URL)}
 	fresh, mended := bySeverity(d.New()), bySeverity(d.Fixed())
-	title := "New"
+	title := phrase.TitleNew
 	if d.Before == nil {
-		title = "Findings"
+		title = phrase.TitleFindings
 	}
 	for _, s := range []Section{
-		w.unfinished(), w.findings(New, title, fresh), w.events(), w.findings(Mended, "Mended", mended),
+		w.unfinished(), w.findings(New, w.l.Say(title), fresh), w.events(), w.findings(Mended, w.l.Say(phrase.TitleMended), mended),
 	} {
 		if s.Total > 0 {
 			m.Sections = append(m.Sections, s)
@@ -158,6 +189,7 @@ func bySeverity(findings []check.Finding) []check.Finding {
 type writer struct {
 	d *integration.Delivery
 	o Options
+	l *phrase.Language
 }
 
 // text makes a text fit to be shown, and as short as the options say.
@@ -171,60 +203,63 @@ func (w *writer) few(n int) int {
 }
 
 func (w *writer) headline(m *Message, fresh, mended int) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s: ", m.Product, map[Verdict]string{Passed: "passed", Failed: "failed", Incomplete: "could not be checked whole"}[m.Verdict])
 	errors, warnings, infos := w.d.Report.Count()
 	var counts []string
 	for _, c := range []struct {
-		n    int
-		noun string
-	}{{errors, "error"}, {warnings, "warning"}, {infos, "note"}} {
+		n   int
+		key phrase.Key
+	}{{errors, phrase.Errors}, {warnings, phrase.Warnings}, {infos, phrase.Notes}} {
 		if c.n > 0 {
-			counts = append(counts, words.Count(c.n, c.noun))
+			counts = append(counts, w.l.Count(c.key, c.n))
 		}
 	}
 	if counts == nil {
-		counts = []string{"no findings"}
+		counts = []string{w.l.Say(phrase.NoFindings)}
 	}
-	b.WriteString(strings.Join(counts, ", "))
+	verdict := map[Verdict]phrase.Key{Passed: phrase.Passed, Failed: phrase.Failed, Incomplete: phrase.Incomplete}[m.Verdict]
+	headline := w.l.Say(verdict, "product", m.Product, "counts", w.l.List(counts...))
 	var since []string
 	if w.d.Before != nil && fresh > 0 {
-		since = append(since, words.Number(fresh)+" new")
+		since = append(since, w.l.Count(phrase.CountNew, fresh))
 	}
 	if mended > 0 {
-		since = append(since, words.Number(mended)+" mended")
+		since = append(since, w.l.Count(phrase.CountMended, mended))
 	}
 	if since == nil && w.d.Before != nil && len(w.d.Report.Findings) > 0 {
-		since = []string{"nothing new"}
+		since = []string{w.l.Say(phrase.NothingNew)}
 	}
-	if since != nil {
-		b.WriteString("; " + strings.Join(since, ", "))
+	if since == nil {
+		return headline
 	}
-	return b.String()
+	return w.l.Say(phrase.Since, "outcome", headline, "since", w.l.List(since...))
 }
 
 // facts are the context in the order in which it is told.
 func (w *writer) facts() []Fact {
 	var facts []Fact
-	add := func(label, value string) {
+	add := func(key FactKey, value string) {
 		if value != "" {
-			facts = append(facts, Fact{label, w.text(value)})
+			facts = append(facts, w.fact(key, value))
 		}
 	}
-	add("Branch", w.d.Branch)
-	add("Revision", w.d.Revision[:min(len(w.d.Revision), 12)])
+	add(Branch, w.d.Branch)
+	add(Revision, w.d.Revision[:min(len(w.d.Revision), 12)])
 	if w.d.Change > 0 {
-		add("Change", words.Number(w.d.Change))
+		add(Change, w.l.Number(w.d.Change))
 	}
 	if !w.d.At.IsZero() {
-		add("Date", w.d.At.UTC().Format("2 Jan 2006 15:04 UTC"))
+		add(Date, w.l.Time(w.d.At))
 	}
 	return facts
 }
 
+func (w *writer) fact(key FactKey, value string) Fact {
+	return Fact{key, w.l.Say(labels[key]), w.text(value)}
+}
+
 func (w *writer) unfinished() Section {
 	all := w.d.Report.Incomplete
-	s := Section{Kind: Unfinished, Title: "Not finished", Total: len(all)}
+	s := Section{Kind: Unfinished, Title: w.l.Say(phrase.TitleUnfinished), Total: len(all)}
 	for _, i := range all[:w.few(len(all))] {
 		s.Items = append(s.Items, Item{Rule: w.text(i.Rule), Text: w.text(i.Message), Place: w.text(i.File), URL: safe.Line(w.d.URL)})
 	}
@@ -244,7 +279,7 @@ func (w *writer) findings(kind Kind, title string, all []check.Finding) Section 
 }
 
 func (w *writer) item(f *check.Finding) Item {
-	item := Item{Severity: f.Severity, Rule: w.text(f.Rule), Text: w.text(f.Message), Place: w.text(place(f.Location)), Element: w.text(f.Location.Element), Fingerprint: f.Fingerprint}
+	item := Item{Severity: f.Severity, Word: w.l.Name(f.Severity.String()), Rule: w.text(f.Rule), Text: w.text(f.Message), Place: w.text(place(f.Location)), Element: w.text(f.Location.Element), Fingerprint: f.Fingerprint}
 	item.URL = anchor(w.d.URL, f.Fingerprint)
 	return item
 }
@@ -268,11 +303,11 @@ func place(l check.Location) string {
 
 func (w *writer) events() Section {
 	all := w.d.Events
-	s := Section{Kind: Events, Title: "Events", Total: len(all)}
+	s := Section{Kind: Events, Title: w.l.Say(phrase.TitleEvents), Total: len(all)}
 	for _, e := range all[:w.few(len(all))] {
 		text := e.Text
 		if !e.Due.IsZero() {
-			text += ", due " + e.Due.UTC().Format("2 Jan 2006")
+			text = w.l.Say(phrase.Due, "text", text, "date", w.l.Date(e.Due))
 		}
 		s.Items = append(s.Items, Item{Rule: w.text(e.Type), Text: w.text(text), Element: w.text(e.Subject), URL: safe.Line(w.d.URL)})
 	}

@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 	"github.com/plumbapi/plumb/internal/safe"
-	"github.com/plumbapi/plumb/internal/words"
 )
 
 // Plain writes the message as plain text, a line for each thing, with the
 // address at the end. It ends with a line break.
 func (m *Message) Plain() string {
+	l := phrase.Of(m.Language)
 	var b strings.Builder
 	b.WriteString(m.Headline + "\n")
 	if line := m.Context(); line != "" {
@@ -18,16 +19,16 @@ func (m *Message) Plain() string {
 	}
 	for i := range m.Sections {
 		s := &m.Sections[i]
-		fmt.Fprintf(&b, "\n%s (%s)\n", s.Title, words.Number(s.Total))
+		fmt.Fprintf(&b, "\n%s (%s)\n", s.Title, l.Number(s.Total))
 		for j := range s.Items {
 			b.WriteString("- " + s.Items[j].Line() + "\n")
 		}
 		if more := s.More(); more > 0 && len(s.Items) > 0 {
-			fmt.Fprintf(&b, "- and %s more\n", words.Number(more))
+			b.WriteString("- " + l.Count(phrase.More, more) + "\n")
 		}
 	}
 	if m.URL != "" {
-		b.WriteString("\nWhole report: " + m.URL + "\n")
+		b.WriteString("\n" + l.Say(phrase.ReportAt, "url", m.URL) + "\n")
 	}
 	return b.String()
 }
@@ -35,15 +36,31 @@ func (m *Message) Plain() string {
 // Lead is the headline after the sign of the verdict: "✗ tracker failed: 2
 // errors". The words alone say the same.
 func (m *Message) Lead() string {
-	sign, _, _ := strings.Cut(m.Verdict.Mark(), " ")
-	return sign + " " + m.Headline
+	return m.Verdict.sign() + " " + m.Headline
 }
+
+// Left says how many items of a section are not listed, "" where all are: "and
+// 3 more", or "3 in the report" where none is.
+func (m *Message) Left(s *Section) string {
+	l := phrase.Of(m.Language)
+	switch more := s.More(); {
+	case more <= 0:
+		return ""
+	case len(s.Items) == 0:
+		return l.Count(phrase.InReport, more)
+	default:
+		return l.Count(phrase.More, more)
+	}
+}
+
+// Count is how many things a section is about, as the language writes numbers.
+func (m *Message) Count(s *Section) string { return phrase.Of(m.Language).Number(s.Total) }
 
 // Line is an item as one line of plain text: "error operation-tags: … (place)".
 func (i *Item) Line() string {
 	var b strings.Builder
 	if i.Severity != 0 {
-		b.WriteString(i.Severity.String() + " ")
+		b.WriteString(i.Word + " ")
 	}
 	if i.Rule != "" {
 		b.WriteString(i.Rule + ": ")
@@ -68,16 +85,17 @@ func (m *Message) Context() string {
 // text in it is markup, link, mention or reference, whatever the descriptions
 // hold. It ends with a line break.
 func (m *Message) Markdown() string {
+	l := phrase.Of(m.Language)
 	var b strings.Builder
-	fmt.Fprintf(&b, "**%s** %s\n", m.Verdict.Mark(), safe.Markdown(m.Headline))
+	fmt.Fprintf(&b, "**%s** %s\n", m.Mark(), safe.Markdown(m.Headline))
 	for i := range m.Sections {
 		s := &m.Sections[i]
-		fmt.Fprintf(&b, "\n**%s** (%s)\n\n", safe.Markdown(s.Title), words.Number(s.Total))
+		fmt.Fprintf(&b, "\n**%s** (%s)\n\n", safe.Markdown(s.Title), l.Number(s.Total))
 		for j := range s.Items {
 			b.WriteString("- " + s.Items[j].Markdown() + "\n")
 		}
 		if more := s.More(); more > 0 && len(s.Items) > 0 {
-			fmt.Fprintf(&b, "- and %s more\n", words.Number(more))
+			b.WriteString("- " + l.Count(phrase.More, more) + "\n")
 		}
 	}
 	foot := safe.Markdown(m.Context())
@@ -85,7 +103,7 @@ func (m *Message) Markdown() string {
 		if foot != "" {
 			foot += " · "
 		}
-		foot += "[whole report](<" + safe.MarkdownURL(m.URL) + ">)"
+		foot += "[" + l.Say(phrase.WholeReportIn) + "](<" + safe.MarkdownURL(m.URL) + ">)"
 	}
 	if foot != "" {
 		b.WriteString("\n" + foot + "\n")
@@ -97,7 +115,7 @@ func (m *Message) Markdown() string {
 func (i *Item) Markdown() string {
 	var b strings.Builder
 	if i.Severity != 0 {
-		b.WriteString("**" + i.Severity.String() + "** ")
+		b.WriteString("**" + i.Word + "** ")
 	}
 	if i.Rule != "" {
 		b.WriteString(safe.MarkdownCode(i.Rule) + " ")
@@ -111,12 +129,17 @@ func (i *Item) Markdown() string {
 
 // Mark is the verdict in a word for the head of a note: never a colour or a
 // sign alone.
-func (v Verdict) Mark() string {
+func (m *Message) Mark() string {
+	word := map[Verdict]phrase.Key{Passed: phrase.MarkPassed, Failed: phrase.MarkFailed, Incomplete: phrase.MarkIncomplete}[m.Verdict]
+	return m.Verdict.sign() + " " + phrase.Of(m.Language).Say(word)
+}
+
+func (v Verdict) sign() string {
 	switch v {
 	case Passed:
-		return "✓ passed"
+		return "✓"
 	case Failed:
-		return "✗ failed"
+		return "✗"
 	}
-	return "– incomplete"
+	return "–"
 }

@@ -64,7 +64,7 @@ var (
 
 func newTracker(c *integration.Client, d *integration.Delivery) (*tracker, error) {
 	t := &tracker{
-		c: c, d: d, api: strings.TrimRight(c.Inputs["url"], "/") + "/slm/webservice/v2.0",
+		c: c, d: d.In(c.Inputs["language"]), api: strings.TrimRight(c.Inputs["url"], "/") + "/slm/webservice/v2.0",
 		cloud: c.Inputs["edition"] != "on-premises", field: c.Inputs["field"],
 		workspace: "/workspace/" + c.Inputs["workspace"], project: "/project/" + c.Inputs["project"],
 	}

@@ -274,6 +274,6 @@ func (t *tracker) Reopen(ctx context.Context, o upsert.Object, g *message.Group)
 			return again, err
 		}
 	}
-	comment = append(comment, describe.Block{Spans: []describe.Span{{Text: "It was " + o.Name + " before, which is " + strings.ToLower(o.Status) + "."}}})
+	comment = append(comment, describe.Predecessor(t.d, o.Name, strings.ToLower(o.Status)))
 	return t.create(ctx, g, map[string]string{"parent": o.ID, "work_notes": note(comment)})
 }

@@ -60,7 +60,7 @@ func (Tool) States(ctx context.Context, c *integration.Client, d *integration.De
 }
 
 func newTracker(c *integration.Client, d *integration.Delivery) (*tracker, error) {
-	t := &tracker{c: c, d: d, base: strings.TrimRight(c.Inputs["url"], "/"), version: "v2"}
+	t := &tracker{c: c, d: d.In(c.Inputs["language"]), base: strings.TrimRight(c.Inputs["url"], "/"), version: "v2"}
 	if c.Inputs["edition"] == "v1" {
 		t.version = "v1"
 	}

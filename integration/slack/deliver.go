@@ -25,6 +25,7 @@ import (
 // deliveries does not know as told. Where nothing has changed it does nothing.
 func (Tool) Deliver(ctx context.Context, c *integration.Client, d *integration.Delivery) (*integration.Receipt, error) {
 	receipt := &integration.Receipt{Tool: manifest().Name}
+	d = d.In(c.Inputs["language"])
 	m := message.FromDelivery(d, message.Options{})
 	s := &sending{c: c, d: d, turn: once.Of(c.Memory, manifest().Name, d, m), payload: Render(d, m, c.Inputs["interactive"] == "true")}
 	s.mark = Mark{Series: once.Key(d), Delivery: d.ID, Digest: once.Digest(m)}

@@ -12,6 +12,7 @@ import (
 // Preview implements [integration.Previewer]. It shows the payload itself, read
 // back as Slack reads it.
 func (Tool) Preview(in integration.Inputs, d *integration.Delivery) (*integration.Preview, error) {
+	d = d.In(in["language"])
 	p := Render(d, message.FromDelivery(d, message.Options{}), in["interactive"] == "true")
 	size := words.Number(p.Size()) + " of " + words.Number(maxTotal) + " characters in " + words.Count(len(p.Blocks), "block")
 	return preview.Render(manifest().Title, size, parts(p))

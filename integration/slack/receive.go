@@ -200,7 +200,7 @@ func (r *receiver) forget(id string) {
 // Call implements [integration.Receiver].
 func (Tool) Call(in integration.Inputs, address string, now time.Time, f *check.Finding) (*http.Request, error) {
 	keys := secrets(in, "signing_secret")
-	b := snooze(f)
+	b := snooze(f, "")
 	if b == nil {
 		return nil, errors.New("the finding is too large for a button")
 	}

@@ -7,9 +7,9 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 	"github.com/plumbapi/plumb/integration/message"
 	"github.com/plumbapi/plumb/internal/safe"
-	"github.com/plumbapi/plumb/internal/words"
 )
 
 // Slack's limits, counted in UTF-16 code units of what is sent, entities
@@ -77,7 +77,7 @@ func payload(m *message.Message, buttons map[string]*Element) *Payload {
 	}
 	for i := range m.Sections {
 		s := &m.Sections[i]
-		p.add(section("*" + cut(s.Title, 100) + "* (" + words.Number(s.Total) + ")"))
+		p.add(section("*" + cut(s.Title, 100) + "* (" + m.Count(s) + ")"))
 		for j := range s.Items {
 			b := section(item(&s.Items[j]))
 			if s.Kind == message.New {
@@ -85,21 +85,14 @@ func payload(m *message.Message, buttons map[string]*Element) *Payload {
 			}
 			p.add(b)
 		}
-		if more := s.More(); more > 0 {
-			p.add(Block{Type: "context", Elements: []Text{mrkdwn(moreText(more, len(s.Items)))}})
+		if left := m.Left(s); left != "" {
+			p.add(Block{Type: "context", Elements: []Text{mrkdwn(left)}})
 		}
 	}
-	if link := link(m.URL, "Whole report"); link != "" {
+	if link := link(m.URL, phrase.Of(m.Language).Say(phrase.WholeReport)); link != "" {
 		p.add(section(link))
 	}
 	return p
-}
-
-func moreText(more, shown int) string {
-	if shown == 0 {
-		return words.Number(more) + " in the report"
-	}
-	return "and " + words.Number(more) + " more"
 }
 
 func (p *Payload) add(b Block) { p.Blocks = append(p.Blocks, b) }
@@ -129,7 +122,7 @@ func facts(m *message.Message) []Text {
 func item(i *message.Item) string {
 	var b strings.Builder
 	if i.Severity != 0 {
-		b.WriteString("*" + i.Severity.String() + "* ")
+		b.WriteString("*" + i.Word + "* ")
 	}
 	if i.Rule != "" {
 		b.WriteString(code(i.Rule, 300) + " ")
@@ -195,27 +188,28 @@ func snoozes(d *integration.Delivery) map[string]*Element {
 	buttons := map[string]*Element{}
 	for i := range d.Report.Findings {
 		f := &d.Report.Findings[i]
-		if b := snooze(f); b != nil {
+		if b := snooze(f, d.Language); b != nil {
 			buttons[f.Fingerprint] = b
 		}
 	}
 	return buttons
 }
 
-func snooze(f *check.Finding) *Element {
+func snooze(f *check.Finding, language string) *Element {
 	value := string(marshal(Snooze{Rule: f.Rule, File: f.Location.File, Element: f.Location.Element, Fingerprint: f.Fingerprint}))
 	if message.UTF16(value) > maxButtonValue || f.Rule == "" {
 		return nil
 	}
-	days := words.Count(SnoozeDays, "day")
+	l := phrase.Of(language)
+	days := l.Count(phrase.Days, SnoozeDays)
 	return &Element{
-		Type: "button", ActionID: snoozeAction, Text: plain("Snooze"), Value: value,
-		AccessibilityLabel: message.Cut("Snooze "+safe.Line(f.Rule)+" for "+days, maxAccessible, message.UTF16),
+		Type: "button", ActionID: snoozeAction, Text: plain(l.Say(phrase.Snooze)), Value: value,
+		AccessibilityLabel: message.Cut(l.Say(phrase.SnoozeRule, "rule", safe.Line(f.Rule), "days", days), maxAccessible, message.UTF16),
 		Confirm: &Confirm{
-			Title: plain("Snooze for " + days + "?"),
-			Text:  plain("It becomes a waiver that you answer for."),
+			Title: plain(l.Say(phrase.SnoozeFor, "days", days)),
+			Text:  plain(l.Say(phrase.SnoozeText)),
 			// Who reads with a screen reader hears the two words alone.
-			Confirm: plain("Snooze it"), Deny: plain("Leave it"),
+			Confirm: plain(l.Say(phrase.SnoozeYes)), Deny: plain(l.Say(phrase.SnoozeNo)),
 		},
 	}
 }

@@ -17,6 +17,7 @@ import (
 // request whose answer is lost is not repeated: it would be shown twice.
 func (Tool) Deliver(ctx context.Context, c *integration.Client, d *integration.Delivery) (*integration.Receipt, error) {
 	receipt := &integration.Receipt{Tool: manifest().Name}
+	d = d.In(c.Inputs["language"])
 	m := message.FromDelivery(d, message.Options{})
 	turn := once.Of(c.Memory, manifest().Name, d, m)
 	if turn.Silent() != "" {

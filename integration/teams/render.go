@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 	"github.com/plumbapi/plumb/integration/message"
-	"github.com/plumbapi/plumb/internal/words"
 )
 
 // The size of a whole message, in bytes. Microsoft says about 28 KB
@@ -53,7 +53,7 @@ func marshal(v any) []byte {
 func payload(m *message.Message) *Payload {
 	headline := message.Cut(m.Lead(), maxHeadline, message.UTF16)
 	c := Card{
-		Schema: cardSchema, Type: "AdaptiveCard", Version: cardVersion, Lang: "en", MSTeams: Width{"Full"},
+		Schema: cardSchema, Type: "AdaptiveCard", Version: cardVersion, Lang: m.Language, MSTeams: Width{"Full"},
 		FallbackText: message.Cut(strings.TrimSpace(m.Plain()), maxFallback, message.UTF16),
 		Speak:        headline,
 	}
@@ -63,25 +63,18 @@ func payload(m *message.Message) *Payload {
 	}
 	for i := range m.Sections {
 		s := &m.Sections[i]
-		c.add(Element{Separator: true, Spacing: "Medium"}, TextRun{Text: s.Title, Weight: "Bolder"}, TextRun{Text: " (" + words.Number(s.Total) + ")"})
+		c.add(Element{Separator: true, Spacing: "Medium"}, TextRun{Text: s.Title, Weight: "Bolder"}, TextRun{Text: " (" + m.Count(s) + ")"})
 		for j := range s.Items {
 			c.add(Element{Spacing: "Small"}, item(&s.Items[j])...)
 		}
-		if more := s.More(); more > 0 {
-			c.add(Element{Spacing: "Small"}, TextRun{Text: moreText(more, len(s.Items)), IsSubtle: true})
+		if left := m.Left(s); left != "" {
+			c.add(Element{Spacing: "Small"}, TextRun{Text: left, IsSubtle: true})
 		}
 	}
 	if isPage(m.URL) {
-		c.Actions = []Action{{Type: "Action.OpenUrl", Title: "Whole report", URL: m.URL}}
+		c.Actions = []Action{{Type: "Action.OpenUrl", Title: phrase.Of(m.Language).Say(phrase.WholeReport), URL: m.URL}}
 	}
 	return &Payload{Type: "message", Attachments: []Attachment{{ContentType: contentType, Content: c}}}
-}
-
-func moreText(more, shown int) string {
-	if shown == 0 {
-		return words.Number(more) + " in the report"
-	}
-	return "and " + words.Number(more) + " more"
 }
 
 // add adds a block of text; runs without any are left out.
@@ -111,7 +104,7 @@ func colour(v message.Verdict) string {
 func item(i *message.Item) []TextRun {
 	var runs []TextRun
 	if i.Severity != 0 {
-		runs = append(runs, TextRun{Text: i.Severity.String() + " ", Weight: "Bolder", Color: severityColour(i.Severity)})
+		runs = append(runs, TextRun{Text: i.Word + " ", Weight: "Bolder", Color: severityColour(i.Severity)})
 	}
 	if i.Rule != "" {
 		runs = append(runs, TextRun{Text: message.Cut(i.Rule, maxRule, message.UTF16), FontType: "Monospace"}, TextRun{Text: " "})

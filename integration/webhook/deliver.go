@@ -18,6 +18,7 @@ import (
 // under the same ids, so a receiver that keeps ids takes each once; every
 // request may therefore be repeated.
 func (Tool) Deliver(ctx context.Context, c *integration.Client, d *integration.Delivery) (*integration.Receipt, error) {
+	d = d.In(c.Inputs["language"])
 	receipt := &integration.Receipt{Tool: manifest().Name}
 	if err := permitted(c); err != nil {
 		return receipt, err

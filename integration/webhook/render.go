@@ -59,10 +59,10 @@ func events(d *integration.Delivery) []event {
 	m := message.FromDelivery(d, message.Options{Items: manifest().LimitOf("events")})
 	common := data{Run: d.ID, Product: m.Product, Change: d.Change, URL: bounded(m.URL)}
 	for _, f := range m.Facts {
-		switch f.Label {
-		case "Branch":
+		switch f.Key {
+		case message.Branch:
 			common.Branch = f.Value
-		case "Revision":
+		case message.Revision:
 			common.Revision = f.Value
 		}
 	}

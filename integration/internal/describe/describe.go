@@ -3,6 +3,8 @@
 // writes blocks in its own markup; those that take plain text or HTML find that
 // here.
 //
+// Words of its own are in the language of the delivery.
+//
 // It knows no tracker and no limits: how many findings fit is tried by whoever
 // does.
 package describe
@@ -13,9 +15,9 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/integration"
+	"github.com/plumbapi/plumb/integration/internal/phrase"
 	"github.com/plumbapi/plumb/integration/message"
 	"github.com/plumbapi/plumb/internal/safe"
-	"github.com/plumbapi/plumb/internal/words"
 )
 
 // Kind says what a block is.
@@ -46,24 +48,25 @@ type Span struct {
 // asked for. Equal groups of equal rules are described alike, but for the
 // address of the report.
 func Group(d *integration.Delivery, g *message.Group, most int) []Block {
-	blocks := []Block{{Kind: Heading, Spans: plain(words.Count(len(g.Findings), "place"))}}
+	l := phrase.Of(d.Language)
+	blocks := []Block{{Kind: Heading, Spans: plain(l.Count(phrase.Places, len(g.Findings)))}}
 	items := g.Items(most)
 	for i := range items {
-		blocks = append(blocks, place(&items[i]))
+		blocks = append(blocks, place(l, &items[i]))
 	}
 	if more := len(g.Findings) - len(items); more > 0 {
-		blocks = append(blocks, Block{Kind: Item, Spans: plain("and " + words.Number(more) + " more")})
+		blocks = append(blocks, Block{Kind: Item, Spans: plain(l.Count(phrase.More, more))})
 	}
-	blocks = append(append(blocks, Block{Kind: Heading, Spans: plain("Context")}), facts(g)...)
+	blocks = append(append(blocks, Block{Kind: Heading, Spans: plain(l.Say(phrase.Context))}), facts(l, g)...)
 	for i := range d.Report.Rules {
 		if rule := &d.Report.Rules[i]; rule.ID == g.Rule && rule.Rationale != "" {
-			blocks = append(blocks, Block{Kind: Heading, Spans: plain("Why")}, Block{Spans: plain(short(rule.Rationale, longRationale))})
+			blocks = append(blocks, Block{Kind: Heading, Spans: plain(l.Say(phrase.Why))}, Block{Spans: plain(short(rule.Rationale, longRationale))})
 		}
 	}
 	if link := Link(g.URL); link != "" {
-		blocks = append(blocks, Block{Spans: []Span{{Text: "Whole report", Link: link}}})
+		blocks = append(blocks, Block{Spans: []Span{{Text: l.Say(phrase.WholeReport), Link: link}}})
 	}
-	return append(blocks, Block{Spans: plain("plumb keeps this up to date with every run, and closes it when nothing is found any more. Close it as declined to keep it closed.")})
+	return append(blocks, Block{Spans: plain(l.Say(phrase.KeptUp))})
 }
 
 // The most code points of what is not a finding.
@@ -72,25 +75,25 @@ const (
 	longName      = 300
 )
 
-func facts(g *message.Group) []Block {
+func facts(l *phrase.Language, g *message.Group) []Block {
 	blocks := []Block{
-		fact("API", Span{Text: short(g.Product, longName)}),
-		fact("Rule", Span{Text: short(g.Rule, longName), Code: true}),
-		fact("Severity", Span{Text: g.Severity.String()}),
+		fact(l, phrase.LabelAPI, Span{Text: short(g.Product, longName)}),
+		fact(l, phrase.LabelRule, Span{Text: short(g.Rule, longName), Code: true}),
+		fact(l, phrase.LabelSeverity, Span{Text: l.Name(g.Severity.String())}),
 	}
 	if g.Element != "" {
-		blocks = append(blocks, fact("Element", Span{Text: short(g.Element, longName), Code: true}))
+		blocks = append(blocks, fact(l, phrase.LabelElement, Span{Text: short(g.Element, longName), Code: true}))
 	}
 	return blocks
 }
 
-func fact(label string, value Span) Block {
-	return Block{Kind: Item, Spans: []Span{{Text: label + ":", Strong: true}, {Text: " "}, value}}
+func fact(l *phrase.Language, label phrase.Key, value Span) Block {
+	return Block{Kind: Item, Spans: []Span{{Text: l.Say(phrase.Label, "label", l.Say(label)), Strong: true}, {Text: " "}, value}}
 }
 
 // place is a finding as an item of a list.
-func place(i *message.Item) Block {
-	spans := []Span{{Text: i.Severity.String(), Strong: true}, {Text: ": " + i.Text}}
+func place(l *phrase.Language, i *message.Item) Block {
+	spans := []Span{{Text: i.Word, Strong: true}, {Text: l.Say(phrase.Colon) + i.Text}}
 	if i.Place != "" {
 		spans = append(spans, Span{Text: " "}, Span{Text: i.Place, Code: i.URL == "", Link: Link(i.URL)})
 	}
@@ -99,30 +102,42 @@ func place(i *message.Item) Block {
 
 // Changed says that a group is not what it was: what is new in it, and how much
 // was mended.
-func Changed(d *integration.Delivery, g *message.Group) []Block {
-	return since(d, g, "Changed: "+words.Count(len(g.Findings), "place"))
-}
+func Changed(d *integration.Delivery, g *message.Group) []Block { return since(d, g, phrase.Changed) }
 
 // Again says that a group has come back.
-func Again(d *integration.Delivery, g *message.Group) []Block {
-	return since(d, g, "Found again: "+words.Count(len(g.Findings), "place"))
-}
+func Again(d *integration.Delivery, g *message.Group) []Block { return since(d, g, phrase.Again) }
 
 // Mended says that nothing of a group is found any more.
 func Mended(d *integration.Delivery) []Block {
-	return []Block{{Spans: plain("Mended: not found any more" + run(d) + ".")}}
+	l := phrase.Of(d.Language)
+	return []Block{{Spans: plain(l.Say(phrase.Gone, "run", run(l, d)))}}
+}
+
+// Report is what a link to the report of a product is called.
+func Report(d *integration.Delivery, product string) string {
+	return safe.Brief(phrase.Of(d.Language).Say(phrase.ReportOf, "product", product))
+}
+
+// FoundBy says how a report is related to an object.
+func FoundBy(d *integration.Delivery) string { return phrase.Of(d.Language).Say(phrase.FoundBy) }
+
+// Predecessor says which object stood in the place of a new one, and that it
+// cannot be opened again.
+func Predecessor(d *integration.Delivery, object, status string) Block {
+	return Block{Spans: plain(phrase.Of(d.Language).Say(phrase.Predecessor, "object", object, "status", status))}
 }
 
 // newItems is how many new findings a comment lists.
 const newItems = 5
 
-func since(d *integration.Delivery, g *message.Group, text string) []Block {
+func since(d *integration.Delivery, g *message.Group, text phrase.Key) []Block {
+	l := phrase.Of(d.Language)
 	before := map[string]bool{}
 	for i := range d.Before {
 		before[d.Before[i].Fingerprint] = true
 	}
 	now := map[string]bool{}
-	fresh := message.Group{Product: g.Product, Rule: g.Rule, Element: g.Element, URL: g.URL}
+	fresh := message.Group{Product: g.Product, Rule: g.Rule, Element: g.Element, URL: g.URL, Language: g.Language}
 	for _, f := range g.Findings {
 		now[f.Fingerprint] = true
 		if d.Before != nil && !before[f.Fingerprint] {
@@ -135,33 +150,36 @@ func since(d *integration.Delivery, g *message.Group, text string) []Block {
 			mended++
 		}
 	}
+	what := []string{l.Count(phrase.Places, len(g.Findings))}
 	if n := len(fresh.Findings); n > 0 {
-		text += ", " + words.Number(n) + " new"
+		what = append(what, l.Count(phrase.CountNew, n))
 	}
 	if mended > 0 {
-		text += ", " + words.Number(mended) + " mended"
+		what = append(what, l.Count(phrase.CountMended, mended))
 	}
-	blocks := []Block{{Spans: plain(text + run(d) + ".")}}
+	blocks := []Block{{Spans: plain(l.Say(text, "what", l.List(what...), "run", run(l, d)))}}
 	items := fresh.Items(newItems)
 	for i := range items {
-		blocks = append(blocks, place(&items[i]))
+		blocks = append(blocks, place(l, &items[i]))
 	}
 	if more := len(fresh.Findings) - len(items); more > 0 {
-		blocks = append(blocks, Block{Kind: Item, Spans: plain("and " + words.Number(more) + " more")})
+		blocks = append(blocks, Block{Kind: Item, Spans: plain(l.Count(phrase.More, more))})
 	}
 	return blocks
 }
 
 // run says which run it was, as far as is known.
-func run(d *integration.Delivery) string {
-	text := ""
-	if d.Revision != "" {
-		text += " at revision " + short(d.Revision[:min(len(d.Revision), 12)], longName)
+func run(l *phrase.Language, d *integration.Delivery) string {
+	revision, branch := short(d.Revision[:min(len(d.Revision), 12)], longName), short(d.Branch, longName)
+	switch {
+	case d.Revision != "" && d.Branch != "":
+		return l.Say(phrase.RunBoth, "revision", revision, "branch", branch)
+	case d.Revision != "":
+		return l.Say(phrase.RunRevision, "revision", revision)
+	case d.Branch != "":
+		return l.Say(phrase.RunBranch, "branch", branch)
 	}
-	if d.Branch != "" {
-		text += " of " + short(d.Branch, longName)
-	}
-	return text
+	return ""
 }
 
 func plain(text string) []Span { return []Span{{Text: text}} }
