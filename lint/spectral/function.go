@@ -19,7 +19,12 @@ type call struct {
 	doc  *Document
 	target
 	resolved bool
+	work     *int // what regular expressions may still do for the rule; nil for no bound but their own
 }
+
+// maxWork bounds what the regular expressions of a rule do on one document, in
+// steps. Those of honest rules do some million.
+const maxWork = 500_000_000
 
 // follow is what a node stands for, where the rule is about resolved values.
 func (c *call) follow(n *openapi.Node) *openapi.Node {
@@ -147,7 +152,7 @@ func newPattern(options, name *openapi.Node) (checker, error) {
 		}
 		var list []problem
 		if match != nil {
-			ok, err := match.Match(text)
+			ok, err := match.Match(text, c.work)
 			if err != nil {
 				return nil, err
 			}
@@ -156,7 +161,7 @@ func newPattern(options, name *openapi.Node) (checker, error) {
 			}
 		}
 		if not != nil {
-			ok, err := not.Match(text)
+			ok, err := not.Match(text, c.work)
 			if err != nil {
 				return nil, err
 			}

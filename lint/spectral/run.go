@@ -43,7 +43,7 @@ func (d *definition) check(ctx context.Context, p *check.Pass[*Document]) error 
 	if !applies(d.formats, doc) {
 		return nil
 	}
-	seen := map[found]bool{}
+	seen, work := map[found]bool{}, maxWork
 	for _, g := range d.given {
 		if !applies(g.formats, doc) {
 			continue
@@ -58,7 +58,7 @@ func (d *definition) check(ctx context.Context, p *check.Pass[*Document]) error 
 			}
 			for _, t := range d.then {
 				for _, target := range t.field.targets(doc, d.resolved, m) {
-					if err := d.judge(ctx, p, t.check, target, seen); err != nil {
+					if err := d.judge(p, &call{ctx: ctx, rule: d, doc: doc, target: target, resolved: d.resolved, work: &work}, t.check, seen); err != nil {
 						return err
 					}
 				}
@@ -69,8 +69,9 @@ func (d *definition) check(ctx context.Context, p *check.Pass[*Document]) error 
 }
 
 // judge calls a function with a value, and reports what it finds.
-func (d *definition) judge(ctx context.Context, p *check.Pass[*Document], c checker, t target, seen map[found]bool) error {
-	problems, err := c(&call{ctx: ctx, rule: d, doc: p.Subject, target: t, resolved: d.resolved})
+func (d *definition) judge(p *check.Pass[*Document], c *call, f checker, seen map[found]bool) error {
+	t := c.target
+	problems, err := f(c)
 	var threw *script.Error
 	if errors.As(err, &threw) {
 		return &check.FaultyRule{Err: err}

@@ -1,7 +1,6 @@
 package ecma_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
@@ -38,11 +37,11 @@ func TestMatch(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := re.Match(tt.text)
+			got, err := re.Match(tt.text, nil)
 			if err != nil || got != tt.want {
 				t.Errorf("got %t, %v, want %t", got, err, tt.want)
 			}
-			groups, err := re.Find(tt.text)
+			groups, err := re.Find(tt.text, nil)
 			if err != nil || (groups != nil) != tt.want {
 				t.Errorf("Find: got %q, %v, want some: %t", groups, err, tt.want)
 			}
@@ -57,7 +56,7 @@ func TestFind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := re.Find("ab 12-")
+		got, err := re.Find("ab 12-", nil)
 		if diff := cmp.Diff([]string{"12-", "12", ""}, got); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", expression, err, diff)
 		}
@@ -74,29 +73,5 @@ func TestErrors(t *testing.T) {
 		if _, err := ecma.Compile(tt.pattern, tt.flags); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s %s: got %v, want …%s…", tt.pattern, tt.flags, err, tt.want)
 		}
-	}
-}
-
-// An expression that backtracks without end is stopped; one without looking
-// around takes no time in the first place.
-func TestSlow(t *testing.T) {
-	t.Parallel()
-	text := strings.Repeat("a", 40) + "!"
-	re, err := ecma.Compile(`^(?=a)(a+)+$`, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := re.Match(text); !errors.Is(err, ecma.ErrSlow) {
-		t.Errorf("Match: got %v, want ErrSlow", err)
-	}
-	if _, err := re.Find(text); !errors.Is(err, ecma.ErrSlow) {
-		t.Errorf("Find: got %v, want ErrSlow", err)
-	}
-	re, err = ecma.Compile(`^(a+)+$`, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if ok, err := re.Match(text); ok || err != nil {
-		t.Errorf("linear: got %t, %v", ok, err)
 	}
 }

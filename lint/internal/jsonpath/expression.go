@@ -11,6 +11,9 @@ import (
 // expression is a compiled JavaScript expression.
 type expression struct {
 	run eval
+	// cost is how much work it is, in parts; what it calls for each element of a
+	// list, and what it does with texts, is counted while it runs.
+	cost int
 	// asksParent and asksPath say that it looks at the name of the enclosing
 	// value, or at the whole way.
 	asksParent, asksPath bool
@@ -57,6 +60,7 @@ func (c *compiler) compile() (*expression, error) {
 }
 
 func (c *compiler) advance() (err error) {
+	c.out.cost++
 	c.at = c.lex.pos
 	c.tok, err = c.lex.next()
 	c.at = c.tok.at
@@ -125,7 +129,7 @@ func (c *compiler) binary(least int) (eval, error) {
 				return nil, fmt.Errorf("~= needs a text that is a regular expression, and has %s", c.tok)
 			}
 			tested := left
-			left = func(s *scope) any { ok, err := re.Match(text(tested(s))); return ok && err == nil }
+			left = func(s *scope) any { return s.run.matched(re, s.run.text(tested(s))) }
 			if err := c.advance(); err != nil {
 				return nil, err
 			}
@@ -172,11 +176,11 @@ func operate(op string, a, b eval) eval {
 	case "!==":
 		return func(s *scope) any { return !same(a(s), b(s)) }
 	case "in":
-		return func(s *scope) any { return has(b(s), a(s)) }
+		return func(s *scope) any { return s.run.has(b(s), a(s)) }
 	case "<", ">", "<=", ">=":
 		return func(s *scope) any { return ordered(op, a(s), b(s)) }
 	case "+":
-		return func(s *scope) any { return s.run.spend(add(a(s), b(s))) }
+		return func(s *scope) any { return s.run.spend(s.run.add(a(s), b(s))) }
 	case "-":
 		return func(s *scope) any { return number(a(s)) - number(b(s)) }
 	case "*":
@@ -255,7 +259,7 @@ func (c *compiler) member(of eval) (eval, error) {
 		return nil, err
 	}
 	if !c.tok.is("(") {
-		return func(s *scope) any { return s.tree.get(of(s), name) }, nil
+		return func(s *scope) any { return s.get(of(s), name) }, nil
 	}
 	m, ok := methods[name]
 	if !ok {
@@ -277,7 +281,7 @@ func (c *compiler) index(of eval) (eval, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(s *scope) any { return s.tree.get(of(s), text(key(s))) }, c.expect("]")
+	return func(s *scope) any { return s.get(of(s), s.run.text(key(s))) }, c.expect("]")
 }
 
 // arguments reads what stands between brackets, the first of which is the
@@ -340,12 +344,14 @@ func (c *compiler) arrow(param string) (eval, error) {
 		return nil, errors.New("a function with statements is not known here")
 	}
 	c.names = append(c.names, param)
+	before := c.out.cost
 	body, err := c.ternary()
+	cost := placeCost/4 + c.out.cost - before
 	c.names = c.names[:len(c.names)-1]
 	return func(s *scope) any {
 		outer := s.locals
 		return function(func(arg any) any {
-			if s.run.fuel -= 4; s.run.fuel < 0 { // a call costs more than a value
+			if s.run.fuel -= cost; s.run.fuel < 0 {
 				return undefined
 			}
 			return body(&scope{run: s.run, tree: s.tree, place: s.place, locals: append(outer[:len(outer):len(outer)], arg)})

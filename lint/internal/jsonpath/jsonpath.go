@@ -69,6 +69,7 @@ type Match struct {
 type Place struct {
 	node, holder *openapi.Node
 	up           *Place
+	depth        int32
 }
 
 // Node returns the value, references followed as the [Tree] does.

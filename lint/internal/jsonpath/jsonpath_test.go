@@ -165,7 +165,7 @@ func TestErrors(t *testing.T) {
 		{"$[?(process.exit(1))]", `JSONPath "$[?(process.exit(1))]": at 12: process is not known here`},
 		{"$[?(@.constructor('x'))]", `JSONPath "$[?(@.constructor('x'))]": at 18: the method constructor is not known here`},
 		{"$[?(@.a = 1)]", `JSONPath "$[?(@.a = 1)]": at 9: expected ), found "="`},
-		{"$[?(/a(/.test(@))]", `JSONPath "$[?(/a(/.test(@))]": at 9: "a(" is no regular expression: error parsing regexp: missing closing ) in ` + "`a(`"},
+		{"$[?(/a(/.test(@))]", `JSONPath "$[?(/a(/.test(@))]": at 9: "a(" is no regular expression: a ( without a )`},
 		{"$[?('a)]", `JSONPath "$[?('a)]": at 5: the string does not end`},
 		{"$[?(#)]", `JSONPath "$[?(#)]": at 5: "#" is not understood`},
 	}
@@ -181,25 +181,6 @@ func TestErrors(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
-	}
-}
-
-// A path that asks for work without end is stopped.
-func TestWork(t *testing.T) {
-	t.Parallel()
-	var b strings.Builder
-	b.WriteString("list: [0")
-	for range 3000 {
-		b.WriteString(", 0")
-	}
-	b.WriteString("]\n")
-	tree := jsonpath.NewTree(parse(t, b.String()), nil)
-	p, err := jsonpath.Parse("$.list[?($.list.some(a => $.list.some(b => $.list.some(c => c))))]")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.Select(tree); !errors.Is(err, jsonpath.ErrWork) {
-		t.Errorf("got %v, want ErrWork", err)
 	}
 }
 

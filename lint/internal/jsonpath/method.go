@@ -13,16 +13,16 @@ import (
 // functions are those that are called alone.
 var functions = map[string]func(*scope, any) any{
 	"Object.keys":   func(s *scope, v any) any { return s.run.members(v, func(n *openapi.Node) any { return n.Key() }) },
-	"Object.values": func(s *scope, v any) any { return s.run.members(v, s.tree.value) },
+	"Object.values": func(s *scope, v any) any { return s.run.members(v, s.value) },
 	"Object.entries": func(s *scope, v any) any {
-		return s.run.members(v, func(n *openapi.Node) any { return []any{n.Key(), s.tree.value(n)} })
+		return s.run.members(v, func(n *openapi.Node) any { return []any{n.Key(), s.value(n)} })
 	},
 	"Array.isArray": func(_ *scope, v any) any { return isArray(v) },
 	"Number":        func(_ *scope, v any) any { return number(v) },
-	"String":        func(_ *scope, v any) any { return text(v) },
+	"String":        func(s *scope, v any) any { return s.run.text(v) },
 	"Boolean":       func(_ *scope, v any) any { return truthy(v) },
 	"isNaN":         func(_ *scope, v any) any { return math.IsNaN(number(v)) },
-	"parseInt":      func(_ *scope, v any) any { return parseInt(text(v)) },
+	"parseInt":      func(s *scope, v any) any { return parseInt(s.run.text(v)) },
 }
 
 func isArray(v any) bool {
@@ -34,7 +34,7 @@ func isArray(v any) bool {
 // members are an object's, as a list, each counted against the work.
 func (r *run) members(v any, of func(*openapi.Node) any) any {
 	n, _ := v.(*openapi.Node)
-	if r.fuel -= n.Len(); r.fuel < 0 {
+	if !r.pay(placeCost * n.Len()) {
 		return []any{}
 	}
 	items := make([]any, 0, n.Len())
@@ -63,20 +63,20 @@ type method func(s *scope, of any, args []eval) any
 // methods are those of strings, arrays and regular expressions. On any other
 // value they give undefined, where JavaScript would throw.
 var methods = map[string]method{
-	"includes":       inList(func(s string, a any) any { return strings.Contains(s, text(a)) }, func(i int) any { return i >= 0 }),
-	"indexOf":        inList(func(s string, a any) any { return position(s, strings.Index(s, text(a))) }, func(i int) any { return float64(i) }),
-	"lastIndexOf":    onText(func(s string, a any) any { return position(s, strings.LastIndex(s, text(a))) }),
-	"startsWith":     onText(func(s string, a any) any { return strings.HasPrefix(s, text(a)) }),
-	"endsWith":       onText(func(s string, a any) any { return strings.HasSuffix(s, text(a)) }),
-	"toLowerCase":    onText(func(s string, _ any) any { return strings.ToLower(s) }),
-	"toUpperCase":    onText(func(s string, _ any) any { return strings.ToUpper(s) }),
-	"trim":           onText(func(s string, _ any) any { return strings.TrimSpace(s) }),
-	"split":          onText(split),
-	"match":          onText(match),
-	"search":         onText(func(s string, a any) any { return search(s, a) }),
+	"includes":       inList(func(s, a string) any { return strings.Contains(s, a) }, func(i int) any { return i >= 0 }),
+	"indexOf":        inList(func(s, a string) any { return position(s, strings.Index(s, a)) }, func(i int) any { return float64(i) }),
+	"lastIndexOf":    onText(func(s, a string) any { return position(s, strings.LastIndex(s, a)) }),
+	"startsWith":     onText(func(s, a string) any { return strings.HasPrefix(s, a) }),
+	"endsWith":       onText(func(s, a string) any { return strings.HasSuffix(s, a) }),
+	"toLowerCase":    onText(func(s, _ string) any { return strings.ToLower(s) }),
+	"toUpperCase":    onText(func(s, _ string) any { return strings.ToUpper(s) }),
+	"trim":           onText(func(s, _ string) any { return strings.TrimSpace(s) }),
+	"split":          split,
+	"match":          match,
+	"search":         search,
 	"test":           test,
-	"toString":       func(_ *scope, of any, _ []eval) any { return text(of) },
-	"hasOwnProperty": func(s *scope, of any, args []eval) any { return has(of, arg(s, args)) },
+	"toString":       func(s *scope, of any, _ []eval) any { return s.run.text(of) },
+	"hasOwnProperty": func(s *scope, of any, args []eval) any { return s.run.has(of, arg(s, args)) },
 	"join":           join,
 	"slice":          sliced,
 	"substring":      sliced,
@@ -96,27 +96,33 @@ func arg(s *scope, args []eval) any {
 	return args[0](s)
 }
 
-func onText(f func(string, any) any) method {
+// onText is a method of strings with one argument that is one too.
+func onText(f func(s, arg string) any) method {
 	return func(s *scope, of any, args []eval) any {
 		t, ok := of.(string)
 		if !ok {
 			return undefined
 		}
-		return f(t, arg(s, args))
+		a := s.run.text(arg(s, args))
+		if !s.run.pay(len(t) + len(a)) {
+			return undefined
+		}
+		return f(t, a)
 	}
 }
 
 // inList is a method that strings have and arrays too, by the index there.
-func inList(f func(string, any) any, index func(int) any) method {
+func inList(f func(s, arg string) any, index func(int) any) method {
+	text := onText(f)
 	return func(s *scope, of any, args []eval) any {
-		if t, ok := of.(string); ok {
-			return f(t, arg(s, args))
+		if _, ok := of.(string); ok {
+			return text(s, of, args)
 		}
 		if !isArray(of) {
 			return undefined
 		}
 		want := arg(s, args)
-		for i, v := range s.run.elements(of) {
+		for i, v := range s.elements(of) {
 			if same(v, want) {
 				return index(i)
 			}
@@ -133,34 +139,76 @@ func position(s string, i int) any {
 	return float64(ecma.Length(s[:i]))
 }
 
-func split(s string, sep any) any {
+func split(s *scope, of any, args []eval) any {
+	t, ok := of.(string)
+	if !ok {
+		return undefined
+	}
+	sep := arg(s, args)
 	if sep == undefined {
-		return []any{s}
+		return []any{t}
+	}
+	by := s.run.text(sep)
+	if !s.run.pay(len(t) + placeCost*strings.Count(t, by)) {
+		return undefined
 	}
 	var list []any
-	for part := range strings.SplitSeq(s, text(sep)) {
+	for part := range strings.SplitSeq(t, by) {
 		list = append(list, part)
 	}
 	return list
 }
 
+// maxPatterns bounds how many texts that are patterns one Select remembers.
+const maxPatterns = 100
+
 // pattern is a regular expression, or a text that is one; nil where it is none.
-func pattern(v any) *ecma.Regexp {
+func (r *run) pattern(v any) *ecma.Regexp {
 	if re, ok := v.(*ecma.Regexp); ok {
 		return re
 	}
-	re, _ := ecma.Compile(text(v), "")
+	word := r.text(v)
+	re, known := r.patterns[word]
+	if !known && r.pay(len(word)*compileCost) {
+		re, _ = ecma.Compile(word, "")
+		if r.patterns == nil || len(r.patterns) >= maxPatterns {
+			r.patterns = map[string]*ecma.Regexp{}
+		}
+		r.patterns[word] = re
+	}
 	return re
 }
 
-// match is null where nothing matches, or where it took too long.
-func match(s string, v any) any {
-	re := pattern(v)
-	if re == nil {
+// groups are the first match and its groups, nil where there is none. A match
+// that takes too long ends the run.
+func (r *run) groups(s string, v any) []string {
+	re := r.pattern(v)
+	if re == nil || r.fuel < 0 {
 		return nil
 	}
-	groups, err := re.Find(s)
-	if err != nil || groups == nil {
+	groups, err := re.Find(s, &r.fuel)
+	r.fail(err)
+	return groups
+}
+
+// matched reports whether a text matches.
+func (r *run) matched(re *ecma.Regexp, s string) bool {
+	if r.fuel < 0 {
+		return false
+	}
+	ok, err := re.Match(s, &r.fuel)
+	r.fail(err)
+	return ok && err == nil
+}
+
+// match is null where nothing matches.
+func match(s *scope, of any, args []eval) any {
+	t, ok := of.(string)
+	if !ok {
+		return undefined
+	}
+	groups := s.run.groups(t, arg(s, args))
+	if groups == nil {
 		return nil
 	}
 	list := make([]any, len(groups))
@@ -170,13 +218,16 @@ func match(s string, v any) any {
 	return list
 }
 
-func search(s string, v any) any {
-	groups, _ := match(s, v).([]any)
+func search(s *scope, of any, args []eval) any {
+	t, ok := of.(string)
+	if !ok {
+		return undefined
+	}
+	groups := s.run.groups(t, arg(s, args))
 	if groups == nil {
 		return -1.0
 	}
-	first, _ := groups[0].(string)
-	return position(s, strings.Index(s, first))
+	return position(t, strings.Index(t, groups[0]))
 }
 
 func test(s *scope, of any, args []eval) any {
@@ -184,8 +235,7 @@ func test(s *scope, of any, args []eval) any {
 	if !ok {
 		return undefined
 	}
-	found, err := re.Match(text(arg(s, args)))
-	return found && err == nil
+	return s.run.matched(re, s.run.text(arg(s, args)))
 }
 
 func join(s *scope, of any, args []eval) any {
@@ -194,11 +244,15 @@ func join(s *scope, of any, args []eval) any {
 	}
 	sep := ","
 	if len(args) > 0 {
-		sep = text(args[0](s))
+		sep = s.run.text(args[0](s))
 	}
-	parts := []string{}
-	for _, v := range s.run.elements(of) {
-		parts = append(parts, text(v))
+	list := s.elements(of)
+	if !s.run.pay(len(list) * len(sep)) {
+		return undefined
+	}
+	parts := make([]string, len(list))
+	for i, v := range list {
+		parts[i] = s.run.text(v)
 	}
 	return s.run.spend(strings.Join(parts, sep))
 }
@@ -208,8 +262,11 @@ func sliced(s *scope, of any, args []eval) any {
 	var list []any
 	runes, isText := []rune(nil), false
 	if t, ok := of.(string); ok {
+		if !s.run.pay(len(t)) {
+			return undefined
+		}
 		runes, isText = []rune(t), true
-	} else if list = s.run.elements(of); list == nil {
+	} else if list = s.elements(of); list == nil {
 		return undefined
 	}
 	n := max(len(runes), len(list))
@@ -239,7 +296,7 @@ func until(answer bool) method {
 		if !ok || !isArray(of) {
 			return undefined
 		}
-		for _, v := range s.run.elements(of) {
+		for _, v := range s.elements(of) {
 			if truthy(f(v)) == answer {
 				return answer
 			}
@@ -254,7 +311,7 @@ func filtered(s *scope, of any, args []eval) any {
 		return undefined
 	}
 	list := []any{}
-	for _, v := range s.run.elements(of) {
+	for _, v := range s.elements(of) {
 		if truthy(f(v)) {
 			list = append(list, v)
 		}
@@ -268,7 +325,7 @@ func mapped(s *scope, of any, args []eval) any {
 		return undefined
 	}
 	list := []any{}
-	for _, v := range s.run.elements(of) {
+	for _, v := range s.elements(of) {
 		list = append(list, f(v))
 	}
 	return list
@@ -284,14 +341,15 @@ func found(s *scope, of any, args []eval) any {
 
 func concat(s *scope, of any, args []eval) any {
 	if t, ok := of.(string); ok {
-		return s.run.spend(t + text(arg(s, args)))
+		return s.run.spend(t + s.run.text(arg(s, args)))
 	}
 	if !isArray(of) {
 		return undefined
 	}
-	list := slices.Clone(s.run.elements(of))
-	if v := arg(s, args); isArray(v) {
-		return append(list, s.run.elements(v)...)
+	list := slices.Clone(s.elements(of))
+	v := arg(s, args)
+	if isArray(v) {
+		return append(list, s.elements(v)...)
 	}
-	return append(list, arg(s, args))
+	return append(list, v)
 }

@@ -5,36 +5,55 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 	"github.com/plumbapi/plumb/openapi"
 )
 
 // ErrWork is the error of a path that asks for more work than MaxWork.
 var ErrWork = errors.New("the JSONPath leads to too many values")
 
-// MaxWork bounds how many values and characters one Select looks at. A path over
-// a description of 13 MB, asking for everything, takes a tenth of it.
+// MaxWork bounds how many values one Select goes to. Other work is counted in
+// parts of that: an operator of a filter, a character of a text and a step of a
+// regular expression are a sixteenth each. A path over a description of 13 MB,
+// asking for everything, takes a tenth of it.
 const MaxWork = 10_000_000
 
+// What things cost, in parts of the work.
+const (
+	placeCost   = 16   // to go to a value, or to put one into a list
+	compileCost = 1000 // of a regular expression, for each character
+)
+
 // Select returns what the path leads to in the tree, in the order of the way
-// there, each value once. The error is ErrWork; the matches until then are
-// returned with it.
+// there, each value once. The error is ErrWork, or ErrSlow of package ecma; the
+// matches until then are returned with it.
 func (p *Path) Select(t *Tree) ([]Match, error) {
-	r := &run{path: p, tree: t, fuel: MaxWork, seen: make([]map[key]bool, len(p.steps)+1), entered: make([]map[*openapi.Node]bool, len(p.steps))}
+	matches, _, err := p.SelectWithin(t, MaxWork)
+	return matches, err
+}
+
+// SelectWithin is Select with another bound than MaxWork. Left is what has not
+// been used of it; it is below 0 where the last step was too much.
+func (p *Path) SelectWithin(t *Tree, work int) (matches []Match, left int, err error) {
+	r := &run{path: p, tree: t, fuel: work * placeCost, seen: make([]map[key]bool, len(p.steps)+1), entered: make([]map[*openapi.Node]bool, len(p.steps))}
 	r.from(0, t.root)
-	if r.fuel < 0 {
-		return r.matches, ErrWork
+	if r.fuel < 0 && r.err == nil {
+		r.err = ErrWork
 	}
-	return r.matches, nil
+	return r.matches, r.fuel / placeCost, r.err
 }
 
 // run is one Select.
 type run struct {
 	path    *Path
 	tree    *Tree
-	fuel    int
+	fuel    int // what is left of the work, in parts
+	err     error
 	seen    []map[key]bool           // by step, the places that it has begun at
 	entered []map[*openapi.Node]bool // by step, the values that .. has gone into
 	matches []Match
+
+	patterns map[string]*ecma.Regexp // texts that filters take for patterns
 }
 
 // key is as much of a place as later steps can tell apart.
@@ -69,7 +88,7 @@ func (r *run) known(i int, p *Place) bool {
 
 // from goes on with step i at a place.
 func (r *run) from(i int, p *Place) {
-	if r.fuel--; r.fuel < 0 || r.known(i, p) {
+	if !r.pay(placeCost) || r.known(i, p) {
 		return
 	}
 	if i == len(r.path.steps) {
@@ -79,6 +98,7 @@ func (r *run) from(i int, p *Place) {
 	s := &r.path.steps[i]
 	switch s.kind {
 	case child:
+		r.fuel -= len(s.names)
 		for _, name := range s.names {
 			if c := at(p.node, name); c != nil {
 				r.from(i+1, r.tree.below(p, c))
@@ -94,12 +114,18 @@ func (r *run) from(i int, p *Place) {
 		r.slice(i, p)
 	case filter:
 		for _, c := range p.node.Children() {
+			if !r.pay(placeCost/2 + s.test.cost) {
+				return
+			}
 			if q := r.tree.below(p, c); truthy(s.test.run(&scope{run: r, tree: r.tree, place: q})) {
 				r.from(i+1, q)
 			}
 		}
 	case script:
-		if c := at(p.node, text(s.test.run(&scope{run: r, tree: r.tree, place: p}))); c != nil {
+		if !r.pay(s.test.cost) {
+			return
+		}
+		if c := at(p.node, r.text(s.test.run(&scope{run: r, tree: r.tree, place: p}))); c != nil {
 			r.from(i+1, r.tree.below(p, c))
 		}
 	case parent:
@@ -112,10 +138,30 @@ func (r *run) from(i int, p *Place) {
 		}
 	case typed:
 		for _, c := range p.node.Children() {
-			if q := r.tree.below(p, c); s.is.of(q.node) {
+			q := r.tree.below(p, c)
+			if !r.pay(placeCost/4 + len(q.node.Text())/8) {
+				return
+			}
+			if s.is.of(q.node) {
 				r.from(i+1, q)
 			}
 		}
+	}
+}
+
+// pay counts work that is about to be done, and reports whether it may be.
+func (r *run) pay(cost int) bool {
+	r.fuel -= cost
+	return r.fuel >= 0
+}
+
+// fail ends the run.
+func (r *run) fail(err error) {
+	if err != nil && r.err == nil && r.fuel >= 0 {
+		r.err = err
+	}
+	if err != nil {
+		r.fuel = -1
 	}
 }
 
@@ -123,19 +169,25 @@ func (r *run) from(i int, p *Place) {
 // nothing is made any more.
 func (r *run) spend(v any) any {
 	s, _ := v.(string)
-	if r.fuel -= len(s); r.fuel < 0 {
+	if !r.pay(len(s)) {
 		return undefined
 	}
 	return v
 }
 
 // elements are those of an array, each counted; none beyond the work.
-func (r *run) elements(v any) []any {
-	list := r.tree.list(v)
-	if r.fuel -= len(list); r.fuel < 0 {
+func (s *scope) elements(v any) []any {
+	n := 0
+	switch v := v.(type) {
+	case []any:
+		n = len(v)
+	case *openapi.Node:
+		n = v.Len()
+	}
+	if !s.run.pay(placeCost / 2 * n) {
 		return nil
 	}
-	return list
+	return s.list(v)
 }
 
 // at is the child of the name, or of the decimal index.
@@ -154,7 +206,7 @@ func (r *run) slice(i int, p *Place) {
 		return
 	}
 	from, to, by := r.path.steps[i].slice.bounds(p.node.Len())
-	for n := from; by > 0 && n < to || by < 0 && n > to; n += by {
+	for n := from; r.fuel >= 0 && (by > 0 && n < to || by < 0 && n > to); n += by {
 		r.from(i+1, r.tree.below(p, p.node.At(n)))
 	}
 }
@@ -174,6 +226,9 @@ func (r *run) descend(i int, p *Place) {
 		return
 	}
 	r.tree.index()
+	if r.tree.deep {
+		r.fail(ErrWork)
+	}
 	if next := i + 1; next < len(r.path.steps) {
 		// ..name: only the members of the name are looked at.
 		if s := r.path.steps[next]; s.kind == child && len(s.names) == 1 && s.need != needRoute && !isIndex(s.names[0]) {
@@ -184,6 +239,9 @@ func (r *run) descend(i int, p *Place) {
 		}
 	}
 	for _, q := range r.tree.all {
+		if r.fuel < 0 {
+			return
+		}
 		r.from(i+1, q)
 	}
 }
@@ -194,6 +252,9 @@ func isIndex(name string) bool { return name != "" && name[0] >= '0' && name[0] 
 // deep goes on at a place and at all below it that it has not entered yet.
 func (r *run) deep(i int, p *Place, entered map[*openapi.Node]bool) {
 	r.from(i+1, p)
+	if p.depth > maxWay {
+		r.fail(ErrWork)
+	}
 	if entered[p.node] || r.fuel < 0 {
 		return
 	}

@@ -36,7 +36,7 @@ type slice struct{ from, to, by *int }
 func (s slice) bounds(n int) (from, to, by int) {
 	by = 1
 	if s.by != nil {
-		by = *s.by
+		by = max(-maxIndex, min(*s.by, maxIndex))
 	}
 	from, to = 0, n
 	if by < 0 {
@@ -51,8 +51,11 @@ func (s slice) bounds(n int) (from, to, by int) {
 	return from, to, by
 }
 
+// maxIndex is beyond all elements.
+const maxIndex = 1 << 40
+
 func clip(i, n, by int) int {
-	if i < 0 {
+	if i = max(-maxIndex, min(i, maxIndex)); i < 0 {
 		i += n
 	}
 	if by < 0 {

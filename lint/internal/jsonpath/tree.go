@@ -16,6 +16,7 @@ type Tree struct {
 	once   sync.Once
 	all    []*Place            // every value once for each way that leads to it in one step
 	byName map[string][]*Place // those of them that are members, by name
+	deep   bool                // some are further away than maxWay, and are left out
 }
 
 // NewTree returns the tree below a node. Follow returns what a node stands for
@@ -41,7 +42,7 @@ func (t *Tree) resolve(n *openapi.Node) *openapi.Node {
 
 // below returns the place of a child.
 func (t *Tree) below(p *Place, child *openapi.Node) *Place {
-	return &Place{node: t.resolve(child), holder: child, up: p}
+	return &Place{node: t.resolve(child), holder: child, up: p, depth: p.depth + 1}
 }
 
 // index lists all places, each before those below it. What references lead to is
@@ -60,7 +61,7 @@ func (t *Tree) index() {
 				if !isElement(c) {
 					t.byName[c.Key()] = append(t.byName[c.Key()], q)
 				}
-				if !entered[q.node] {
+				if t.deep = t.deep || q.depth > maxWay; !t.deep && !entered[q.node] {
 					entered[q.node] = true
 					walk(q)
 				}
@@ -69,5 +70,10 @@ func (t *Tree) index() {
 		walk(t.root)
 	})
 }
+
+// maxWay bounds how many values lead from the root to a place. References may
+// lead from one to the next for as long as a text is; each step of such a way
+// takes a part of the stack.
+const maxWay = 50_000
 
 func isElement(n *openapi.Node) bool { return n.Parent().Is(openapi.Array) }

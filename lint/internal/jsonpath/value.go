@@ -42,18 +42,26 @@ func (t *Tree) value(n *openapi.Node) any {
 	return undefined
 }
 
+// value is a value of the description. Reading a long number is work.
+func (s *scope) value(n *openapi.Node) any {
+	if n = s.tree.resolve(n); n.Is(openapi.Number) && !s.run.pay(len(n.Text())) {
+		return undefined
+	}
+	return s.tree.value(n)
+}
+
 // get is the member of a value.
-func (t *Tree) get(v any, name string) any {
+func (s *scope) get(v any, name string) any {
 	switch v := v.(type) {
 	case *openapi.Node:
 		if v.Is(openapi.Object) {
-			return t.value(v.Get(name))
+			return s.value(v.Get(name))
 		}
 		if name == "length" {
 			return float64(v.Len())
 		}
 		if i, err := strconv.Atoi(name); err == nil {
-			return t.value(v.At(i))
+			return s.value(v.At(i))
 		}
 	case []any:
 		if name == "length" {
@@ -63,13 +71,16 @@ func (t *Tree) get(v any, name string) any {
 			return v[i]
 		}
 	case string:
-		if name == "length" {
-			return float64(ecma.Length(v))
-		}
-		if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < len([]rune(v)) {
-			return string([]rune(v)[i])
-		}
-		if methods[name] != nil { // looked at and not called: is it there?
+		switch i, err := strconv.Atoi(name); {
+		case name == "length":
+			if s.run.pay(len(v)) {
+				return float64(ecma.Length(v))
+			}
+		case err == nil:
+			if s.run.pay(len(v)) && i >= 0 && i < len([]rune(v)) {
+				return string([]rune(v)[i])
+			}
+		case methods[name] != nil: // looked at and not called: is it there?
 			return function(func(any) any { return undefined })
 		}
 	}
@@ -77,11 +88,11 @@ func (t *Tree) get(v any, name string) any {
 }
 
 // has is JavaScript's in.
-func has(v, key any) bool {
+func (r *run) has(v, key any) bool {
 	switch v := v.(type) {
 	case *openapi.Node:
 		if v.Is(openapi.Object) {
-			return v.Has(text(key))
+			return v.Has(r.text(key))
 		}
 		i := number(key)
 		return i >= 0 && i < float64(v.Len())
@@ -101,7 +112,7 @@ func values(s *scope, items []eval) []any {
 }
 
 // list is an array's elements, nil for all else.
-func (t *Tree) list(v any) []any {
+func (s *scope) list(v any) []any {
 	switch v := v.(type) {
 	case []any:
 		return v
@@ -111,7 +122,7 @@ func (t *Tree) list(v any) []any {
 		}
 		items := make([]any, v.Len())
 		for i, c := range v.Children() {
-			items[i] = t.value(c)
+			items[i] = s.value(c)
 		}
 		return items
 	}
@@ -172,8 +183,8 @@ func number(v any) float64 {
 	return math.NaN()
 }
 
-// text is a value as a string.
-func text(v any) string {
+// text is a value as a string. A list may hold another many times.
+func (r *run) text(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return "null"
@@ -189,13 +200,17 @@ func text(v any) string {
 	case string:
 		return v
 	case []any:
+		if !r.pay(placeCost * len(v)) {
+			return ""
+		}
 		parts := make([]string, len(v))
 		for i, e := range v {
 			if e != nil && e != undefined {
-				parts[i] = text(e)
+				parts[i] = r.text(e)
 			}
 		}
-		return strings.Join(parts, ",")
+		joined, _ := r.spend(strings.Join(parts, ",")).(string)
+		return joined
 	case *ecma.Regexp:
 		return "/" + v.String() + "/"
 	}
@@ -258,7 +273,7 @@ func ordered(op string, a, b any) bool {
 	return x >= y
 }
 
-func add(a, b any) any {
+func (r *run) add(a, b any) any {
 	plain := func(v any) bool {
 		switch v.(type) {
 		case missing, nil, bool, float64:
@@ -269,5 +284,5 @@ func add(a, b any) any {
 	if plain(a) && plain(b) {
 		return number(a) + number(b)
 	}
-	return text(a) + text(b)
+	return r.text(a) + r.text(b)
 }

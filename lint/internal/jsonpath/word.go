@@ -23,9 +23,9 @@ func (c *compiler) word(name string) (eval, error) {
 	case "undefined":
 		return constant(undefined), nil
 	case "@":
-		return func(s *scope) any { return s.tree.value(s.place.node) }, nil
+		return func(s *scope) any { return s.value(s.place.node) }, nil
 	case "$", "@root":
-		return func(s *scope) any { return s.tree.value(s.tree.root.node) }, nil
+		return func(s *scope) any { return s.value(s.tree.root.node) }, nil
 	case "@property":
 		return func(s *scope) any { return propertyValue(s.place) }, nil
 	case "@parent":
@@ -33,14 +33,19 @@ func (c *compiler) word(name string) (eval, error) {
 			if s.place.up == nil {
 				return undefined
 			}
-			return s.tree.value(s.place.up.node)
+			return s.value(s.place.up.node)
 		}, nil
 	case "@parentProperty":
 		c.out.asksParent = true
 		return func(s *scope) any { return propertyValue(s.place.up) }, nil
 	case "@path":
 		c.out.asksPath = true
-		return func(s *scope) any { return pathText(s.place) }, nil
+		return func(s *scope) any {
+			if !s.run.pay(placeCost * int(s.place.depth)) {
+				return undefined
+			}
+			return s.run.spend(pathText(s.place))
+		}, nil
 	}
 	switch name {
 	case "Object", "Array":

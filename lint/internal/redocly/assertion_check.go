@@ -131,7 +131,7 @@ func matches(v *operand, c *openapi.Node, want bool) []mistake {
 	}
 	var list []mistake
 	for _, n := range v.items() {
-		found, err := re.Match(n.Text())
+		found, err := re.Match(n.Text(), nil)
 		if err != nil || found == want {
 			continue
 		}
@@ -367,7 +367,7 @@ func isRefTo(v *operand, c *openapi.Node) []mistake {
 		return v.at(at, "%s is a reference", name(v))
 	}
 	if re, err := expression(c.Text()); err == nil && ref != nil {
-		if found, err := re.Match(ref.Text()); found || err != nil {
+		if found, err := re.Match(ref.Text(), nil); found || err != nil {
 			return nil
 		}
 	}

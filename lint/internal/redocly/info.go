@@ -145,7 +145,7 @@ func noUnsafeMarkdown() *typed.Rule {
 			if !strings.Contains(lower, m.needs) {
 				continue
 			}
-			if found, err := m.pattern.Match(text); found && err == nil {
+			if found, err := m.pattern.Match(text, nil); found && err == nil {
 				c.Report(c.At().Child("description"), m.problem)
 			}
 		}

@@ -182,7 +182,7 @@ func booleanParameterPrefixes(o Options) *typed.Rule {
 	}
 	look := func(c *typed.Context, parameter *openapi.Node) {
 		name := parameter.Get("name")
-		if found, err := pattern.Match(name.Text()); !found && err == nil {
+		if found, err := pattern.Match(name.Text(), nil); !found && err == nil {
 			c.Report(typed.At(parameter).Child("name"), fmt.Sprintf("boolean parameter %s does not begin with %s", quoted(name), strings.Join(prefixes, " or ")))
 		}
 	}

@@ -81,6 +81,9 @@ func newRealm(l *Loader, s Subject) (*realm, error) {
 	if err := r.guard(); err != nil {
 		return nil, err
 	}
+	if err := r.match(); err != nil {
+		return nil, err
+	}
 	return r, r.provide()
 }
 

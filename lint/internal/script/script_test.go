@@ -62,6 +62,9 @@ func TestFunctions(t *testing.T) {
 		{"formats", `const {oas3} = require("@stoplight/spectral-formats"); module.exports = (v, _, c) => [{message: String(c.document.formats.has(oas3) && oas3())}]`, "true"},
 		{"a promise", `module.exports = async v => [{message: await v.info.title}]`, "shop"},
 		{"addresses", `module.exports = () => [{message: new URL("/v1?a=1", "https://example.com/x").pathname}]`, "/v1"},
+		{"expressions find", `module.exports = () => [{message: JSON.stringify([/(\d+)-(x)?/.exec("ab 12-"), "a1b22".match(/\d+/g), "a,b;c".split(/[,;]/), "aXbX".replace(/x/gi, m => m + "!"), "abc".search(/c/), /^(?=a)(a+)+$/.test("a".repeat(40) + "!")])}]`, `[["12-","12",null],["1","22"],["a","b","c"],"aX!bX!",2,false]`},
+		{"expressions with names", `module.exports = () => { const m = /(?<y>\d{4})-(?<m>\d\d)/u.exec("😀2026-11"); return [{message: m.index + m.groups.y + m.groups.m + "2026-11".replace(/(?<y>\d+)-(\d+)/, "$2/$<y>")}] }`, "2202611" + "11/2026"},
+		{"expressions go on", `module.exports = () => { const re = /a(.)/g, all = []; let m; while ((m = re.exec("abacad"))) all.push(m[1] + re.lastIndex); const y = /b/y; y.lastIndex = 1; return [{message: all.join() + y.test("ab") + y.lastIndex + [..."x1y2".matchAll(/\d/g)].length}] }`, "b2,c4,d6true22"},
 		{"what a set holds", `module.exports = () => [{message: String(new Set([1, 1, 2]).size + [[1, [2]]].flat(2).length + (new Map([[1, 2]]) instanceof Map))}]`, "5"},
 	}
 	for _, tt := range tests {
@@ -109,6 +112,9 @@ func TestHostile(t *testing.T) {
 		{"no function", `module.exports = 1`, "exports no function"},
 		{"a promise that is never kept", `module.exports = () => new Promise(() => {})`, "is never kept"},
 		{"no list", `module.exports = () => 5`, "returns a list of findings"},
+		{"an expression that goes back", `module.exports = () => /^(?=a)(a*)*$/.test("a".repeat(60) + "!")`, "takes too many steps"},
+		{"an expression that goes back, replacing", `module.exports = () => ("a".repeat(60) + "!").replace(/(a|a|\1b)*c\1/, "")`, "takes too many steps"},
+		{"an expression that goes back, made", `module.exports = () => new RegExp("^(?!b)(.*)*x$").exec("a".repeat(60))`, "takes too many steps"},
 		{"nests deep", strings.Repeat("(", 100_000), "nests more than"},
 	}
 	for _, tt := range tests {
