@@ -45,6 +45,29 @@ func (r *realm) guard() error {
 		}
 		return goja.Undefined()
 	}
-	_, err = call(goja.Undefined(), limits, r.rt.ToValue(stopped))
+	measured := func(c goja.FunctionCall) goja.Value {
+		deep, values := measure(c.Argument(0).String())
+		return r.rt.NewArray(deep, values)
+	}
+	_, err = call(goja.Undefined(), limits, r.rt.ToValue(stopped), r.rt.ToValue(measured))
 	return err
+}
+
+// measure says how deep a text nests that may be JSON, and how many values it has,
+// both at most: it counts signs wherever they are.
+func measure(text string) (deep, values int) {
+	depth := 0
+	for i := range len(text) {
+		switch text[i] {
+		case '[', '{':
+			values++
+			depth++
+			deep = max(deep, depth)
+		case ']', '}':
+			depth--
+		case ',':
+			values++
+		}
+	}
+	return deep, values
 }

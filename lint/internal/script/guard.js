@@ -1,7 +1,7 @@
 // What a script may make with one builtin is bounded here, and what could make
 // code from a text, or memory that nothing bounds, is taken away. The engine can
 // be interrupted between steps of a script, but not within a builtin.
-(function (limits, stopped) {
+(function (limits, stopped, measured) {
   "use strict";
   const {maxString, maxList, maxDepth} = limits;
   const {apply, construct, ownKeys, getOwnPropertyDescriptor, defineProperty, getPrototypeOf} = Reflect;
@@ -141,6 +141,32 @@
   put(S, "replaceAll", replacing);
   constructor("RegExp", args => { if (typeof args[0] === "string" && args[0].length > 20000) over("a regular expression") });
 
+  put(S, Symbol.iterator, f => function () { const s = $String(this); list(s.length); return apply(f, s, []) });
+  put(String, "raw", f => (parts, ...values) => {
+    let n = 0;
+    const raw = parts.raw, k = list(raw.length), texts = [];
+    for (let i = 0; i < k; i++) {
+      string(n += (texts[i] = $String(raw[i])).length);
+      if (i < values.length) string(n += (values[i] = $String(values[i])).length);
+    }
+    return f({raw: texts}, ...values);
+  });
+
+  // What operators make: see counted.go.
+  const hidden = (name, value) => defineProperty(globalThis, name, {value, writable: false, configurable: false, enumerable: false});
+  const joined = Array.prototype.join;
+  hidden("plumb:sum", s => { if (typeof s === "string") string(s.length); return s });
+  hidden("plumb:text", (...parts) => {
+    let n = 0;
+    for (let i = 0; i < parts.length; i++) string(n += (parts[i] = `${parts[i]}`).length);
+    return apply(joined, parts, [""]);
+  });
+  hidden("plumb:spread", o => { if (typeof o === "string") list(o.length); return o });
+  // A text has a member for each of its characters.
+  const members = o => { if (typeof o === "string") list(o.length); return o };
+  for (const key of ["keys", "values", "entries", "getOwnPropertyNames", "getOwnPropertyDescriptors"]) put(Object, key, f => o => f(members(o)));
+  put(Object, "assign", f => (to, ...from) => { for (let i = 0; i < from.length; i++) members(from[i]); return f(to, ...from) });
+
   // Calls with lists of arguments.
   put(Function.prototype, "apply", f => function (self, args) {
     if (args !== null && args !== undefined && args.length > 100000) over("a list of arguments");
@@ -198,12 +224,9 @@
   put(JSON, "parse", f => (text, by) => {
     text = $String(text);
     string(text.length);
-    let deep = 0;
-    for (let i = 0; i < text.length; i++) {
-      const c = text.charCodeAt(i);
-      if (c === 91 || c === 123) { if (++deep > maxDepth) over("the depth of a value") }
-      else if (c === 93 || c === 125) deep--;
-    }
+    const [deep, values] = measured(text);
+    if (deep > maxDepth) over("the depth of a value");
+    if (values > maxList) over("a value");
     return f(text, by);
   });
 

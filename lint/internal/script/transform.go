@@ -66,6 +66,9 @@ func parse(file, source string, sourceMap []byte) (*goja.Program, error) {
 	if err != nil {
 		return nil, syntaxError(file, err)
 	}
+	if !count(tree) {
+		return nil, &Error{File: file, Line: 1, Column: 1, Text: "the program has a statement with, which rulesets do not have"}
+	}
 	program, err := goja.CompileAST(tree, false)
 	if err != nil {
 		return nil, syntaxError(file, err)
