@@ -31,8 +31,8 @@ func (p *parser) space() {
 
 // path reads all of it. The $ at the beginning may be left out.
 func (p *parser) path() ([]step, error) {
-	p.space()
 	p.text = strings.TrimRight(p.text, " \t\r\n")
+	p.space()
 	var steps []step
 	if !p.take("$") && p.pos < len(p.text) && !strings.ContainsRune(".[^~", rune(p.text[p.pos])) {
 		s, err := p.bare()
