@@ -34,11 +34,11 @@ type Server struct {
 	shutdown bool
 	settings protocol.Settings
 	folders  []string
-	buffers  map[string]*buffer                   // open texts, by path
-	subjects map[string]*subject                  // what is linted, by the backend's name
+	buffers  map[string]*buffer              // open texts, by path
+	subjects map[string]*subject             // what is linted, by the backend's name
 	shown    map[string]map[string]shownFile // by subject and path
-	running  map[string]func()                    // ends a request, by ID
-	exited   chan struct{}                        // closed by exit
+	running  map[string]func()               // ends a request, by ID
+	exited   chan struct{}                   // closed by exit
 }
 
 // ErrNoShutdown is the end of a conversation that the editor broke off without

@@ -43,7 +43,7 @@ type ClientCapabilities struct {
 		// PublishDiagnostics is nil where the editor takes none that it has not
 		// asked for, Diagnostic where it does not ask.
 		PublishDiagnostics *struct{} `json:"publishDiagnostics"`
-		Rename struct {
+		Rename             struct {
 			PrepareSupport bool `json:"prepareSupport"`
 		} `json:"rename"`
 		Diagnostic *struct {
