@@ -16,6 +16,7 @@ import (
 
 	"github.com/plumbapi/plumb/apidocs/site"
 	"github.com/plumbapi/plumb/internal/cli/env"
+	"github.com/plumbapi/plumb/internal/cli/watching"
 	"github.com/plumbapi/plumb/internal/words"
 )
 
@@ -61,14 +62,15 @@ be read at the start, or the address is taken.`,
 }
 
 func (c *serveCall) run(ctx context.Context) error {
-	if c.poll < 10*time.Millisecond {
-		return env.Usagef("--poll %s is too often; 10ms is the least", c.poll)
+	if err := watching.Check(c.poll); err != nil {
+		return err
 	}
 	for _, arg := range c.args {
 		if arg == "-" {
 			return env.Usagef("standard input (-) is read once and cannot change; name a file, or use plumb docs build")
 		}
 	}
+	started := c.env.Now()
 	if err := c.build(ctx); err != nil {
 		return err
 	}
@@ -81,7 +83,7 @@ func (c *serveCall) run(ctx context.Context) error {
 	server := &http.Server{Handler: c, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
-	c.watch(ctx)
+	c.watch(ctx, started)
 	_ = server.Close()
 	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
 		return env.Incompletef("%w", err)
@@ -115,22 +117,14 @@ func (c *serveCall) build(ctx context.Context) error {
 	return nil
 }
 
-// watch builds the site again whenever a file is another, until ctx ends.
-func (c *serveCall) watch(ctx context.Context) {
-	tick := time.NewTicker(c.poll)
-	defer tick.Stop()
-	before := c.stamps()
+// watch builds the site again whenever a file is another than it was when it was
+// built first, until ctx ends.
+func (c *serveCall) watch(ctx context.Context, started time.Time) {
+	files := watching.New(c.poll, started, c.look)
 	for {
-		select {
-		case <-ctx.Done():
+		if _, ok := files.Wait(ctx); !ok {
 			return
-		case <-tick.C:
 		}
-		now := c.stamps()
-		if now == before {
-			continue
-		}
-		before = now
 		if err := c.build(ctx); err != nil && ctx.Err() == nil {
 			c.env.Say("plumb: %s", err)
 		}

@@ -3,18 +3,16 @@ package lint
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/linter"
 	"github.com/plumbapi/plumb/internal/cli/project"
 	"github.com/plumbapi/plumb/internal/cli/source"
+	"github.com/plumbapi/plumb/internal/cli/watching"
 	"github.com/plumbapi/plumb/internal/safe"
 	"github.com/plumbapi/plumb/internal/words"
 )
@@ -22,8 +20,8 @@ import (
 // watch lints whenever a file is another, until ctx ends. The first time all
 // findings are written as without it, then what is new and what is mended.
 func watch(ctx context.Context, e *env.Env, o *options, args []string) error {
-	if o.poll < 10*time.Millisecond {
-		return env.Usagef("--poll %s is too often; 10ms is the least", o.poll)
+	if err := watching.Check(o.poll); err != nil {
+		return err
 	}
 	for _, arg := range args {
 		if arg == "-" || project.IsURL(arg) {
@@ -31,24 +29,17 @@ func watch(ctx context.Context, e *env.Env, o *options, args []string) error {
 		}
 	}
 	w := watcher{env: e, opts: o, args: args}
+	started := e.Now()
 	if err := w.first(ctx); err != nil {
 		return err
 	}
-	before := w.stamps()
-	tick := time.NewTicker(o.poll)
-	defer tick.Stop()
+	files := watching.New(o.poll, started, w.look)
 	for {
-		select {
-		case <-ctx.Done():
+		change, ok := files.Wait(ctx)
+		if !ok {
 			return nil
-		case <-tick.C:
 		}
-		now := w.stamps()
-		if slices.Equal(now, before) {
-			continue
-		}
-		w.changed = onlyChanged(before, now)
-		before = now
+		w.changed, _ = change.Only()
 		if err := w.again(ctx); err != nil && ctx.Err() == nil {
 			w.line("plumb: %s", safe.Line(env.Message(err)))
 		}
@@ -217,75 +208,21 @@ func difference(earlier, later []check.Finding) (added, mended []check.Finding) 
 	return added, mended
 }
 
-// maxWatched bounds how many files are looked at each time.
-const maxWatched = 20_000
-
-// stamp is when a file was written last.
-type stamp struct {
-	path        string
-	size, nanos int64
-}
-
-// onlyChanged returns the one file whose text is another, "" where several are or
-// files have come or gone.
-func onlyChanged(before, now []stamp) string {
-	if len(before) != len(now) {
-		return ""
-	}
-	path := ""
-	for i := range now {
-		if before[i] == now[i] {
-			continue
-		}
-		if before[i].path != now[i].path || path != "" {
-			return ""
-		}
-		path = now[i].path
-	}
-	return path
-}
-
-// stamps says when what is linted was written last: the files that were read, those that could be beside them, and the configuration with its
-// rulesets.
-func (w *watcher) stamps() []stamp {
-	var stamps []stamp
-	seen := map[string]bool{}
-	look := func(path string) {
-		if info, err := os.Stat(path); err == nil && !seen[path] && !info.IsDir() {
-			seen[path] = true
-			stamps = append(stamps, stamp{path, info.Size(), info.ModTime().UnixNano()})
-		}
-	}
+// look looks at what is linted: the files that were read, those that could be
+// beside them, and the configuration with its rulesets.
+func (w *watcher) look(l *watching.Look) {
+	l.File(w.files...)
 	folders := []string{w.env.Dir}
 	for _, path := range w.files {
-		look(path)
 		folders = append(folders, filepath.Dir(path))
 	}
-	for _, arg := range append(w.args[:len(w.args):len(w.args)], w.opts.rulesets...) {
+	for _, arg := range slices.Concat(w.args, w.opts.rulesets) {
 		if path := w.env.Path(arg); !source.IsPattern(path) {
-			look(path)
+			l.File(path)
 		}
 	}
-	for _, folder := range folders {
-		_ = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil || len(seen) > maxWatched:
-				return fs.SkipAll
-			case d.IsDir() && path != folder && (strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules"):
-				return fs.SkipDir
-			case watchable(path):
-				look(path)
-			}
-			return nil
-		})
+	slices.Sort(folders)
+	for _, folder := range slices.Compact(folders) {
+		l.Folder(folder, append(source.Extensions(), ".js", ".mjs", ".cjs")...)
 	}
-	return stamps
-}
-
-func watchable(path string) bool {
-	switch filepath.Ext(path) {
-	case ".yaml", ".yml", ".json", ".graphql", ".graphqls", ".gql", ".js", ".mjs", ".cjs":
-		return true
-	}
-	return false
 }

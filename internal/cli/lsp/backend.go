@@ -143,7 +143,7 @@ const between = "\x00"
 
 // Subjects implements lsp.Backend.
 func (b *backend) Subjects(ctx context.Context, path string, buffers lsp.Buffers, folders []string) []string {
-	if !filepath.IsAbs(path) || !isDescription(path) || filepath.Base(path) == config.FileName {
+	if !filepath.IsAbs(path) || !slices.Contains(source.Extensions(), filepath.Ext(path)) || filepath.Base(path) == config.FileName {
 		return nil
 	}
 	folders = slices.Clone(folders)
@@ -292,13 +292,4 @@ func (b *backend) Rule(id string) (check.Meta, bool) {
 		}
 	}
 	return check.Meta{}, false
-}
-
-// isDescription reports whether a file may be one, by its name.
-func isDescription(path string) bool {
-	switch filepath.Ext(path) {
-	case ".yaml", ".yml", ".json", ".graphql", ".graphqls", ".gql":
-		return true
-	}
-	return false
 }

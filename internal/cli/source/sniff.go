@@ -33,6 +33,11 @@ const sniffBytes = 64 << 10
 var definition = regexp.MustCompile(
 	`^(?:extend\s+)?(?:schema\s*[@{]|(?:scalar|type|interface|union|enum|input)\s+[_A-Za-z]\w*|directive\s*@)`)
 
+// Extensions are those that the names of descriptions end in.
+func Extensions() []string {
+	return []string{".yaml", ".yml", ".json", ".graphql", ".graphqls", ".gql"}
+}
+
 // Sniff tells the kind of a document by its begin, of up to 64 KiB; the name
 // only counts where the content says nothing. Certain is false where it was
 // the name, or where nothing said anything and OpenAPI is assumed.
