@@ -58,8 +58,8 @@ func viableChecks() []Check {
 		},
 		{
 			ID: "V03", Name: "limits", Level: Viable, Weight: high, run: limitsKept,
-			Summary: "What is too long or too much for the tool must be cut with a word of how much is missing, never be refused.",
-			Why:     "Lengths just below, at and above each limit of the manifest are tried, in characters of one to four bytes, and numbers of findings up to hundreds.",
+			Summary: "What is too long or too much for the tool must be cut and the number of what is missing told, never be refused.",
+			Why:     "Lengths just below, at and above each limit of the manifest are tried, in characters of one to four bytes, and numbers of findings up to hundreds. Of 400 findings (of one group, where each group is an object) those that are shown are counted, and the number of the others is looked for.",
 		},
 		{
 			ID: "V04", Name: "idempotent", Level: Viable, Weight: critical, run: sameTwice,
@@ -109,12 +109,12 @@ func completeChecks() []Check {
 		{
 			ID: "C05", Name: "rotation", Level: Complete, Weight: medium, run: secretRotated,
 			Summary: "A change of the secret must lose nothing and send nothing twice.",
-			Why:     "The old secret is refused as what it is, and the same delivery with the new one arrives once.",
+			Why:     "Every secret needs a partner, NAME_next, that is used where the first is refused: whichever side changes first, the same delivery arrives once. Without the partner the old secret is refused as what it is, and the new one taken.",
 		},
 		{
 			ID: "C06", Name: "versions", Level: Complete, Weight: medium, run: versionsRun,
-			Summary: "The integration must work with two versions of the tool, or its cloud and its server.",
-			Why:     "Every version that the manifest names is delivered to. A version that the fake does not know is no evidence.",
+			Summary: "The integration must work with two versions of the tool, its cloud and its server, or two published formats.",
+			Why:     "Every choice of the input `edition` is delivered to, or of `format` where anybody's server takes what is sent; there are as many as versions in the manifest, and no two are sent the same requests. A version that the fake does not know is no evidence.",
 		},
 		{
 			ID: "C07", Name: "docs", Level: Complete, Weight: low, measured: docsChecked,
@@ -128,8 +128,8 @@ func completeChecks() []Check {
 		},
 		{
 			ID: "C09", Name: "mutation", Level: Complete, Weight: medium, measured: mutation,
-			Summary: "Tests must notice at least 70 % of small faults put into the code that makes the payload.",
-			Why:     "Coverage says that code ran, this that somebody looked at the result. `make evidence` measures it.",
+			Summary: "Tests must notice at least 70 % of small faults put into the code that makes what is sent.",
+			Why:     "Coverage says that code ran, this that somebody looked at the result. `make evidence` measures it in the files that render, and where those hold fewer than 20 places for a fault, in those that set fields of requests too (`api.go`, `deliver.go`); the detail names the files.",
 		},
 	}
 }

@@ -144,6 +144,9 @@ func secretRotated(ctx context.Context, b *bench) verdict {
 	v := pass("after a change of the secret the same delivery arrives once")
 	rotated := 0
 	for _, in := range secrets {
+		if b.inputNamed(in.Name+"_next") == nil {
+			return fail("%s has no partner %s_next: what is sent between the change on one side and on the other is lost", in.Name, in.Name)
+		}
 		fresh := b.with(in.Name, other(b.inputs[in.Name]))
 		g := newRig(b.entry.Tool, b.inputs, fresh)
 		d := delivery("rotation", numbered(2)...)
@@ -166,9 +169,6 @@ func secretRotated(ctx context.Context, b *bench) verdict {
 		}
 		rotated++
 		v = v.with(in.Name + ": the old one is refused, the new one taken")
-		if b.inputNamed(in.Name+"_next") == nil {
-			continue
-		}
 		both := b.with(in.Name+"_next", fresh[in.Name])
 		for _, accepted := range []integration.Inputs{b.inputs, fresh} {
 			g := newRig(b.entry.Tool, both, accepted)
@@ -197,8 +197,8 @@ func (b *bench) inputNamed(name string) *integration.Input {
 	return nil
 }
 
-// editionInputs are the inputs that say which version of a tool, or of what is
-// sent to it, is meant.
+// editionInputs are the inputs that say which version of a tool is meant, or
+// which published format where what takes it is anybody's.
 func editionInputs() []string { return []string{"edition", "format"} }
 
 // versionsRun is C06.
@@ -216,6 +216,9 @@ func versionsRun(ctx context.Context, b *bench) verdict {
 	}
 	if len(editions) < 2 {
 		return fail("the manifest names %s, and no input %s is a choice of which is spoken to", list(versions), strings.Join(editionInputs(), " or "))
+	}
+	if len(editions) < len(versions) {
+		return fail("the manifest names %s, and the input %s has %s only", list(versions), name, list(editions))
 	}
 	v := pass("delivered to %s", list(editions))
 	sent := map[string]bool{}

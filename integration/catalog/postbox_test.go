@@ -39,6 +39,7 @@ spec:
   inputs:
     - {name: url, type: url, required: true, env: POSTBOX_URL, help: Where the server is., example: "https://postbox.example"}
     - {name: token, type: secret, required: true, env: POSTBOX_TOKEN, help: What opens the box., example: token-of-a-postbox-17}
+    - {name: token_next, type: secret, env: POSTBOX_TOKEN_NEXT, help: What opens it next.}
     - {name: edition, type: choice, choices: [one, two], env: POSTBOX_EDITION, default: one, help: Which of the two it is.}
     - {name: language, type: choice, choices: [en, de, pl], env: POSTBOX_LANGUAGE, default: en, help: The language of things.}
   limits: {title: 100}
@@ -86,7 +87,9 @@ func (p postbox) Manifest() *integration.Manifest {
 	m.Inputs = slices.Clone(m.Inputs)
 	switch p.flaw {
 	case "one language":
-		m.Inputs = m.Inputs[:3]
+		m.Inputs = m.Inputs[:4]
+	case "no partner":
+		m.Inputs = slices.Delete(m.Inputs, 2, 3)
 	case "no owner":
 		m.Owner = ""
 	case "no secret":
@@ -156,9 +159,17 @@ func (p postbox) Deliver(ctx context.Context, c *integration.Client, d *integrat
 func (p postbox) text(language string, d *integration.Delivery, rule, element string) string {
 	var b strings.Builder
 	for i := range d.Report.Findings {
-		if f := &d.Report.Findings[i]; f.Rule == rule && f.Location.Element == element {
-			b.WriteString(strings.ToValidUTF8(f.Message, "?") + "\n")
+		f := &d.Report.Findings[i]
+		if f.Rule != rule || f.Location.Element != element {
+			continue
 		}
+		if strings.Count(b.String(), "\n") == 100 && (p.flaw == "cuts" || p.flaw == "says some") {
+			if p.flaw == "says some" {
+				b.WriteString("and 400 in all, there is more\n")
+			}
+			break
+		}
+		b.WriteString(strings.ToValidUTF8(f.Message, "?") + "\n")
 	}
 	if p.flaw == "no link" {
 		return b.String()
@@ -234,7 +245,10 @@ func (p postbox) do(ctx context.Context, c *integration.Client, method, url stri
 	case "no jitter":
 		c.Random = func() float64 { return 0 }
 	}
-	answer, err := c.Do(ctx, &integration.Request{Method: method, URL: url, Header: header, Body: body})
+	answer, err := c.Rotate("token", func(token string) (*integration.Response, error) {
+		header.Set("Authorization", "Bearer "+token)
+		return c.Do(ctx, &integration.Request{Method: method, URL: url, Header: header, Body: body})
+	})
 	var e *integration.Error
 	if errors.As(err, &e) {
 		switch p.flaw {

@@ -96,11 +96,33 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-// sent is the mail of a delivery.
-func sent(t *testing.T, d *integration.Delivery) []byte {
+// TestLanguage shows that a mail says which language it is in, and which parts
+// of it are not.
+func TestLanguage(t *testing.T) {
+	t.Parallel()
+	body := sentIn(t, integrationtest.Story()[0].Delivery, "de")
+	subject, parts := readable(t, body)
+	if !strings.Contains(string(body), "\r\nContent-Language: de, en\r\n") {
+		t.Error("there is no Content-Language")
+	}
+	if want := "tracker nicht bestanden: 1 Fehler, 1 Warnung"; subject != want {
+		t.Errorf("subject %q, want %q", subject, want)
+	}
+	for _, want := range []string{`<html lang="de">`, `<span lang="en">operation has no tags</span>`, "✗ nicht bestanden", "<strong>Fehler</strong>", ">Vollständiger Bericht</a>"} {
+		if !strings.Contains(parts[1], want) {
+			t.Errorf("the page lacks %s:\n%s", want, parts[1])
+		}
+	}
+}
+
+// sent is the mail of a delivery, sentIn that in a language.
+func sent(t *testing.T, d *integration.Delivery) []byte { t.Helper(); return sentIn(t, d, "en") }
+
+func sentIn(t *testing.T, d *integration.Delivery, language string) []byte {
 	t.Helper()
 	tool := email.New()
 	inputs := tool.Manifest().Examples()
+	inputs["language"] = language
 	recorder := &integrationtest.Recorder{Next: integration.Local(tool.Fake(inputs))}
 	c, _ := integrationtest.Client(tool, inputs, recorder)
 	if _, err := tool.Deliver(t.Context(), c, d); err != nil {

@@ -214,3 +214,21 @@ func TestPreviewIsHarmless(t *testing.T) {
 		t.Error("control characters in the text")
 	}
 }
+
+// TestLanguage shows that buttons and what they ask are in the language of the
+// message.
+func TestLanguage(t *testing.T) {
+	t.Parallel()
+	d := integrationtest.Story()[1].In("pl")
+	for _, b := range slack.Render(d, message.FromDelivery(d, message.Options{}), true).Blocks {
+		if b.Button == nil {
+			continue
+		}
+		got := []string{b.Button.Text.Text, b.Button.AccessibilityLabel, b.Button.Confirm.Title.Text, b.Button.Confirm.Confirm.Text, b.Button.Confirm.Deny.Text}
+		if diff := cmp.Diff([]string{"Odłóż", "Odłóż operation-tags na 14 dni", "Odłożyć na 14 dni?", "Odłóż", "Zostaw"}, got); diff != "" {
+			t.Errorf("button (-want +got):\n%s", diff)
+		}
+		return
+	}
+	t.Error("there is no button")
+}

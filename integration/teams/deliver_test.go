@@ -201,3 +201,12 @@ Whole report https://reports.example/tracker/run-2.html
 		t.Error("the page does not say how large the message is")
 	}
 }
+
+// TestLanguage shows that a card says which language it is in.
+func TestLanguage(t *testing.T) {
+	t.Parallel()
+	c := teams.Render(message.FromDelivery(integrationtest.Story()[1].In("fr"), message.Options{})).Attachments[0].Content
+	if c.Lang != "fr" || c.Body[0].Inlines[0].Text != "✗ tracker a échoué\u00a0: 2 erreurs\u202f; 1 nouveau, 1 corrigé" || c.Actions[0].Title != "Rapport complet" {
+		t.Errorf("card %+v", c)
+	}
+}

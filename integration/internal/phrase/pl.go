@@ -16,11 +16,11 @@ var polish = Language{
 		Warnings:    {One: "{n} ostrzeżenie", Few: "{n} ostrzeżenia", Many: "{n} ostrzeżeń", Other: "{n} ostrzeżenia"},
 		Notes:       {One: "{n} uwaga", Few: "{n} uwagi", Many: "{n} uwag", Other: "{n} uwagi"},
 		NoFindings:  only("brak problemów"),
-		CountNew:    {One: "{n} nowy", Few: "{n} nowe", Many: "{n} nowych", Other: "{n} nowego"},
+		CountNew:    {One: "{n} nowy", Few: "{n} nowe", Many: "{n} nowych", Other: "{n} nowego"}, //nolint:misspell // Polish
 		CountMended: {One: "{n} naprawiony", Few: "{n} naprawione", Many: "{n} naprawionych", Other: "{n} naprawionego"},
 		NothingNew:  only("nic nowego"),
 
-		TitleNew:        only("Nowe"),
+		TitleNew:        only("Nowe"), //nolint:misspell // Polish
 		TitleFindings:   only("Problemy"),
 		TitleEvents:     only("Zdarzenia"),
 		TitleMended:     only("Naprawione"),
