@@ -17,6 +17,9 @@ type Pass[S any] struct {
 	text     int // bytes that the findings hold
 }
 
+// Rule returns the ID of the rule.
+func (p *Pass[S]) Rule() string { return p.rule }
+
 // maxText is how many bytes of text one rule may report over a subject. Each
 // finding names its element in full, so that a small hostile description,
 // many faults below one very long name, could fill any memory.

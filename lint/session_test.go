@@ -123,7 +123,7 @@ func session(t *testing.T, name, text string, seed uint64, edits int) int {
 		t.Fatal(err)
 	}
 	e := editor{rand.New(rand.NewPCG(seed, 1))}
-	taken, unread := 0, 0
+	taken, unread, original := 0, 0, text
 	for i := range edits {
 		next := e.edit(text)
 		doc := load(next)
@@ -153,7 +153,12 @@ func session(t *testing.T, name, text string, seed uint64, edits int) int {
 			at := apart(text, next)
 			t.Fatalf("%s, seed %d, edit %d, taken %v, findings (-lint.Document +Session):\n%s\nbefore: %.300q\nafter: %.300q", name, seed, i, ok, d, text[max(0, at-40):], next[max(0, at-40):])
 		}
-		text = next
+		if text = next; !s.Live() { // nothing more would be taken
+			text = original
+			if _, err := s.Document(t.Context(), load(text)); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 	t.Logf("%s, seed %d: of %d edits %d were taken, and %d as texts that cannot be read", name, seed, edits, taken, unread)
 	return taken

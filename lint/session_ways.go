@@ -134,7 +134,6 @@ var ways = map[string]way{
 	"rate-limit-429-response":        besideSchemas,
 	"request-size-bounded":           throughReferences,
 	"required-parameter-default":     throughReferences,
-	"required-property-defined":      throughReferences,
 	"response-example":               firstOfMany,
 	"retry-after-header":             firstOfMany,
 	"schema-name-casing-uniform":     inNames,

@@ -9,7 +9,7 @@ import (
 
 // Live is a document whose text is being edited. It takes an edit into the
 // tree and the index without reading the rest of the text again, where the
-// edit is local: inside one member of paths, of webhooks, or of a group of
+// edit is local: inside info, one member of paths, of webhooks, or of a group of
 // components, in a JSON text of one source that is sound before and after.
 //
 // The tree changes in place, so a Live owns its document: nobody else may read
@@ -20,18 +20,20 @@ type Live struct {
 	order   []*Region // in source order, which edits do not change
 	of      map[*Node]*Region
 	rest    *Region           // stands for what is in no region
-	trunk   [numRoles][]*Node // that, by role, in source order
+	trunk   [numRoles][]*Node // what is in every view, by role, in source order
 	values  int
 	reached bool // Region.users is up to date
 }
 
-// Region is a part of a live document that an edit can stay inside of.
+// Region is a part of a live document that an edit can stay inside of: info, or a
+// member of a group.
 type Region struct {
 	node    *Node
 	pointer string
 	uses    map[*Region]sense
 	users   []use
 	deep    bool // references lead to what stands inside
+	always  bool // is in every view
 	values  int
 	names   naming
 }
@@ -77,13 +79,8 @@ func NewLive(d *Document) *Live {
 			r.deep = true
 		}
 	}
-	for role, nodes := range d.index.byRole {
-		for _, n := range nodes {
-			if l.regionOf(n) == nil {
-				l.trunk[role] = append(l.trunk[role], n)
-			}
-		}
-	}
+	l.findTrunk()
+	l.gathers()
 	return l
 }
 
@@ -132,7 +129,23 @@ func (l *Live) findRegions() {
 			l.order, l.of[c] = append(l.order, r), r
 		}
 	}
+	if info := l.doc.root.root.Get("info"); info.Role() == InfoRole {
+		r := &Region{node: info, pointer: info.Pointer(), uses: map[*Region]sense{}, always: true}
+		l.order, l.of[info] = append(l.order, r), r
+	}
 	slices.SortFunc(l.order, func(a, b *Region) int { return int(a.node.start) - int(b.node.start) })
+}
+
+// findTrunk finds what every view has.
+func (l *Live) findTrunk() {
+	for role, nodes := range l.doc.index.byRole {
+		l.trunk[role] = nil
+		for _, n := range nodes {
+			if r := l.regionOf(n); r == nil || r.always {
+				l.trunk[role] = append(l.trunk[role], n)
+			}
+		}
+	}
 }
 
 // regionOf returns the region that a node stands in, nil where it stands in
@@ -336,8 +349,8 @@ func (l *Live) leading(r *Region, as sense) []*Region {
 	return queue
 }
 
-// View returns a document that has the trunk and the given regions, which must
-// be in source order, and nothing else: its root, its nodes by role and its
+// View returns a document that has the trunk, info and the given regions, which
+// must be in source order, and nothing else: its root, its nodes by role and its
 // operations leave the others out. References lead everywhere as before, and
 // every node knows its place in the whole. It is of use until the next Edit.
 func (l *Live) View(regions []*Region) *Document {
@@ -362,8 +375,10 @@ func (l *Live) View(regions []*Region) *Document {
 		}
 		own := len(nodes)
 		for _, r := range regions {
-			from, to := within(whole, r.node)
-			nodes = append(nodes, whole[from:to]...)
+			if !r.always {
+				from, to := within(whole, r.node)
+				nodes = append(nodes, whole[from:to]...)
+			}
 		}
 		if own > 0 && own < len(nodes) {
 			slices.SortStableFunc(nodes, func(a, b *Node) int { return int(a.start) - int(b.start) })
@@ -380,7 +395,7 @@ func (l *Live) spansOf(in map[*Node]bool) []Span {
 	var spans []Span
 	from := 0
 	for _, r := range l.order {
-		if !in[r.node] {
+		if !in[r.node] && !r.always {
 			spans = append(spans, Span{s, from, int(r.node.start)})
 			from = int(r.node.end)
 		}
@@ -404,7 +419,7 @@ func (l *Live) prune(n *Node, in map[*Node]bool, copies map[*Node]*Node) *Node {
 	c.kids = make([]*Node, 0, len(n.kids))
 	for _, k := range n.kids {
 		switch {
-		case l.of[k] != nil && !in[k]:
+		case l.of[k] != nil && !in[k] && !l.of[k].always:
 			continue
 		case l.of[k] == nil && l.holds(k):
 			k = l.prune(k, in, copies)

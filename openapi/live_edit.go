@@ -309,6 +309,11 @@ func (e *Edit) Apply() {
 	for _, r := range e.deep {
 		r.deep = true
 	}
+	if e.Region.always {
+		l.findTrunk()
+	}
+	d.gathered.forget(e.Region, l.Users(e.Region))
+	l.gathers()
 }
 
 // dropRefs takes the references of the region out of the index, and returns

@@ -31,9 +31,10 @@ type Document struct {
 	problems []check.Finding
 	index    index
 	model    modelCache
-	limit    int64  // bytes that a source may have
-	pruned   *Node  // in a view of a part: the root without the rest
-	spans    []Span // and what of the text is its
+	limit    int64       // bytes that a source may have
+	pruned   *Node       // in a view of a part: the root without the rest
+	spans    []Span      // and what of the text is its
+	gathered *gatherings // of a live document
 }
 
 // Version returns the minor version of the specification that the document

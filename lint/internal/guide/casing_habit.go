@@ -34,6 +34,26 @@ func (h *casingHabit) addAs(c casing, name string, node *openapi.Node) {
 	}
 }
 
+// join adds the names of another habit.
+func (h *casingHabit) join(o *casingHabit) {
+	for c := range o.names {
+		h.names[c] = append(h.names[c], o.names[c]...)
+	}
+	h.mixed += o.mixed
+}
+
+// joined is one habit of those of the parts of a document.
+func joined(parts []*casingHabit) *casingHabit {
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	all := &casingHabit{}
+	for _, h := range parts {
+		all.join(h)
+	}
+	return all
+}
+
 // report reports every deviating name. What is the sort of the names in the
 // singular, locate the place of a finding.
 func (h *casingHabit) report(p *pass, what string, locate func(*openapi.Node) check.Location) {

@@ -60,11 +60,18 @@ func otherCasing(values []*openapi.Node, c casing) string {
 // eachEnum calls f with every enum of two strings or more, once where it is
 // written.
 func eachEnum(d *openapi.Document, f func(enum *openapi.Node)) {
-	for _, role := range [...]openapi.Role{openapi.SchemaRole, openapi.ParameterRole} {
-		for _, n := range d.Nodes(role) {
-			if enum := n.Get("enum"); enum.Len() > 1 && enum.Is(openapi.Array) {
-				f(enum)
-			}
+	for _, role := range enumRoles {
+		eachEnumOf(d, role, f)
+	}
+}
+
+// enumRoles are what has enums.
+var enumRoles = [...]openapi.Role{openapi.SchemaRole, openapi.ParameterRole}
+
+func eachEnumOf(d *openapi.Document, role openapi.Role, f func(enum *openapi.Node)) {
+	for _, n := range d.Nodes(role) {
+		if enum := n.Get("enum"); enum.Len() > 1 && enum.Is(openapi.Array) {
+			f(enum)
 		}
 	}
 }

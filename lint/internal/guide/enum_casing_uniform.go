@@ -3,6 +3,7 @@ package guide
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
@@ -21,22 +22,27 @@ var enumCasingUniform = &rule{
 }
 
 func checkEnumCasingUniform(_ context.Context, p *pass) error {
-	var votes tally[casing]
 	type cased struct {
 		enum   *openapi.Node
 		common casing
 	}
+	var votes tally[casing]
 	var all []cased
-	eachEnum(p.Subject, func(enum *openapi.Node) {
-		common, plainWords := enumCasings(enum)
-		if !plainWords || common == 0 || isCodes(enum) {
-			return
+	for _, role := range enumRoles {
+		all = append(all, slices.Concat(openapi.Gather(p.Subject, p.Rule()+" "+role.String(), openapi.Alone, func(part *openapi.Document) (found []cased) {
+			eachEnumOf(part, role, func(enum *openapi.Node) {
+				if common, plainWords := enumCasings(enum); plainWords && common != 0 && !isCodes(enum) {
+					found = append(found, cased{enum, common})
+				}
+			})
+			return found
+		})...)...)
+	}
+	for _, c := range all {
+		if c.common.single() {
+			votes.add(c.common, c.enum)
 		}
-		if common.single() {
-			votes.add(common, enum)
-		}
-		all = append(all, cased{enum, common})
-	})
+	}
 	habit, uses, ok := votes.habit()
 	if !ok {
 		return nil

@@ -34,7 +34,7 @@ func checkErrorSchemaUniform(_ context.Context, p *pass) error {
 	members := map[*openapi.Node]map[string]*openapi.Node{}
 	var schemas []*openapi.Node
 	var all []errorBody
-	eachErrorBody(d, func(b errorBody) {
+	for _, b := range errorBodies(p) {
 		names, known := members[b.schema]
 		if !known {
 			names = errorMembers(d, b.schema)
@@ -42,11 +42,11 @@ func checkErrorSchemaUniform(_ context.Context, p *pass) error {
 			schemas = append(schemas, b.schema)
 		}
 		if len(names) == 0 && typesOf(d, b.schema)&objectType != 0 {
-			return // an object of unknown properties
+			continue // an object of unknown properties
 		}
 		all = append(all, b)
 		bodiesOf[b.schema]++
-	})
+	}
 	uses := map[string]int{}
 	first := map[string]*openapi.Node{}
 	for _, s := range schemas {
@@ -94,9 +94,13 @@ func errorMembers(d *openapi.Document, schema *openapi.Node) map[string]*openapi
 	return names
 }
 
-// eachErrorBody calls f with the JSON body of each error response, once for
-// each operation that has it.
-func eachErrorBody(d *openapi.Document, f func(errorBody)) {
+// errorBodies returns the JSON body of each error response, once for each
+// operation that has it.
+func errorBodies(p *pass) []errorBody {
+	return slices.Concat(openapi.Gather(p.Subject, p.Rule()+" errors", openapi.ThroughReferences, errorBodiesOf)...)
+}
+
+func errorBodiesOf(d *openapi.Document) (found []errorBody) {
 	for _, op := range d.Operations() {
 		if !isRequest(op) {
 			continue
@@ -109,9 +113,10 @@ func eachErrorBody(d *openapi.Document, f func(errorBody)) {
 			}
 			for _, b := range bodies(d, a.node) {
 				if s := d.Resolve(b.schema); s.Len() > 0 && (b.mediaType == "" || isJSON(b.mediaType)) {
-					f(errorBody{b, a.code, s})
+					found = append(found, errorBody{b, a.code, s})
 				}
 			}
 		}
 	}
+	return found
 }

@@ -19,44 +19,68 @@ var idTypeUniform = &rule{
 }
 
 func checkIDTypeUniform(_ context.Context, p *pass) error {
-	d := p.Subject
-	var habit typeHabit
-	eachParameter(d, func(param *openapi.Node, in, name, before string) {
-		if !isIDName(name) || in == "body" || in == "formData" {
-			return
+	habit := parameterTypes(p, func(in, name, before string) (key, shown string) {
+		switch {
+		case !isIDName(name) || in == "body" || in == "formData":
+			return "", ""
+		case !isBareID(name):
+			return name, name
+		case in != "path" || before == "":
+			return "", ""
 		}
-		key := name
-		if isBareID(name) {
-			if in != "path" || before == "" {
-				return
-			}
-			key = before + "/{" + name + "}"
-		}
-		habit.add(key, key, param.Get("name"), typesOf(d, parameterSchema(d, param)))
+		key = before + "/{" + name + "}"
+		return key, key
 	})
 	habit.report(p, "identifier", (*openapi.Node).Location)
 	return nil
 }
 
-// eachParameter calls f with each parameter that the document's operations
-// take, once where it is written; before is the path segment before a
-// parameter of a path.
-func eachParameter(d *openapi.Document, f func(param *openapi.Node, in, name, before string)) {
+// typedParameter is a parameter with what its type is compared by.
+type typedParameter struct {
+	param *openapi.Node
+	key   string
+	typedPlace
+}
+
+// parameterTypes collects the types of the parameters that the document's
+// operations take, once where each is written. What a parameter is compared by,
+// and how it is called, is said by keyOf; before is the path segment before a
+// parameter of a path. One without a key is left out.
+func parameterTypes(p *pass, keyOf func(in, name, before string) (key, shown string)) *typeHabit {
+	parts := openapi.Gather(p.Subject, p.Rule(), openapi.ThroughReferences, func(part *openapi.Document) []typedParameter {
+		var all []typedParameter
+		seen := map[*openapi.Node]bool{}
+		for _, op := range part.Operations() {
+			for _, param := range part.Parameters(op) {
+				if seen[param] {
+					continue
+				}
+				seen[param] = true
+				in, name, before := param.Get("in").Text(), param.Get("name").Text(), ""
+				if in == "path" {
+					before = segmentBefore(op.Path, name)
+				}
+				at := typedPlace{at: param.Get("name")}
+				key, shown := keyOf(in, name, before)
+				if at.name = shown; key != "" {
+					at.types = typesOf(part, parameterSchema(part, param))
+				}
+				all = append(all, typedParameter{param, key, at})
+			}
+		}
+		return all
+	})
+	habit := &typeHabit{}
 	seen := map[*openapi.Node]bool{}
-	for _, op := range d.Operations() {
-		for _, param := range d.Parameters(op) {
-			if seen[param] {
-				continue
+	for _, params := range parts {
+		for _, c := range params {
+			if !seen[c.param] && c.key != "" {
+				habit.add(c.key, c.name, c.at, c.types)
 			}
-			seen[param] = true
-			in, name := param.Get("in").Text(), param.Get("name").Text()
-			before := ""
-			if in == "path" {
-				before = segmentBefore(op.Path, name)
-			}
-			f(param, in, name, before)
+			seen[c.param] = true
 		}
 	}
+	return habit
 }
 
 // segmentBefore returns the segment before the parameter in a path.

@@ -3,6 +3,7 @@ package guide
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
@@ -27,8 +28,9 @@ const maxRoutesPerShape = 1000
 
 // route is an operation as a router sees it.
 type route struct {
-	op       *openapi.Operation
-	segments []string // of the path; a parameter is templateMark or numberMark
+	op         *openapi.Operation
+	segments   []string // of the path; a parameter is templateMark or numberMark
+	parameters int
 }
 
 // What stands for a parameter in a route: for one that is a number, and for
@@ -44,15 +46,12 @@ func checkNoAmbiguousRoutes(ctx context.Context, p *pass) error {
 		segments, parameters int
 	}
 	known := map[shape][]route{}
-	for _, op := range p.Subject.Operations() {
+	for _, r := range slices.Concat(openapi.Gather(p.Subject, p.Rule(), openapi.ThroughReferences, routes)...) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if !isRequest(op) || !strings.HasPrefix(op.Path, "/") {
-			continue
-		}
-		r, parameters := routeOf(p.Subject, op)
-		s := shape{op.Method, len(r.segments), parameters}
+		op := r.op
+		s := shape{op.Method, len(r.segments), r.parameters}
 		for _, q := range known[s] {
 			if ambiguous(q.segments, r.segments) {
 				p.Report(check.Finding{
@@ -70,14 +69,24 @@ func checkNoAmbiguousRoutes(ctx context.Context, p *pass) error {
 	return nil
 }
 
-func routeOf(d *openapi.Document, op *openapi.Operation) (r route, parameters int) {
-	r = route{op: op, segments: strings.Split(op.Path, "/")}
+// routes returns the routes of the operations on paths.
+func routes(d *openapi.Document) (found []route) {
+	for _, op := range d.Operations() {
+		if isRequest(op) && strings.HasPrefix(op.Path, "/") {
+			found = append(found, routeOf(d, op))
+		}
+	}
+	return found
+}
+
+func routeOf(d *openapi.Document, op *openapi.Operation) route {
+	r := route{op: op, segments: strings.Split(op.Path, "/")}
 	var declared []*openapi.Node
 	for i, s := range r.segments {
 		if !isTemplate(s) {
 			continue
 		}
-		if parameters++; declared == nil {
+		if r.parameters++; declared == nil {
 			declared = d.Parameters(op)
 		}
 		r.segments[i] = templateMark
@@ -89,7 +98,7 @@ func routeOf(d *openapi.Document, op *openapi.Operation) (r route, parameters in
 			}
 		}
 	}
-	return r, parameters
+	return r
 }
 
 // ambiguous reports whether some request matches both routes, which are of

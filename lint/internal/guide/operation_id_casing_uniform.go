@@ -19,13 +19,16 @@ var operationIDCasingUniform = &rule{
 }
 
 func checkOperationIDCasingUniform(_ context.Context, p *pass) error {
-	var habit casingHabit
-	for _, op := range p.Subject.Operations() {
-		if id, ok := op.Node.Get("operationId").Str(); ok {
-			habit.addAs(partsCasing(id), id, op.Node.Get("operationId"))
+	parts := openapi.Gather(p.Subject, p.Rule(), openapi.ThroughReferences, func(part *openapi.Document) *casingHabit {
+		habit := &casingHabit{}
+		for _, op := range part.Operations() {
+			if id, ok := op.Node.Get("operationId").Str(); ok {
+				habit.addAs(partsCasing(id), id, op.Node.Get("operationId"))
+			}
 		}
-	}
-	habit.report(p, "operationId", (*openapi.Node).Location)
+		return habit
+	})
+	joined(parts).report(p, "operationId", (*openapi.Node).Location)
 	return nil
 }
 

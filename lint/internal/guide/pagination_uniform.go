@@ -3,6 +3,7 @@ package guide
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
@@ -21,23 +22,26 @@ var paginationUniform = &rule{
 }
 
 func checkPaginationUniform(_ context.Context, p *pass) error {
-	d := p.Subject
 	type paged struct {
 		op *openapi.Operation
 		paging
 	}
-	var all []paged
-	var uses [3]int
-	for _, op := range d.Operations() {
-		if op.Method != "GET" || !isRequest(op) {
-			continue
+	all := slices.Concat(openapi.Gather(p.Subject, p.Rule(), openapi.ThroughReferences, func(part *openapi.Document) (found []paged) {
+		for _, op := range part.Operations() {
+			if op.Method != "GET" || !isRequest(op) {
+				continue
+			}
+			if g := pagingOf(part, op); g.styles != 0 {
+				found = append(found, paged{op, g})
+			}
 		}
-		if g := pagingOf(d, op); g.styles != 0 {
-			all = append(all, paged{op, g})
-			for i := range uses {
-				if g.styles&(1<<i) != 0 {
-					uses[i]++
-				}
+		return found
+	})...)
+	var uses [3]int
+	for _, g := range all {
+		for i := range uses {
+			if g.styles&(1<<i) != 0 {
+				uses[i]++
 			}
 		}
 	}

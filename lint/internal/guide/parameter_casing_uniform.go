@@ -19,16 +19,17 @@ var parameterCasingUniform = &rule{
 }
 
 func checkParameterCasingUniform(_ context.Context, p *pass) error {
-	var query, path casingHabit
-	for _, param := range p.Subject.Nodes(openapi.ParameterRole) {
-		switch name := param.Get("name"); param.Get("in").Text() {
-		case "query":
-			query.add(name.Text(), name)
-		case "path":
-			path.add(name.Text(), name)
-		}
+	for _, in := range [...]string{"query", "path"} {
+		parts := openapi.Gather(p.Subject, p.Rule()+" "+in, openapi.Alone, func(part *openapi.Document) *casingHabit {
+			habit := &casingHabit{}
+			for _, param := range part.Nodes(openapi.ParameterRole) {
+				if name := param.Get("name"); param.Get("in").Text() == in {
+					habit.add(name.Text(), name)
+				}
+			}
+			return habit
+		})
+		joined(parts).report(p, in+" parameter", (*openapi.Node).Location)
 	}
-	query.report(p, "query parameter", (*openapi.Node).Location)
-	path.report(p, "path parameter", (*openapi.Node).Location)
 	return nil
 }

@@ -19,16 +19,11 @@ var parameterTypeUniform = &rule{
 }
 
 func checkParameterTypeUniform(_ context.Context, p *pass) error {
-	d := p.Subject
-	var habit typeHabit
-	eachParameter(d, func(param *openapi.Node, in, name, before string) {
-		if isIDName(name) || name == "" {
-			return
+	habit := parameterTypes(p, func(in, name, before string) (key, shown string) {
+		if !isIDName(name) && name != "" && is(in, "query", "header", "cookie", "path") {
+			return in + " " + before + " " + name, name
 		}
-		switch in {
-		case "query", "header", "cookie", "path":
-			habit.add(in+" "+before+" "+name, name, param.Get("name"), typesOf(d, parameterSchema(d, param)))
-		}
+		return "", ""
 	})
 	habit.report(p, "parameter", (*openapi.Node).Location)
 	return nil

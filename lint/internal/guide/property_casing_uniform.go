@@ -19,10 +19,13 @@ var propertyCasingUniform = &rule{
 }
 
 func checkPropertyCasingUniform(_ context.Context, p *pass) error {
-	var habit casingHabit
-	for c := range declaredProperties(p.Subject) {
-		habit.add(c.Key(), c)
-	}
-	habit.report(p, "property", (*openapi.Node).KeyLocation)
+	parts := openapi.Gather(p.Subject, p.Rule(), openapi.Alone, func(part *openapi.Document) *casingHabit {
+		habit := &casingHabit{}
+		for c := range declaredProperties(part) {
+			habit.add(c.Key(), c)
+		}
+		return habit
+	})
+	joined(parts).report(p, "property", (*openapi.Node).KeyLocation)
 	return nil
 }

@@ -19,11 +19,19 @@ var propertyTypeUniform = &rule{
 }
 
 func checkPropertyTypeUniform(_ context.Context, p *pass) error {
-	d := p.Subject
+	parts := openapi.Gather(p.Subject, p.Rule(), openapi.ThroughReferences, func(part *openapi.Document) []typedPlace {
+		var all []typedPlace
+		for c := range declaredProperties(part) {
+			if t := typesOf(part, c); t != 0 && t&(arrayType|objectType) == 0 && !isBareID(c.Key()) {
+				all = append(all, typedPlace{c.Key(), c, t})
+			}
+		}
+		return all
+	})
 	var habit typeHabit
-	for c := range declaredProperties(d) {
-		if t := typesOf(d, c); t&(arrayType|objectType) == 0 && !isBareID(c.Key()) {
-			habit.add(c.Key(), c.Key(), c, t)
+	for _, places := range parts {
+		for _, c := range places {
+			habit.add(c.name, c.name, c.at, c.types)
 		}
 	}
 	habit.report(p, "property", (*openapi.Node).KeyLocation)

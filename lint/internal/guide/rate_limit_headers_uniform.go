@@ -3,6 +3,7 @@ package guide
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
@@ -20,17 +21,18 @@ var rateLimitHeadersUniform = &rule{
 }
 
 func checkRateLimitHeadersUniform(_ context.Context, p *pass) error {
-	d := p.Subject
-	var families tally[string]
-	var headers []*openapi.Node
-	for _, r := range d.Nodes(openapi.ResponseRole) {
-		for _, h := range rateLimitHeadersOf(r) {
-			families.add(rateLimitFamily(h.Key()), h)
-			headers = append(headers, h)
+	headers := slices.Concat(openapi.Gather(p.Subject, p.Rule(), openapi.Alone, func(part *openapi.Document) (found []*openapi.Node) {
+		for _, r := range part.Nodes(openapi.ResponseRole) {
+			found = append(found, rateLimitHeadersOf(r)...)
 		}
-	}
+		return found
+	})...)
 	if len(headers) == 0 {
 		return nil
+	}
+	var families tally[string]
+	for _, h := range headers {
+		families.add(rateLimitFamily(h.Key()), h)
 	}
 	if habit, uses, ok := families.habit(); ok {
 		example := families.first[habit]
@@ -51,22 +53,36 @@ func checkRateLimitHeadersUniform(_ context.Context, p *pass) error {
 // reportWithoutRateLimit reports the successful responses that declare no
 // rate limit where nearly all others do.
 func reportWithoutRateLimit(p *pass) {
-	var with tally[int]
-	var without []answer
-	for _, op := range p.Subject.Operations() {
-		if !isRequest(op) {
-			continue
-		}
-		for _, a := range answers(p.Subject, op) {
-			if !a.success() || a.node == nil {
+	type limited struct {
+		answer
+		limit *openapi.Node // nil where there is none
+	}
+	parts := openapi.Gather(p.Subject, p.Rule()+" success", openapi.ThroughReferences, func(part *openapi.Document) (found []limited) {
+		for _, op := range part.Operations() {
+			if !isRequest(op) {
 				continue
 			}
-			if limits := rateLimitHeadersOf(a.node); len(limits) > 0 {
-				with.add(1, limits[0])
-			} else {
-				with.add(0, a.at)
-				without = append(without, a)
+			for _, a := range answers(part, op) {
+				if !a.success() || a.node == nil {
+					continue
+				}
+				l := limited{answer: a}
+				if limits := rateLimitHeadersOf(a.node); len(limits) > 0 {
+					l.limit = limits[0]
+				}
+				found = append(found, l)
 			}
+		}
+		return found
+	})
+	var with tally[int]
+	var without []answer
+	for _, a := range slices.Concat(parts...) {
+		if a.limit != nil {
+			with.add(1, a.limit)
+		} else {
+			with.add(0, a.at)
+			without = append(without, a.answer)
 		}
 	}
 	if way, uses, ok := with.habit(); ok && way == 1 {

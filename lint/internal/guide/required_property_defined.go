@@ -2,6 +2,7 @@ package guide
 
 import (
 	"context"
+	"slices"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
@@ -19,23 +20,33 @@ var requiredPropertyDefined = &rule{
 }
 
 func checkRequiredPropertyDefined(_ context.Context, p *pass) error {
-	d := p.Subject
-	var parts map[*openapi.Node]bool
-	for _, s := range d.Nodes(openapi.SchemaRole) {
-		required, properties := s.Get("required"), s.Get("properties")
-		if !required.Is(openapi.Array) || properties.Len() == 0 || isComposed(s) {
-			continue
-		}
-		for _, name := range required.Children() {
-			if !name.Is(openapi.String) || properties.Has(name.Text()) {
+	type lacking struct{ schema, name *openapi.Node }
+	all := slices.Concat(openapi.Gather(p.Subject, p.Rule(), openapi.Alone, func(part *openapi.Document) (found []lacking) {
+		for _, s := range part.Nodes(openapi.SchemaRole) {
+			required, properties := s.Get("required"), s.Get("properties")
+			if !required.Is(openapi.Array) || properties.Len() == 0 || isComposed(s) {
 				continue
 			}
-			if parts == nil {
-				parts = partsOfCompositions(d)
+			for _, name := range required.Children() {
+				if name.Is(openapi.String) && !properties.Has(name.Text()) {
+					found = append(found, lacking{s, name})
+				}
 			}
-			if !parts[s] {
-				p.Reportf(name.Location(), "required property %q is not defined", name.Text())
-			}
+		}
+		return found
+	})...)
+	if len(all) == 0 {
+		return nil
+	}
+	composing := map[*openapi.Node]bool{}
+	for _, schemas := range openapi.Gather(p.Subject, p.Rule()+" parts", openapi.ThroughReferences, partsOfCompositions) {
+		for _, s := range schemas {
+			composing[s] = true
+		}
+	}
+	for _, l := range all {
+		if !composing[l.schema] {
+			p.Reportf(l.name.Location(), "required property %q is not defined", l.name.Text())
 		}
 	}
 	return nil
@@ -59,17 +70,16 @@ func isComposed(schema *openapi.Node) bool {
 
 // partsOfCompositions returns the schemas that others are composed of,
 // references resolved.
-func partsOfCompositions(d *openapi.Document) map[*openapi.Node]bool {
-	parts := map[*openapi.Node]bool{}
+func partsOfCompositions(d *openapi.Document) (parts []*openapi.Node) {
 	for _, s := range d.Nodes(openapi.SchemaRole) {
 		for _, c := range s.Children() {
 			switch c.Key() {
 			case "allOf", "anyOf", "oneOf":
 				for _, part := range c.Children() {
-					parts[d.Resolve(part)] = true
+					parts = append(parts, d.Resolve(part))
 				}
 			case "not", "if", "then", "else":
-				parts[d.Resolve(c)] = true
+				parts = append(parts, d.Resolve(c))
 			}
 		}
 	}

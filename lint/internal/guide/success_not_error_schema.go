@@ -21,34 +21,54 @@ var successNotErrorSchema = &rule{
 }
 
 func checkSuccessNotErrorSchema(_ context.Context, p *pass) error {
-	d := p.Subject
 	errorUse := map[*openapi.Node]errorBody{}
-	eachErrorBody(d, func(b errorBody) {
+	for _, b := range errorBodies(p) {
 		if _, known := errorUse[b.schema]; !known && namedForError(b.schema) {
 			errorUse[b.schema] = b
 		}
-	})
+	}
 	if len(errorUse) == 0 {
 		return nil
 	}
-	for _, op := range d.Operations() {
-		for _, a := range answers(d, op) {
-			if !a.success() || a.code == "207" || !isRequest(op) {
-				continue
-			}
-			for _, b := range bodies(d, a.node) {
-				schema := d.Resolve(b.schema)
-				if e, ok := errorUse[schema]; ok && schema != nil {
-					p.Report(check.Finding{
-						Location: b.schema.Location(),
-						Message:  fmt.Sprintf("response %q of %s has the schema of an error, %q", a.code, op, schema.Key()),
-						Related:  seeAlso(e.at.KeyLocation(), fmt.Sprintf("the same schema in response %q", e.code)),
-					})
-				}
+	for _, results := range openapi.Gather(p.Subject, p.Rule(), openapi.ThroughReferences, namedResults) {
+		for _, r := range results {
+			if e, ok := errorUse[r.named]; ok {
+				p.Report(check.Finding{
+					Location: r.schema.Location(),
+					Message:  fmt.Sprintf("response %q of %s has the schema of an error, %q", r.code, r.op, r.named.Key()),
+					Related:  seeAlso(e.at.KeyLocation(), fmt.Sprintf("the same schema in response %q", e.code)),
+				})
 			}
 		}
 	}
 	return nil
+}
+
+// namedResult is a body of a successful response whose schema is called an
+// error.
+type namedResult struct {
+	op            *openapi.Operation
+	code          string
+	schema, named *openapi.Node // as it is written, and what it stands for
+}
+
+func namedResults(d *openapi.Document) (found []namedResult) {
+	for _, op := range d.Operations() {
+		if !isRequest(op) {
+			continue
+		}
+		for _, a := range answers(d, op) {
+			if !a.success() || a.code == "207" {
+				continue
+			}
+			for _, b := range bodies(d, a.node) {
+				if named := d.Resolve(b.schema); named != nil && namedForError(named) {
+					found = append(found, namedResult{op, a.code, b.schema, named})
+				}
+			}
+		}
+	}
+	return found
 }
 
 // namedForError reports whether a shared schema is called an error, a fault

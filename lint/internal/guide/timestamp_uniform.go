@@ -3,8 +3,10 @@ package guide
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/openapi"
 )
 
 var timestampUniform = &rule{
@@ -19,22 +21,10 @@ var timestampUniform = &rule{
 }
 
 func checkTimestampUniform(_ context.Context, p *pass) error {
-	d := p.Subject
-	const numeric = integerType | numberType
+	all := slices.Concat(openapi.Gather(p.Subject, p.Rule(), openapi.ThroughReferences, timestamps)...)
 	var forms tally[types]
-	var all []typedPlace
-	for c := range declaredProperties(d) {
-		if !isDateName(c.Key()) || isForPeople(c.Get("description").Text()) {
-			continue
-		}
-		form := typesOf(d, c)
-		if form&numeric != 0 {
-			form = form&^numeric | integerType
-		}
-		if form == stringType || form == integerType {
-			forms.add(form, c)
-			all = append(all, typedPlace{c.Key(), c, form})
-		}
+	for _, c := range all {
+		forms.add(c.types, c.at)
 	}
 	habit, uses, ok := forms.habit()
 	if !ok {
@@ -51,4 +41,23 @@ func checkTimestampUniform(_ context.Context, p *pass) error {
 		}
 	}
 	return nil
+}
+
+// timestamps returns the dates that are strings or numbers.
+func timestamps(d *openapi.Document) []typedPlace {
+	const numeric = integerType | numberType
+	var all []typedPlace
+	for c := range declaredProperties(d) {
+		if !isDateName(c.Key()) || isForPeople(c.Get("description").Text()) {
+			continue
+		}
+		form := typesOf(d, c)
+		if form&numeric != 0 {
+			form = form&^numeric | integerType
+		}
+		if form == stringType || form == integerType {
+			all = append(all, typedPlace{c.Key(), c, form})
+		}
+	}
+	return all
 }
