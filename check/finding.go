@@ -48,6 +48,18 @@ type Edit struct {
 	Start   int    `json:"start"`
 	End     int    `json:"end"`
 	NewText string `json:"new_text"`
+	// Join says how the edit goes together with others at its place, where it
+	// does: those of a list that gets several elements.
+	Join Join `json:"-"`
+}
+
+// Join makes one edit of several that replace the same bytes and have the same To:
+// the NewText of the first, with the Text of each other one put in at its At, in
+// order.
+type Join struct {
+	To   string // what they add to; "" for an edit that goes with no other
+	At   int    // an offset in NewText
+	Text string
 }
 
 // Finding is one thing that a rule found at one place.

@@ -31,6 +31,7 @@ var (
 func Apply(text string, edits []check.Edit) (string, error) {
 	sorted := slices.Clone(edits)
 	slices.SortStableFunc(sorted, compare)
+	sorted = Join(sorted)
 	size := len(text)
 	for i, e := range sorted {
 		if !inside(e, len(text)) {
@@ -51,6 +52,29 @@ func Apply(text string, edits []check.Edit) (string, error) {
 	}
 	b.WriteString(text[at:])
 	return b.String(), nil
+}
+
+// Join makes one edit of those that go together, by [check.Join]. It looks at such
+// as follow one another.
+func Join(edits []check.Edit) []check.Edit {
+	var list []check.Edit
+	for _, e := range edits {
+		last := len(list) - 1
+		if last < 0 || !joins(list[last], e) {
+			list = append(list, e)
+			continue
+		}
+		first := &list[last]
+		at := first.Join.At
+		first.NewText = first.NewText[:at] + e.Join.Text + first.NewText[at:]
+		first.Join.At += len(e.Join.Text)
+	}
+	return list
+}
+
+func joins(a, b check.Edit) bool {
+	return a.Join.To != "" && a.Join.To == b.Join.To && a.File == b.File && a.Start == b.Start && a.End == b.End &&
+		0 <= a.Join.At && a.Join.At <= len(a.NewText)
 }
 
 func compare(a, b check.Edit) int {

@@ -78,7 +78,7 @@ func (t *Texts) take(fix *check.Fix) (bool, error) {
 		if !inside(e, len(f.text)) {
 			return false, fmt.Errorf("%w: bytes %d to %d of %d of %s", ErrRange, e.Start, e.End, len(f.text), e.File)
 		}
-		if before, ok := last[e.File]; ok && touch(before, e) {
+		if before, ok := last[e.File]; ok && touch(before, e) && !joins(before, e) {
 			return false, fmt.Errorf("%w: bytes %d to %d and %d to %d of %s", ErrOverlap, before.Start, before.End, e.Start, e.End, e.File)
 		}
 		last[e.File] = e
@@ -100,27 +100,34 @@ func (t *Texts) take(fix *check.Fix) (bool, error) {
 	case 0:
 		for _, e := range fresh {
 			f := t.files[e.File]
-			i := f.place(e)
-			f.taken = slices.Insert(f.taken, i, e)
+			f.taken = slices.Insert(f.taken, f.behind(e), e)
 		}
 		return true, nil
 	}
 	return false, nil // half of it is done: what that makes is for the next pass to say
 }
 
-// place returns where an edit belongs among those taken.
-func (f *file) place(e check.Edit) int {
-	return sort.Search(len(f.taken), func(i int) bool { return compare(f.taken[i], e) >= 0 })
+// behind returns the place of an edit among those taken, behind those of the same
+// bytes.
+func (f *file) behind(e check.Edit) int {
+	return sort.Search(len(f.taken), func(i int) bool { return compare(f.taken[i], e) > 0 })
 }
 
-// room reports whether an edit touches none of those taken, and whether it is
-// one of them.
+// room reports whether an edit touches none of those taken that it does not go
+// together with, and whether it is one of them.
 func (f *file) room(e check.Edit) (free, same bool) {
-	i := f.place(e)
-	if i < len(f.taken) && f.taken[i] == e {
+	end := f.behind(e)
+	begin := end
+	for begin > 0 && compare(f.taken[begin-1], e) == 0 {
+		begin--
+	}
+	if slices.Contains(f.taken[begin:end], e) {
 		return false, true
 	}
-	return (i == 0 || !touch(f.taken[i-1], e)) && (i == len(f.taken) || !touch(e, f.taken[i])), false
+	if begin < end && !joins(f.taken[begin], e) {
+		return false, false
+	}
+	return (begin == 0 || !touch(f.taken[begin-1], e)) && (end == len(f.taken) || !touch(e, f.taken[end])), false
 }
 
 func (t *Texts) file(name string) *file {
@@ -171,7 +178,7 @@ func (f *file) apply() {
 	for _, p := range f.pieces {
 		size += p.size()
 	}
-	for _, e := range f.taken {
+	for _, e := range Join(f.taken) {
 		advance(e.Start, true)
 		advance(e.End, false)
 		add(piece{text: e.NewText})

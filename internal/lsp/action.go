@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -67,7 +68,10 @@ func (s *Server) fixAll(findings []shownFinding) *protocol.WorkspaceEdit {
 			}
 		}
 	}
-	return s.edit(result, edits)
+	slices.SortStableFunc(edits, func(a, b check.Edit) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+	})
+	return s.edit(result, fix.Join(edits))
 }
 
 // edit makes a change of the editor out of that of a finding; nil where a text

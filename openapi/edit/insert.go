@@ -28,6 +28,46 @@ func (e *Editor) Append(list *openapi.Node, value any) []check.Edit {
 	return e.insert(list, list.Len(), nil, value)
 }
 
+// Add puts a value at the end of the list that a member of an object is, which is
+// made where there is none. What several calls put into one list goes together:
+// the edits have a [check.Join], where that is certain.
+func (e *Editor) Add(object *openapi.Node, key string, value any) []check.Edit {
+	list := object.Get(key)
+	switch {
+	case list == nil:
+		edits, two := e.Set(object, key, List{value}), e.Set(object, key, List{value, value})
+		if len(edits) == 1 && len(two) == 1 && edits[0].Start == two[0].Start && edits[0].End == two[0].End {
+			if at, more, ok := between(edits[0].NewText, two[0].NewText); ok {
+				edits[0].Join = check.Join{To: object.Pointer() + "/" + key, At: at, Text: more}
+			}
+		}
+		return edits
+	case list.Len() > 0:
+		edits := e.Append(list, value)
+		if len(edits) == 1 {
+			edits[0].Join = check.Join{To: list.Pointer(), At: len(edits[0].NewText), Text: edits[0].NewText}
+		}
+		return edits
+	}
+	edits := e.Append(list, value)
+	if len(edits) == 1 {
+		edits[0].Join = check.Join{To: list.Pointer(), At: len(edits[0].NewText), Text: ", " + edits[0].NewText}
+	}
+	return edits
+}
+
+// between returns what a text has more than another one, and where.
+func between(text, longer string) (at int, more string, ok bool) {
+	size := len(longer) - len(text)
+	if size <= 0 {
+		return 0, "", false
+	}
+	for at < len(text) && text[at] == longer[at] {
+		at++
+	}
+	return at, longer[at : at+size], longer[at+size:] == text[at:]
+}
+
 func (e *Editor) insert(p *openapi.Node, i int, key *string, value any) []check.Edit {
 	if i < 0 || i > p.Len() || !e.editable(p) {
 		return nil

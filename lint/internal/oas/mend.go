@@ -28,13 +28,7 @@ func withoutSlash(e *edit.Editor, v *openapi.Node) *check.Fix {
 func declareTag(e *edit.Editor, doc *openapi.Document, name string) *check.Fix {
 	tag := edit.Object{{Key: "name", Value: name}}
 	title := fmt.Sprintf("Add %q to the tags of the document", name)
-	switch tags := doc.Root().Get("tags"); {
-	case tags == nil:
-		return edit.Fix(title, e.Set(doc.Root(), "tags", edit.List{tag}))
-	case tags.Is(openapi.Array):
-		return edit.Fix(title, e.Append(tags, tag))
-	}
-	return nil
+	return edit.Fix(title, e.Add(doc.Root(), "tags", tag))
 }
 
 // declareParameter is the fix that declares a parameter of a path, of which
@@ -48,15 +42,10 @@ func declareParameter(e *edit.Editor, doc *openapi.Document, operation *openapi.
 		param = append(param, edit.Member{Key: "schema", Value: kind})
 	}
 	title := fmt.Sprintf("Declare the parameter %q as a string", name)
-	switch params := operation.Get("parameters"); {
-	case !operation.Is(openapi.Object):
+	if !operation.Is(openapi.Object) {
 		return nil
-	case params == nil:
-		return edit.Fix(title, e.Set(operation, "parameters", edit.List{param}))
-	case params.Is(openapi.Array):
-		return edit.Fix(title, e.Append(params, param))
 	}
-	return nil
+	return edit.Fix(title, e.Add(operation, "parameters", param))
 }
 
 // requireParameter is the fix that says that a parameter is required.
