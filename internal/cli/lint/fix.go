@@ -219,41 +219,74 @@ func (c *call) showFixes(m *mending) error {
 	return nil
 }
 
-// writeFixes writes the files, each whole, where they are what was read.
+// writeFixes writes the files, each whole, where they are what was read. All of
+// them are written beside their places before the first takes its place.
 func (c *call) writeFixes(m *mending) error {
-	names := m.texts.Changed()
-	marks := make([]string, len(names))
-	for i, name := range names { // all of them before the first is written
+	var files []*output.File
+	defer func() {
+		for _, f := range files {
+			f.Abort()
+		}
+	}()
+	for _, name := range m.texts.Changed() {
 		path, _ := c.project.Path(name)
-		was, _ := m.texts.Original(name)
-		data, err := os.ReadFile(path)
+		mark, err := c.writable(m, name, path)
 		if err != nil {
-			return env.Incompletef("fix %s: %w", c.project.Shown(name), env.Bare(err))
+			return env.Incompletef("fix %s: %w; nothing was written", c.project.Shown(name), env.Bare(err))
 		}
-		rest, ok := strings.CutSuffix(string(data), was)
-		if !ok || rest != "" && rest != byteOrderMark {
-			return env.Incompletef("fix %s: %w", c.project.Shown(name), errChanged)
+		f, err := output.Create(path, c.project.Shown(name))
+		if err != nil {
+			return env.Incompletef("fix %w; nothing was written", err)
 		}
-		marks[i] = rest
-	}
-	for i, name := range names {
-		path, _ := c.project.Path(name)
+		files = append(files, f)
 		text, _ := m.texts.Text(name)
-		err := output.WriteFile(path, c.project.Shown(name), func(w io.Writer) error {
-			_, err := io.WriteString(w, marks[i]+text)
-			return err
-		})
-		if err != nil {
+		if _, err := io.WriteString(f, mark+text); err != nil {
+			return env.Incompletef("fix %s: %w; nothing was written", c.project.Shown(name), env.Bare(err))
+		}
+	}
+	for _, f := range files {
+		if err := f.Commit(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// writable checks that a file is still what was read, and that it may be changed:
+// putting another one in its place needs no leave of the file itself. It returns
+// the mark that the file begins with.
+func (c *call) writable(m *mending, name, path string) (mark string, err error) {
+	was, _ := m.texts.Original(name)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	mark, ok := strings.CutSuffix(string(data), was)
+	if !ok || mark != "" && mark != byteOrderMark {
+		return "", errChanged
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	if info.Mode().Perm()&0o222 == 0 { // of which nothing keeps root
+		return "", errReadOnly
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return "", err
+	}
+	return mark, f.Close()
+}
+
 // byteOrderMark is what a text may begin with that documents leave out.
 const byteOrderMark = "\ufeff"
 
-var errChanged = errors.New("the file has changed since it was read, so nothing was written; run the command again")
+// What keeps a file from being fixed.
+var (
+	errChanged  = errors.New("the file has changed since it was read; run the command again")
+	errReadOnly = errors.New("the file is read-only; make it writable, or see --fix-dry-run")
+)
 
 // sayFixed says what was fixed, and what could be.
 func (c *call) sayFixed(m *mending) {

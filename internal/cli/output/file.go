@@ -85,6 +85,7 @@ func (f *File) Write(p []byte) (int, error) { return f.w.Write(p) }
 func (f *File) Commit() error {
 	err := f.w.Flush()
 	if f.temp != "" {
+		keepOwner(f.file, f.path)
 		err = errors.Join(err, f.file.Chmod(f.mode()))
 	}
 	err = errors.Join(err, f.file.Close())
