@@ -122,6 +122,11 @@ type Options struct {
 	Now time.Time
 	// MaxAge is how old evidence may be; 0 means [DefaultMaxAge].
 	MaxAge time.Duration
+	// Practice is what is known from having used integrations.
+	Practice Practice
+	// Trials are those of an earlier grading by the same program of the same
+	// files, of which nothing is run again. See [Result.Trials].
+	Trials Trials
 }
 
 // DefaultMaxAge is how old evidence may be: as long as a quarter.
@@ -138,10 +143,39 @@ func Grade(ctx context.Context, e *Entry, o Options) (*Result, error) {
 			return nil, err
 		}
 		r.Outcomes = append(r.Outcomes, b.outcome(ctx, checks[i]))
+		b.done = r.Outcomes
 	}
 	r.sum()
 	return r, ctx.Err()
 }
+
+// Trials are what has come of the checks that run a tool, by their IDs. They
+// follow from the program and the files of the integration alone: neither the
+// day nor the machine has a part in them.
+type Trials map[string]Trial
+
+// Trial is what has come of one.
+type Trial struct {
+	Status  Status   `json:"status"`
+	Reason  string   `json:"reason"`
+	Details []string `json:"details"`
+}
+
+// Trials returns the trials of a grading that need not be made again. Those that
+// failed are left out: a machine that is too busy may have been the reason.
+func (r *Result) Trials() Trials {
+	all := Trials{}
+	for _, o := range r.Outcomes {
+		if o.Check.run != nil && r.Entry.Tool != nil && o.Holds() {
+			all[o.Check.ID] = Trial{o.Status, o.Reason, o.Details}
+		}
+	}
+	return all
+}
+
+// whole says whether trials can stand for checks: two look at what all others
+// have met, and cannot be run alone.
+func (t Trials) whole() bool { return t["M06"].Status != "" && t["L07"].Status != "" }
 
 // sum computes the level and the score.
 func (r *Result) sum() {

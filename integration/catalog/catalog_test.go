@@ -223,10 +223,14 @@ func TestEvidence(t *testing.T) {
 		{"few people", set("L06", "people", 4), "L06", catalog.Failed, "4 people rated it"},
 		{"unloved", set("L06", "score", 3.9), "L06", catalog.Failed, "rated 3.90 of 5"},
 	}
+	trials := grade(t, entry(t, "", postboxFiles())).Trials()
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			r := grade(t, entry(t, "", withEvidence(t, postboxFiles(), tt.change)))
+			r, err := catalog.Grade(t.Context(), entry(t, "", withEvidence(t, postboxFiles(), tt.change)), catalog.Options{Now: now, Trials: trials})
+			if err != nil {
+				t.Fatal(err)
+			}
 			for i := range r.Outcomes {
 				if o := &r.Outcomes[i]; o.Check.ID == tt.id && (o.Status != tt.status || !strings.Contains(o.Reason, tt.want)) {
 					t.Errorf("%s is %s: %q, want %s: %q", tt.id, o.Status, o.Reason, tt.status, tt.want)

@@ -162,9 +162,9 @@ func lovableChecks() []Check {
 			Why:     "Screen readers, notifications and mail clients show the plain text only.",
 		},
 		{
-			ID: "L06", Name: "users", Level: Lovable, Weight: medium, measured: userScore,
-			Summary: "Users must have rated their tasks with it 3.95 of 5 or better.",
-			Why:     "Recorded as a UMUX-Lite score with the number of people. Instead of it, 90 days in use with L01 to L05 passed and no open fault of severity 1 or 2 count.",
+			ID: "L06", Name: "users", Level: Lovable, Weight: medium, judged: satisfying,
+			Summary: "Users must have rated their tasks with it 3.95 of 5 or better, or used it for 90 days without serious trouble.",
+			Why:     "A rating is recorded as a UMUX-Lite score of five people or more. Use is what deliveries have left in `.plumb/deliveries.json`: 90 days since the first, never more than 14 without one. L01 to L05 must hold, and `.plumb/faults.yaml` say that no fault of severity 1 or 2 was open in those 90 days; without the file nobody knows.",
 		},
 		{
 			ID: "L07", Name: "hints", Level: Lovable, Weight: low, run: hintsGiven,

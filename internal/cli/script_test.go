@@ -33,6 +33,7 @@ const scripts = "../../testdata/script"
 // TestScripts runs every folder of scripts: one folder a command.
 func TestScripts(t *testing.T) {
 	t.Parallel()
+	cache := t.TempDir() // one for all, so that each integration is graded once
 	for _, folder := range folders(t) {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
@@ -41,8 +42,11 @@ func TestScripts(t *testing.T) {
 				RequireExplicitExec: true,
 				RequireUniqueNames:  true,
 				UpdateScripts:       golden.Update(),
-				Setup:               setup,
-				Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "serve": serve, "tool": tool},
+				Setup: func(env *testscript.Env) error {
+					env.Setenv("XDG_CACHE_HOME", cache)
+					return setup(env)
+				},
+				Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "serve": serve, "tool": tool},
 			})
 		})
 	}

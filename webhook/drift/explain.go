@@ -47,7 +47,11 @@ func (d *Description) compare(l *look, body *openapi.Node) error {
 		return errTooMuchWork
 	}
 	forbidden := map[*openapi.Node]bool{}
+	untyped := nullsByType(leaves)
 	for _, e := range leaves {
+		if isValueKeyword(e.Keyword) && untyped[nullAt{e.Schema, e.Instance}] {
+			continue // that it is null is told by its type already
+		}
 		m := w.misfit(e)
 		if m.kind == Unknown {
 			forbidden[m.instance] = true
@@ -61,6 +65,23 @@ func (d *Description) compare(l *look, body *openapi.Node) error {
 	}
 	return nil
 }
+
+// nullAt is a null with the schema that refuses it.
+type nullAt struct{ schema, instance *openapi.Node }
+
+// nullsByType are the nulls that the type of a schema refuses. Its enum and its
+// const refuse them too, which says nothing more.
+func nullsByType(errs []jsonschema.Error) map[nullAt]bool {
+	nulls := map[nullAt]bool{}
+	for _, e := range errs {
+		if e.Keyword == "type" && e.Instance.Is(openapi.Null) {
+			nulls[nullAt{e.Schema, e.Instance}] = true
+		}
+	}
+	return nulls
+}
+
+func isValueKeyword(keyword string) bool { return keyword == "enum" || keyword == "const" }
 
 // violates reports whether a misfit breaks a rule of the schema.
 func (m *misfit) violates() bool { return m.keyword != "" && m.kind != Format }

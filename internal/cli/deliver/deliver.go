@@ -306,14 +306,22 @@ func (t *Target) Deliver(ctx context.Context, d *integration.Delivery) (*integra
 		return nil, err
 	}
 	receipt, err := t.Tool.Deliver(ctx, c, d)
+	if err == nil && !isTest(d) {
+		c.Memory.Used(t.Tool.Manifest().Name, c.Now())
+	}
 	return receipt, errors.Join(err, t.remember(c.Memory))
+}
+
+// isTest says whether a delivery only tries whether one arrives.
+func isTest(d *integration.Delivery) bool {
+	return slices.ContainsFunc(d.Report.Findings, func(f check.Finding) bool { return f.Rule == integration.TestRule })
 }
 
 // Client makes a client that sends.
 func (t *Target) Client() (*integration.Client, error) {
 	c := integration.NewClient(t.Tool.Manifest(), t.Inputs, t.sender())
 	c.Now = t.project.Env.Now
-	memory, err := t.recall()
+	memory, err := Recall(t.project)
 	c.Memory = memory
 	return c, err
 }
@@ -347,15 +355,17 @@ func (t *Target) Show(ctx context.Context, w io.Writer, d *integration.Delivery)
 	return errors.Join(shown.Text(w), err)
 }
 
-// memoryFile keeps, below the project's root, what tools cannot be asked.
+// memoryFile keeps, below the project's root, what tools cannot be asked, and on
+// which days they were in use.
 const memoryFile = ".plumb/deliveries.json"
 
-func (t *Target) memoryPath() string {
-	return filepath.Join(t.project.Root, filepath.FromSlash(memoryFile))
+func memoryPath(p *project.Project) string {
+	return filepath.Join(p.Root, filepath.FromSlash(memoryFile))
 }
 
-func (t *Target) recall() (*integration.Memory, error) {
-	file, err := os.Open(t.memoryPath())
+// Recall reads what earlier deliveries of a project have left.
+func Recall(p *project.Project) (*integration.Memory, error) {
+	file, err := os.Open(memoryPath(p))
 	if errors.Is(err, os.ErrNotExist) {
 		return integration.NewMemory(), nil
 	}
@@ -376,11 +386,11 @@ func (t *Target) remember(m *integration.Memory) error {
 	if err := errors.Join(m.Write(&now), integration.NewMemory().Write(&empty)); err != nil {
 		return err
 	}
-	before, err := os.ReadFile(t.memoryPath())
+	before, err := os.ReadFile(memoryPath(t.project))
 	if err != nil && now.String() == empty.String() || string(before) == now.String() {
 		return nil
 	}
-	return output.WriteFile(t.memoryPath(), memoryFile, func(w io.Writer) error {
+	return output.WriteFile(memoryPath(t.project), memoryFile, func(w io.Writer) error {
 		_, err := io.WriteString(w, now.String())
 		return err
 	})

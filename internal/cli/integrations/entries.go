@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -26,6 +27,8 @@ type catalogFlags struct {
 	folder string
 	config string
 	maxAge time.Duration
+	// practice is what the project knows from having used integrations.
+	practice catalog.Practice
 }
 
 func (f *catalogFlags) register(cmd *cobra.Command, withConfig bool) {
@@ -54,6 +57,9 @@ func (f *catalogFlags) entries(p *project.Project, wanted []string) ([]*catalog.
 	}
 	company, err := f.company(p)
 	if err != nil {
+		return nil, err
+	}
+	if f.practice, err = practice(p, append(slices.Clone(all), company...)); err != nil {
 		return nil, err
 	}
 	known := map[string]*catalog.Entry{}
@@ -122,7 +128,8 @@ func (f *catalogFlags) company(p *project.Project) ([]*catalog.Entry, error) {
 	return list, nil
 }
 
-// grade runs the checks of all entries, several at a time.
+// grade runs the checks of all entries, several at a time. What the same program
+// has found out of the same integration before is not found out again.
 func (f *catalogFlags) grade(ctx context.Context, entries []*catalog.Entry, quiet bool) ([]*catalog.Result, error) {
 	stop := progress.Start(f.env, quiet, func() string { return "grading " + words.Count(len(entries), "integration") })
 	defer stop()
@@ -135,7 +142,11 @@ func (f *catalogFlags) grade(ctx context.Context, entries []*catalog.Entry, quie
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			results[i], errs[i] = catalog.Grade(ctx, e, catalog.Options{Now: now, MaxAge: f.maxAge})
+			kept := trials{f.env}
+			o := catalog.Options{Now: now, MaxAge: f.maxAge, Practice: f.practice, Trials: kept.recall(e)}
+			if results[i], errs[i] = catalog.Grade(ctx, e, o); errs[i] == nil && len(results[i].Trials()) > len(o.Trials) {
+				kept.keep(results[i])
+			}
 		})
 	}
 	wg.Wait()

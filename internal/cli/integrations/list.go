@@ -17,9 +17,12 @@ func newList(e *env.Env) *cobra.Command {
 	color := env.Choice{Noun: "mode", Words: env.ColorModes(), Value: "auto"}
 	cmd := &cobra.Command{
 		Use:   "list [flags]",
-		Short: "List the integrations with their levels, graded now",
+		Short: "List the integrations with their levels, by what ran",
 		Long: `Each integration of plumb is run against its own fake of the tool, in this
-process and on a clock of its own, which takes seconds. Nothing is sent.
+process and on a clock of its own, which takes seconds. Nothing is sent. What this
+very program has found out of an integration is kept in the cache folder of the
+user (XDG_CACHE_HOME), and not found out again; any other program finds it out anew.
+
 Integrations of your own, in the folder of --catalog, are graded by the results
 that your own continuous integration wrote beside their manifests.
 
