@@ -75,12 +75,13 @@ func unreadableJSON(old *Source, text string, from *Node) *Error {
 
 // pass reads on as value does, and keeps nothing.
 func (p *jsonParser) pass() (err error) {
-	kind, n := p.dec.StackIndex(p.dec.StackDepth())
+	in, n := p.dec.StackIndex(p.dec.StackDepth())
 	next := p.dec.PeekKind()
-	name := kind == '{' && n%2 == 0 && next != '}'
-	if !name && (next == '{' || next == '[' || next == '}' || next == ']') {
+	name := in == '{' && n%2 == 0
+	switch {
+	case next == '}' && name, next == ']' && in == '[', !name && (next == '{' || next == '['):
 		_, err = p.dec.ReadToken()
-	} else {
+	default:
 		_, err = p.dec.ReadValue()
 	}
 	return err
