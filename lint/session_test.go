@@ -122,10 +122,14 @@ func session(t *testing.T, name, text string, seed uint64, edits int) int {
 	} else if _, err := s.Document(t.Context(), doc); err != nil {
 		t.Fatal(err)
 	}
-	e := editor{rand.New(rand.NewPCG(seed, 1))}
+	random := rand.New(rand.NewPCG(seed, 1))
+	edit := editor{random}.edit
+	if path.Ext(name) == ".yaml" {
+		edit = yamlEditor{random}.edit
+	}
 	taken, unread, original := 0, 0, text
 	for i := range edits {
-		next := e.edit(text)
+		next := edit(text)
 		doc := load(next)
 		got, ok, err := s.Edit(t.Context(), next)
 		if err != nil {

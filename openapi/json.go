@@ -3,7 +3,9 @@ package openapi
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -193,7 +195,12 @@ func (p *jsonParser) syntaxMessage(e *jsontext.SyntacticError, offset int) strin
 		return "a comma must be followed by another value, not by '" + rest[:1] + "'"
 	}
 	m := strings.TrimPrefix(e.Err.Error(), "jsontext: ")
-	return strings.TrimPrefix(m, "syntax error: ")
+	m = strings.TrimPrefix(m, "syntax error: ")
+	// The tokenizer may have read no more of a character than its first byte.
+	if r, size := utf8.DecodeRuneInString(at); size > 1 {
+		m = strings.Replace(m, fmt.Sprintf(`'\x%02x'`, at[0]), strconv.QuoteRune(r), 1)
+	}
+	return m
 }
 
 // validUTF8 replaces every byte that is no UTF-8 by U+FFFD.

@@ -50,5 +50,5 @@ func (s *Source) keyProblems() {
 			s.problems = append(s.problems, f)
 		}
 	}
-	s.duplicates, s.badKeys = nil, nil
+	s.duplicates = nil
 }

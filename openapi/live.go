@@ -61,9 +61,15 @@ func (r *Region) Pointer() string { return r.pointer }
 // whole or to a map of components.
 func NewLive(d *Document) *Live {
 	s := d.root
-	if s.format != JSON || len(d.sources) != 1 || len(d.problems) > 0 || d.index.late || d.pruned != nil ||
-		len(d.index.unreadable) > 0 || s.root.Has("$self") || namesSchemas(s.text) || !utf8.ValidString(s.text) {
+	if len(d.sources) != 1 || len(d.problems) != len(s.badKeys) || d.index.late || d.pruned != nil ||
+		len(d.index.unreadable) > 0 || s.root.Has("$self") || s.namesSchemas(s.text) || !utf8.ValidString(s.text) ||
+		s.format == YAML && !s.plainYAML() {
 		return nil
+	}
+	for _, k := range s.badKeys {
+		if k.node.kstart != k.start {
+			return nil
+		}
 	}
 	s.once.Do(s.scanLines)
 	if s.runes != nil && s.longestLine() > maxLine {
@@ -90,13 +96,17 @@ const maxLine = 64 << 10
 
 // namesSchemas reports whether a text may give schemas names besides their
 // place.
-func namesSchemas(text string) bool {
-	for _, key := range [...]string{`"$id"`, `"$anchor"`, `"$dynamicAnchor"`, `"$dynamicRef"`, `\u0024`} {
-		if strings.Contains(text, key) {
+func (s *Source) namesSchemas(text string) bool {
+	quote := `"`
+	if s.format == YAML {
+		quote = ""
+	}
+	for _, key := range [...]string{"$id", "$anchor", "$dynamicAnchor", "$dynamicRef"} {
+		if strings.Contains(text, quote+key+quote) {
 			return true
 		}
 	}
-	return false
+	return strings.Contains(text, `\u0024`) || s.format == YAML && (strings.Contains(text, `\x24`) || strings.Contains(text, `\U00000024`))
 }
 
 // Document returns the document as it is now.
@@ -119,7 +129,7 @@ func (l *Live) findRegions() {
 			continue
 		}
 		for _, c := range group.kids {
-			if !c.Is(Object) || c.refers || c.role == 0 {
+			if !c.Is(Object) || c.refers || c.role == 0 || c.src.format == YAML && !c.isBlock() {
 				continue
 			}
 			r := &Region{node: c, pointer: c.Pointer(), uses: map[*Region]sense{}}
@@ -129,7 +139,7 @@ func (l *Live) findRegions() {
 			l.order, l.of[c] = append(l.order, r), r
 		}
 	}
-	if info := l.doc.root.root.Get("info"); info.Role() == InfoRole {
+	if info := l.doc.root.root.Get("info"); info.Role() == InfoRole && (info.src.format == JSON || info.isBlock()) {
 		r := &Region{node: info, pointer: info.Pointer(), uses: map[*Region]sense{}, always: true}
 		l.order, l.of[info] = append(l.order, r), r
 	}

@@ -30,7 +30,19 @@ func (l *Live) Unreadable(text string) *Error {
 		return nil
 	}
 	changed := text[from : to+added]
-	if !utf8.ValidString(changed) || strings.IndexByte(changed, 0) >= 0 || namedYAML(s.name) {
+	if !utf8.ValidString(changed) || strings.IndexByte(changed, 0) >= 0 {
+		return nil
+	}
+	if s.format == YAML {
+		r := l.around(from, to)
+		if r == nil {
+			return nil
+		}
+		start, end := r.extent()
+		line, _ := s.Position(start)
+		return unreadableBlock(text[start:end+added], r.node, line)
+	}
+	if namedYAML(s.name) {
 		return nil
 	}
 	i, _ := slices.BinarySearchFunc(l.order, from, func(r *Region, at int) int { return cmp.Compare(int(r.node.start), at) })

@@ -16,8 +16,8 @@ type Edit struct {
 	// Region is the one that the edit stays inside of, nil where the text is
 	// the same.
 	Region *Region
-	// Start and End are the byte range of the region in the old text; Delta is
-	// how many bytes longer the new one is.
+	// Start and End are the byte range of the region in the old text, in YAML that
+	// of its lines; Delta is how many bytes longer the new one is.
 	Start, End, Delta int
 	// From and To are the byte range of the old text that is another.
 	From, To int
@@ -30,6 +30,8 @@ type Edit struct {
 	refs  []*Ref
 	deep  []*Region
 	value int
+
+	badKeys []badKey // of node
 }
 
 // Prepare reads what is another in the text of the document. It reports false
@@ -49,13 +51,19 @@ func (l *Live) Prepare(text string) (*Edit, bool) {
 	if r == nil || r.deep {
 		return nil, false
 	}
-	e := &Edit{Region: r, Start: int(r.node.start), End: int(r.node.end), Delta: len(text) - len(s.text), From: from, To: to, live: l, text: text}
+	e := &Edit{Region: r, Delta: len(text) - len(s.text), From: from, To: to, live: l, text: text}
+	e.Start, e.End = r.extent()
 	// A copy, so that the nodes do not keep the whole text alive.
 	part := strings.Clone(text[e.Start : e.End+e.Delta])
-	if !utf8.ValidString(part) || strings.IndexByte(part, 0) >= 0 || namesSchemas(part) {
+	if !utf8.ValidString(part) || strings.IndexByte(part, 0) >= 0 || s.namesSchemas(part) {
 		return nil, false
 	}
-	if e.node = parsePart(s, part, r.node); e.node == nil || e.node.Get("$ref") != nil {
+	if s.format == YAML {
+		e.node, e.badKeys = parseBlock(part, r.node)
+	} else {
+		e.node = parsePart(s, part, r.node)
+	}
+	if e.node == nil || e.node.Get("$ref") != nil {
 		return nil, false
 	}
 	if !e.follow() {
@@ -89,7 +97,12 @@ func (e *Edit) innermost() {
 
 // Value returns the byte range of the smallest value in the old text outside
 // of which nothing is another.
-func (e *Edit) Value() (start, end int) { return e.old.Offsets() }
+func (e *Edit) Value() (start, end int) {
+	if e.old == e.Region.node {
+		return e.Start, e.End
+	}
+	return e.old.Offsets()
+}
 
 // Scalar reports whether one scalar takes the place of another, and no member
 // has another name.
@@ -169,10 +182,29 @@ func (l *Live) around(from, to int) *Region {
 		return nil
 	}
 	r := l.order[i-1]
-	if from <= int(r.node.start) || to >= int(r.node.end) {
+	start, end := r.extent()
+	if l.doc.root.format == YAML {
+		if from < start && i > 1 { // before the first value of the next region
+			r = l.order[i-2]
+			start, end = r.extent()
+		}
+		if from < start || to > end {
+			return nil
+		}
+		return r
+	}
+	if from <= start || to >= end {
 		return nil
 	}
 	return r
+}
+
+// extent is the range of the text that the region is read from.
+func (r *Region) extent() (start, end int) {
+	if r.node.src.format == YAML {
+		return r.node.block()
+	}
+	return r.node.Offsets()
 }
 
 // parsePart reads the text of one object that stands where the old one does,
@@ -280,11 +312,12 @@ func (e *Edit) Apply() {
 	n.kids, n.byKey, n.role = e.node.kids, e.node.byKey, 0
 	for _, k := range n.kids {
 		k.parent = n
-		k.settleIn(s, n.start)
+		k.settleIn(s, uint32(e.Start))
 	}
-	shiftAfter(n, uint32(e.Delta))
-	n.end += uint32(e.Delta)
+	n.start, n.end = uint32(e.Start)+e.node.start, uint32(e.Start)+e.node.end
+	n.shiftAfter(uint32(e.Delta))
 	s.moveLines(e)
+	e.moveBadKeys()
 	e.addRefs(firstRef)
 
 	scratch := &Document{version: d.version, root: d.root}
@@ -361,16 +394,43 @@ func (n *Node) settleIn(s *Source, base uint32) {
 
 // shiftAfter moves what stands behind a value, and the ends of what it stands
 // in.
-func shiftAfter(n *Node, delta uint32) {
-	if delta == 0 {
+func (n *Node) shiftAfter(delta uint32) {
+	for p := n.parent; p != nil; n, p = p, p.parent {
+		if delta != 0 {
+			for _, c := range p.kids[n.index+1:] {
+				c.shift(delta)
+			}
+		}
+		if p.src.format == JSON {
+			p.end += delta
+			continue
+		}
+		p.end = p.start // in block style: where the last member ends
+		for _, c := range p.kids {
+			p.end = max(p.end, c.end, c.kend)
+		}
+	}
+}
+
+// moveBadKeys brings up to date what is said of keys that are no strings.
+func (e *Edit) moveBadKeys() {
+	d, s := e.live.doc, e.live.doc.root
+	if len(s.badKeys)+len(e.badKeys) == 0 {
 		return
 	}
-	for p := n.parent; p != nil; n, p = p, p.parent {
-		for _, c := range p.kids[n.index+1:] {
-			c.shift(delta)
+	kept := e.badKeys
+	for _, k := range s.badKeys {
+		if int(k.start) < e.Start || int(k.start) >= e.End {
+			kept = append(kept, k)
 		}
-		p.end += delta
 	}
+	for i := range kept {
+		kept[i].start = kept[i].node.kstart
+	}
+	slices.SortFunc(kept, func(a, b badKey) int { return cmp.Compare(a.start, b.start) })
+	s.badKeys, s.problems = kept, nil
+	s.keyProblems()
+	d.problems = s.problems
 }
 
 // shift moves a value with all that is in it; a delta below zero is one that

@@ -92,6 +92,9 @@ func (b *yamlBuilder) value(y *yaml.Node, parent *Node, depth int) (*Node, error
 			return nil, err
 		}
 	}
+	if y.Anchor != "" || y.Kind == yaml.AliasNode || y.Style&yaml.TaggedStyle != 0 {
+		b.src.linked = true
+	}
 	if y.Kind == yaml.AliasNode {
 		return b.alias(y, parent, depth)
 	}
@@ -232,6 +235,9 @@ func (b *yamlBuilder) members(y *yaml.Node, n *Node, base, depth int) (map[strin
 	var merges []*yaml.Node
 	for i := 0; i+1 < len(y.Content); i += 2 {
 		k, v := y.Content[i], y.Content[i+1]
+		if k.Anchor != "" || k.Kind != yaml.ScalarNode || k.Style&yaml.TaggedStyle != 0 || k.Tag == "!!merge" {
+			b.src.linked = true
+		}
 		if k.Kind == yaml.ScalarNode && k.Tag == "!!merge" {
 			merges = append(merges, v)
 			continue
