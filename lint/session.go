@@ -8,17 +8,19 @@ import (
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
+	"github.com/plumbapi/plumb/openapi/edit"
 )
 
 // Session lints one description again and again while it is being written.
 // After a small edit it does not read and check the whole again: what the edit
 // cannot have touched is kept. Its reports are those of [Document].
 //
-// An edit is small where it stays inside one member of paths, webhooks or a
-// group of components of a JSON text without problems. Of the rules, those that
-// look at such members one by one run over the one that was edited and over
-// what leads there through references; those that compare across the document
-// run over all of it again. For any other edit the caller loads and lints the
+// An edit is small where it stays inside info, or one member of paths, webhooks or
+// a group of components, or adds such a member or takes away one that nothing
+// refers to, in a document of one file without problems. Of the rules, those that
+// look at such members one by one run over the one that was edited and over what
+// leads there through references; those that compare across the document run over
+// all of it again. For any other edit the caller loads and lints the
 // document as a whole: see [Session.Edit].
 //
 // A Session is safe for concurrent use.
@@ -30,6 +32,7 @@ type Session struct {
 	ledger *check.Ledger[*openapi.Document]
 	ways   []character // by place in the ledger
 	files  *check.Report
+	style  edit.Style
 	unread bool // the text that was given last cannot be read
 }
 
@@ -51,7 +54,7 @@ func (s *Session) Document(ctx context.Context, doc *openapi.Document) (*check.R
 	s.ways = s.ways[:0]
 	every := make([]int, 0, len(ledger.Rules()))
 	for i, r := range ledger.Rules() {
-		s.ways = append(s.ways, character{ways[r.ID], blind[r.ID]})
+		s.ways = append(s.ways, character{ways[r.ID], blind[r.ID], byName[r.ID], bySchema[r.ID]})
 		every = append(every, i)
 	}
 	if err := ledger.Run(ctx, doc, every); err != nil {
@@ -59,6 +62,9 @@ func (s *Session) Document(ctx context.Context, doc *openapi.Document) (*check.R
 	}
 	if !slices.ContainsFunc(every, func(i int) bool { return !ledger.Finished(i) }) {
 		s.live = openapi.NewLive(doc)
+	}
+	if s.live != nil {
+		s.style = edit.StyleOf(doc.Source().Text(), doc.Source().Format())
 	}
 	s.files = &check.Report{}
 	nameSources(s.files, doc)
@@ -99,8 +105,11 @@ func (s *Session) Edit(ctx context.Context, text string) (rep *check.Report, ok 
 	if !ok {
 		return s.unreadable(text)
 	}
+	if edit.StyleOf(text, s.live.Document().Source().Format()) != s.style {
+		return nil, false, nil // fixes anywhere may be others
+	}
 	s.unread = false
-	if e.Region != nil {
+	if !e.Same() {
 		if err := s.edit(context.WithoutCancel(ctx), e); err != nil {
 			s.live = nil // nothing is known of the findings any more
 			return nil, false, err
@@ -140,26 +149,33 @@ func (s *Session) report() *check.Report {
 
 // edit brings the findings up to date.
 func (s *Session) edit(ctx context.Context, e *openapi.Edit) error {
-	own := looker{regions: []*openapi.Region{e.Region}}
-	near := looker{regions: s.live.UsersBesideSchemas(e.Region)}
-	wide := looker{regions: s.live.Users(e.Region)}
+	own := looker{was: e.Was, is: e.Is}
+	near, wide := own, own
+	if e.Region != nil { // nothing leads to members of a group that come and go
+		near.was = s.live.UsersBesideSchemas(e.Region)
+		wide.was = s.live.Users(e.Region)
+		near.is, wide.is = near.was, wide.was
+	}
 	seen := changed(e)
+	if s.live.Document().Source().Format() == openapi.YAML {
+		seen &^= withSameReferences // fixes go by the form of all members of a group
+	}
 	var again, still []int
 	for i, w := range s.ways {
 		switch {
+		case w.way == acrossRegions && seen&w.blind == 0, e.Region == nil && (w.way == inNames || w.names):
+			again = append(again, i)
 		case w.way == inNames || seen&w.blind != 0:
 			still = append(still, i)
-		case w.way == acrossRegions:
-			again = append(again, i)
 		default:
 			k := &own
 			switch {
-			case w.way == besideSchemas && len(near.regions) > 1:
+			case w.way == besideSchemas:
 				k = &near
-			case w.references() && len(wide.regions) > 1:
+			case w.references():
 				k = &wide
 			}
-			if len(k.regions) > mostRegions {
+			if len(k.was) > mostRegions {
 				again = append(again, i)
 			} else {
 				k.rules = append(k.rules, i)
@@ -168,7 +184,7 @@ func (s *Session) edit(ctx context.Context, e *openapi.Edit) error {
 	}
 	lookers := []*looker{&own, &near, &wide}
 	for _, k := range lookers {
-		if err := k.look(ctx, s, &k.before); err != nil {
+		if err := k.look(ctx, s, k.was, &k.before); err != nil {
 			return err
 		}
 	}
@@ -187,7 +203,7 @@ func (s *Session) edit(ctx context.Context, e *openapi.Edit) error {
 		}
 	}
 	for _, k := range lookers {
-		if err := k.look(ctx, s, &k.after); err != nil {
+		if err := k.look(ctx, s, k.is, &k.after); err != nil {
 			return err
 		}
 		for j, i := range k.rules {
@@ -213,7 +229,7 @@ const mostRegions = 200
 
 // looker runs rules over some regions before and after an edit.
 type looker struct {
-	regions       []*openapi.Region
+	was, is       []*openapi.Region
 	rules         []int // places in the ledger
 	before, after look
 }
@@ -223,17 +239,17 @@ type look struct {
 	whole []bool
 }
 
-func (k *looker) look(ctx context.Context, s *Session, to *look) (err error) {
+func (k *looker) look(ctx context.Context, s *Session, regions []*openapi.Region, to *look) (err error) {
 	if len(k.rules) == 0 {
 		return nil
 	}
-	to.found, to.whole, err = s.ledger.Look(ctx, s.live.View(k.regions), k.rules)
+	to.found, to.whole, err = s.ledger.Look(ctx, s.live.View(regions), k.rules)
 	return err
 }
 
 // within reports whether an element stands in one of the regions.
-func (k *looker) within(element string) bool {
-	for _, r := range k.regions {
+func within(element string, regions []*openapi.Region) bool {
+	for _, r := range regions {
 		p := r.Pointer()
 		if strings.HasPrefix(element, p) && (len(element) == len(p) || element[len(p)] == '/') {
 			return true
@@ -250,7 +266,7 @@ func (k *looker) settle(s *Session, m *mover, i, j int) bool {
 		return false
 	}
 	// What the regions cause elsewhere must be the same as before.
-	was, is := k.outside(k.before.found[j]), k.outside(k.after.found[j])
+	was, is := outside(k.before.found[j], k.was), outside(k.after.found[j], k.is)
 	if len(was) != len(is) {
 		return false
 	}
@@ -265,13 +281,16 @@ func (k *looker) settle(s *Session, m *mover, i, j int) bool {
 	kept := make([]check.Finding, 0, len(old))
 	removed := 0
 	for at := range old {
-		if k.within(old[at].Location.Element) {
+		if within(old[at].Location.Element, k.was) {
 			removed++
 		} else {
 			kept = append(kept, old[at])
 		}
 	}
 	if removed != len(k.before.found[j])-len(was) {
+		return false
+	}
+	if s.ways[i].order && (aboutSchema(old) || aboutSchema(k.before.found[j]) || aboutSchema(k.after.found[j])) {
 		return false
 	}
 	if s.ways[i].first() && (removed > 0 || len(k.after.found[j]) > len(is)) {
@@ -286,7 +305,7 @@ func (k *looker) settle(s *Session, m *mover, i, j int) bool {
 		}
 	}
 	for at := range k.after.found[j] {
-		if f := &k.after.found[j][at]; k.within(f.Location.Element) {
+		if f := &k.after.found[j][at]; within(f.Location.Element, k.is) {
 			kept = append(kept, *f)
 		}
 	}
@@ -294,10 +313,15 @@ func (k *looker) settle(s *Session, m *mover, i, j int) bool {
 	return true
 }
 
-func (k *looker) outside(found []check.Finding) []*check.Finding {
+// aboutSchema reports whether a schema that makes no sense is among the findings.
+func aboutSchema(found []check.Finding) bool {
+	return slices.ContainsFunc(found, func(f check.Finding) bool { return f.Key == "schema" })
+}
+
+func outside(found []check.Finding, regions []*openapi.Region) []*check.Finding {
 	var out []*check.Finding
 	for i := range found {
-		if !k.within(found[i].Location.Element) {
+		if !within(found[i].Location.Element, regions) {
 			out = append(out, &found[i])
 		}
 	}

@@ -12,11 +12,11 @@ import (
 
 // asYAML writes a description in block style, as people write it: some strings
 // plain, some quoted, some over several lines.
-func asYAML(t *testing.T, text string) string {
-	t.Helper()
+func asYAML(tb testing.TB, text string) string {
+	tb.Helper()
 	doc, err := openapi.Parse("api.json", []byte(text))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	w := yamlWriter{}
 	w.value(doc.Root(), 0)
@@ -66,7 +66,7 @@ func (w *yamlWriter) text(text, indent string) {
 	switch {
 	case w.texts%5 == 0:
 		w.WriteString(" |-\n" + indent + "    " + text + "\n")
-	case w.texts%3 == 0 && !strings.ContainsAny(text, "#:") && text[0] > '9':
+	case w.texts%3 == 0 && !strings.ContainsAny(text, "#:") && text > ":":
 		w.WriteString(" " + text + " # as it is\n")
 	default:
 		fmt.Fprintf(w, " %q\n", text)
@@ -84,7 +84,21 @@ func (e yamlEditor) edit(text string) string {
 	insert := func(added string) string {
 		return strings.Join(lines[:i+1], "") + added + strings.Join(lines[i+1:], "")
 	}
-	switch e.random.IntN(14) {
+	switch e.random.IntN(17) {
+	case 14, 15, 16: // a block gone, or given again, or with another name
+		j := i + 1
+		for j < len(lines) && strings.HasPrefix(lines[j], indent+" ") {
+			j++
+		}
+		block := strings.Join(lines[i:j], "")
+		key, rest, _ := strings.Cut(block, ":")
+		switch e.random.IntN(3) {
+		case 0:
+			return strings.Join(lines[:i], "") + strings.Join(lines[j:], "")
+		case 1:
+			return strings.Join(lines[:i], "") + key + "2:" + rest + strings.Join(lines[i:], "")
+		}
+		return strings.Join(lines[:i], "") + key + "2:" + rest + strings.Join(lines[j:], "")
 	case 0: // a line gone
 		return strings.Join(lines[:i], "") + strings.Join(lines[i+1:], "")
 	case 1: // a line given again

@@ -50,5 +50,5 @@ func (s *Source) keyProblems() {
 			s.problems = append(s.problems, f)
 		}
 	}
-	s.duplicates = nil
+	s.twice, s.duplicates = len(s.duplicates) > 0, nil
 }

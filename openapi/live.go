@@ -23,6 +23,8 @@ type Live struct {
 	trunk   [numRoles][]*Node // what is in every view, by role, in source order
 	values  int
 	reached bool // Region.users is up to date
+
+	dangling bool // something that may be data refers to nothing
 }
 
 // Region is a part of a live document that an edit can stay inside of: info, or a
@@ -61,7 +63,7 @@ func (r *Region) Pointer() string { return r.pointer }
 // whole or to a map of components.
 func NewLive(d *Document) *Live {
 	s := d.root
-	if len(d.sources) != 1 || len(d.problems) != len(s.badKeys) || d.index.late || d.pruned != nil ||
+	if len(d.sources) != 1 || s.twice || len(d.problems) != len(s.badKeys) || d.index.late || d.pruned != nil ||
 		len(d.index.unreadable) > 0 || s.root.Has("$self") || s.namesSchemas(s.text) || !utf8.ValidString(s.text) ||
 		s.format == YAML && !s.plainYAML() {
 		return nil
@@ -275,6 +277,7 @@ func (l *Live) target(ref string) (r *Region, deep, known bool) {
 		next := n.child(t)
 		if next == nil {
 			// What a reference on the way leads to is not followed here.
+			l.dangling = true
 			return cmp.Or(r, l.rest), true, !n.refers
 		}
 		n = next
@@ -415,10 +418,13 @@ func (l *Live) spansOf(in map[*Node]bool) []Span {
 
 // within returns the range of the nodes, which are in source order, that stand
 // in a value.
-func within(nodes []*Node, n *Node) (from, to int) {
+func within(nodes []*Node, n *Node) (from, to int) { return between(nodes, n.start, n.end) }
+
+// between is within for a range of the text.
+func between(nodes []*Node, start, end uint32) (from, to int) {
 	at := func(c *Node, offset uint32) int { return int(c.start) - int(offset) }
-	from, _ = slices.BinarySearchFunc(nodes, n.start, at)
-	to, _ = slices.BinarySearchFunc(nodes, n.end, at)
+	from, _ = slices.BinarySearchFunc(nodes, start, at)
+	to, _ = slices.BinarySearchFunc(nodes, end, at)
 	return from, to
 }
 

@@ -40,7 +40,7 @@ func (l *Live) Unreadable(text string) *Error {
 		}
 		start, end := r.extent()
 		line, _ := s.Position(start)
-		return unreadableBlock(text[start:end+added], r.node, line)
+		return unreadableBlock(text[start:end+added], text[end+added:], r.node, line)
 	}
 	if namedYAML(s.name) {
 		return nil

@@ -14,10 +14,13 @@ import (
 // document is another yet, so that what it was can still be looked at.
 type Edit struct {
 	// Region is the one that the edit stays inside of, nil where the text is
-	// the same.
+	// the same or members of a group are others.
 	Region *Region
-	// Start and End are the byte range of the region in the old text, in YAML that
-	// of its lines; Delta is how many bytes longer the new one is.
+	// Was are the regions that are read again, Is what they are then: the one
+	// region, or the members of a group that are gone and those that are new.
+	Was, Is []*Region
+	// Start and End are the byte range of that in the old text, in YAML of whole
+	// lines; Delta is how many bytes longer the new one is.
 	Start, End, Delta int
 	// From and To are the byte range of the old text that is another.
 	From, To int
@@ -31,7 +34,13 @@ type Edit struct {
 	deep  []*Region
 	value int
 
-	badKeys []badKey // of node
+	badKeys []badKey // of what is read again
+
+	group       *Node // whose members are others: from first up to last they are
+	first, last int
+	added       []*Node // these, whose places are within what is read
+	role        Role
+	names       naming
 }
 
 // Prepare reads what is another in the text of the document. It reports false
@@ -48,10 +57,13 @@ func (l *Live) Prepare(text string) (*Edit, bool) {
 		return &Edit{live: l, text: text}, true
 	}
 	r := l.around(from, to)
-	if r == nil || r.deep {
+	if r == nil {
+		return l.prepareGroup(text, from, to)
+	}
+	if r.deep {
 		return nil, false
 	}
-	e := &Edit{Region: r, Delta: len(text) - len(s.text), From: from, To: to, live: l, text: text}
+	e := &Edit{Region: r, Was: []*Region{r}, Is: []*Region{r}, names: r.names, Delta: len(text) - len(s.text), From: from, To: to, live: l, text: text}
 	e.Start, e.End = r.extent()
 	// A copy, so that the nodes do not keep the whole text alive.
 	part := strings.Clone(text[e.Start : e.End+e.Delta])
@@ -98,7 +110,7 @@ func (e *Edit) innermost() {
 // Value returns the byte range of the smallest value in the old text outside
 // of which nothing is another.
 func (e *Edit) Value() (start, end int) {
-	if e.old == e.Region.node {
+	if e.Region == nil || e.old == e.Region.node {
 		return e.Start, e.End
 	}
 	return e.old.Offsets()
@@ -109,6 +121,9 @@ func (e *Edit) Value() (start, end int) {
 func (e *Edit) Scalar() bool {
 	return e.old != nil && len(e.old.kids) == 0 && len(e.now.kids) == 0 && e.old.kind < Array && e.now.kind < Array && e.old.key != "$ref"
 }
+
+// Same reports whether the text is the same.
+func (e *Edit) Same() bool { return e.Region == nil && e.group == nil }
 
 // Prose reports whether nothing is another but what one summary or description
 // of an object of the description says. What stands in an example is data,
@@ -135,7 +150,7 @@ func (e *Edit) OutsideSchemas() bool {
 // SameReferences reports whether the region refers to what it did before, in
 // the same order.
 func (e *Edit) SameReferences() bool {
-	return e.Region == nil || slices.Equal(references(e.Region.node, nil), references(e.node, nil))
+	return e.Region != nil && slices.Equal(references(e.Region.node, nil), references(e.node, nil))
 }
 
 // references lists the references in a part of the tree, also those that stand
@@ -231,11 +246,15 @@ func parsePart(s *Source, part string, old *Node) *Node {
 // where another source would have to be read.
 func (e *Edit) follow() bool {
 	d := e.live.doc
-	if !e.survey(e.node) || e.live.values-e.Region.values+e.value > maxValues {
-		return false
+	var found foundRefs
+	for _, n := range e.read() {
+		if !e.survey(n) {
+			return false
+		}
+		in := (&Region{names: e.names}).collect(n, d.version)
+		found.refs, found.mappings = append(found.refs, in.refs...), append(found.mappings, in.mappings...)
 	}
-	found := e.Region.collect(e.node, d.version)
-	if len(found.mappings) > 0 {
+	if e.live.values+e.value > maxValues || len(found.mappings) > 0 {
 		return false
 	}
 	for _, n := range found.refs {
@@ -248,7 +267,11 @@ func (e *Edit) follow() bool {
 		if err != nil || d.Resolve(target).Role() == 0 {
 			return false
 		}
-		if r := e.live.regionOf(target); r != nil && r.node != target {
+		r := e.live.regionOf(target)
+		if e.group != nil && slices.Contains(e.Was, r) {
+			return false
+		}
+		if r != nil && r.node != target {
 			if r == e.Region {
 				return false
 			}
@@ -258,6 +281,14 @@ func (e *Edit) follow() bool {
 		e.refs = append(e.refs, ref)
 	}
 	return true
+}
+
+// read returns what was read again.
+func (e *Edit) read() []*Node {
+	if e.group != nil {
+		return e.added
+	}
+	return []*Node{e.node}
 }
 
 // survey is that of a live document, for the part, whose nodes have no roles
@@ -286,7 +317,7 @@ func (e *Edit) survey(n *Node) bool {
 
 func (e *Edit) use(ref string) bool {
 	r, deep, known := e.live.target(ref)
-	if !known || deep && r == e.Region {
+	if !known || deep && r == e.Region || e.group != nil && slices.Contains(e.Was, r) {
 		return false
 	}
 	if deep && r != nil {
@@ -297,25 +328,25 @@ func (e *Edit) use(ref string) bool {
 
 // Apply makes the document that of the new text.
 func (e *Edit) Apply() {
-	if e.Region == nil {
+	if e.Same() {
 		return
 	}
 	l, d, s := e.live, e.live.doc, e.live.doc.root
-	n := e.Region.node
 	s.text = e.text
+	start, end := uint32(e.Start), uint32(e.End)
+	if e.Region != nil {
+		start, end = e.Region.node.start, e.Region.node.end
+	}
 	ranges := [numRoles][2]int{}
 	for role := range d.index.byRole {
-		ranges[role][0], ranges[role][1] = within(d.index.byRole[role], n)
+		ranges[role][0], ranges[role][1] = between(d.index.byRole[role], start, end)
 	}
-	firstRef := e.dropRefs()
-	role := n.role
-	n.kids, n.byKey, n.role = e.node.kids, e.node.byKey, 0
-	for _, k := range n.kids {
-		k.parent = n
-		k.settleIn(s, uint32(e.Start))
+	firstRef := e.dropRefs(start, end)
+	if e.group != nil {
+		e.replaceMembers()
+	} else {
+		e.replaceRegion()
 	}
-	n.start, n.end = uint32(e.Start)+e.node.start, uint32(e.Start)+e.node.end
-	n.shiftAfter(uint32(e.Delta))
 	s.moveLines(e)
 	e.moveBadKeys()
 	e.addRefs(firstRef)
@@ -323,7 +354,9 @@ func (e *Edit) Apply() {
 	scratch := &Document{version: d.version, root: d.root}
 	scratch.index.refs = d.index.refs
 	w := walker{doc: scratch, followed: map[*Ref]bool{}}
-	w.visit(n, role) // all that references lead to has a role already
+	for _, r := range e.Is {
+		w.visit(r.node, e.role) // all that references lead to has a role already
+	}
 	for role := range d.index.byRole {
 		nodes := scratch.index.byRole[role]
 		slices.SortFunc(nodes, func(a, b *Node) int { return cmp.Compare(a.start, b.start) })
@@ -335,27 +368,44 @@ func (e *Edit) Apply() {
 	d.index.operations = make([]*Operation, 0, len(d.index.operations)+4)
 	d.buildOperations()
 
-	l.values -= e.Region.values
-	e.Region.values, e.Region.uses = 0, map[*Region]sense{}
-	l.survey(n, e.Region) // which Prepare has seen to be sound
+	for _, r := range e.Is {
+		l.survey(r.node, r) // which Prepare has seen to be sound
+	}
 	l.reached = false
 	for _, r := range e.deep {
 		r.deep = true
 	}
-	if e.Region.always {
+	if e.Region != nil && e.Region.always {
 		l.findTrunk()
 	}
-	d.gathered.forget(e.Region, l.Users(e.Region))
+	for _, r := range e.Was {
+		d.gathered.forget(r, l.Users(r))
+	}
 	l.gathers()
 }
 
-// dropRefs takes the references of the region out of the index, and returns
-// where in it they stood.
-func (e *Edit) dropRefs() int {
-	index, n := &e.live.doc.index, e.Region.node
-	from, _ := slices.BinarySearchFunc(index.refList, n.start, func(r *Ref, at uint32) int { return cmp.Compare(r.Node.start, at) })
+// replaceRegion puts what the region is now into the tree.
+func (e *Edit) replaceRegion() {
+	r, n := e.Region, e.Region.node
+	e.role = n.role
+	n.kids, n.byKey, n.role = e.node.kids, e.node.byKey, 0
+	for _, k := range n.kids {
+		k.parent = n
+		k.settleIn(n.src, uint32(e.Start))
+	}
+	n.start, n.end = uint32(e.Start)+e.node.start, uint32(e.Start)+e.node.end
+	n.shiftAfter(uint32(e.Delta))
+	e.live.values -= r.values
+	r.values, r.uses = 0, map[*Region]sense{}
+}
+
+// dropRefs takes the references of a range of the text out of the index, and
+// returns where in it they stood.
+func (e *Edit) dropRefs(start, end uint32) int {
+	index := &e.live.doc.index
+	from, _ := slices.BinarySearchFunc(index.refList, start, func(r *Ref, at uint32) int { return cmp.Compare(r.Node.start, at) })
 	to := from
-	for to < len(index.refList) && index.refList[to].Node.start < n.end {
+	for to < len(index.refList) && index.refList[to].Node.start < end {
 		delete(index.refs, index.refList[to].Node)
 		to++
 	}
@@ -401,14 +451,20 @@ func (n *Node) shiftAfter(delta uint32) {
 				c.shift(delta)
 			}
 		}
-		if p.src.format == JSON {
-			p.end += delta
-			continue
-		}
-		p.end = p.start // in block style: where the last member ends
-		for _, c := range p.kids {
-			p.end = max(p.end, c.end, c.kend)
-		}
+		p.endAfter(delta)
+	}
+}
+
+// endAfter moves the end of a value: in YAML, in block style, it is that of its
+// last member.
+func (n *Node) endAfter(delta uint32) {
+	if n.src.format == JSON {
+		n.end += delta
+		return
+	}
+	n.end = n.start
+	for _, c := range n.kids {
+		n.end = max(n.end, c.end, c.kend)
 	}
 }
 

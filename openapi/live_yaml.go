@@ -81,9 +81,18 @@ type frame struct {
 	depth         int
 }
 
+// frameOf is that of the lines of a member of a mapping, frameIn that of the
+// members themselves.
 func frameOf(n *Node) frame {
-	f := frame{after: strings.Repeat(" ", n.indent()) + "next: 0\n"}
-	for p := n; p.parent != nil; p = p.parent {
+	f := frameIn(n.parent)
+	f.before += strings.Repeat(" ", n.indent()) + "key:\n"
+	f.depth++
+	return f
+}
+
+func frameIn(group *Node) frame {
+	f := frame{after: strings.Repeat(" ", group.kids[0].indent()) + "next: 0\n"}
+	for p := group; p.parent != nil; p = p.parent {
 		f.before = strings.Repeat(" ", p.indent()) + "key:\n" + f.before
 		f.depth++
 	}
@@ -98,44 +107,79 @@ func (f frame) parse(name, part string) (*Source, error) {
 // parseBlock reads the lines of a region, nil where they are no block mapping, or
 // do more than to say what is in it. Places are within the lines.
 func parseBlock(part string, old *Node) (*Node, []badKey) {
-	if !strings.HasSuffix(part, "\n") || !plainLines(part) {
+	f := frameOf(old)
+	members, badKeys, ok := f.members(part, old.src.name, f.depth-1)
+	if !ok || len(members) != 1 || members[0].key != "key" || !members[0].Is(Object) {
 		return nil, nil
 	}
-	f := frameOf(old)
-	s, err := f.parse(old.src.name, part)
+	return members[0], badKeys
+}
+
+// parseLines reads the lines of members of a mapping. Places are within the lines.
+func parseLines(part string, group *Node) (members []*Node, badKeys []badKey, ok bool) {
+	f := frameIn(group)
+	if part == "" {
+		return nil, nil, true
+	}
+	return f.members(part, group.src.name, f.depth)
+}
+
+// members reads lines in their frame and returns the mapping that is so deep in
+// it, without what ends the frame.
+func (f frame) members(part, name string, depth int) (members []*Node, badKeys []badKey, ok bool) {
+	if !strings.HasSuffix(part, "\n") || !plainLines(part) {
+		return nil, nil, false
+	}
+	s, err := f.parse(name, part)
 	if err != nil || s.linked || len(s.duplicates) > 0 || len(s.problems) > 0 {
-		return nil, nil
+		return nil, nil, false
 	}
 	n := s.root
-	for d := 1; d <= f.depth; d++ {
-		members := 1
-		if d == f.depth {
-			members = 2
-		}
-		if !n.Is(Object) || len(n.kids) != members || n.kids[0].key != "key" {
-			return nil, nil
+	for range depth {
+		if !n.Is(Object) || len(n.kids) != 1 || n.kids[0].key != "key" {
+			return nil, nil, false
 		}
 		n = n.kids[0]
 	}
-	if !n.Is(Object) || s.text[n.start] == '{' || n.parent.kids[1].key != "next" {
-		return nil, nil
+	last := n.Len() - 1
+	if !n.Is(Object) || last < 0 || n.kids[last].key != "next" {
+		return nil, nil, false
 	}
-	n.shift(-uint32(len(f.before)))
+	for _, c := range n.kids[:last] {
+		if !c.isBlock() {
+			return nil, nil, false
+		}
+		c.shift(-uint32(len(f.before)))
+	}
 	for _, k := range s.badKeys {
 		if k.node.kstart != k.start-uint32(len(f.before)) {
-			return nil, nil // a mapping or a list as a key
+			return nil, nil, false // a mapping or a list as a key
 		}
 	}
-	return n, s.badKeys
+	return n.kids[:last], s.badKeys, true
 }
 
-// unreadableBlock returns why the lines of a region cannot be read, nil where
-// they can, or what comes behind them tells.
-func unreadableBlock(part string, old *Node, line int) *Error {
-	if !plainLines(part) {
+// readAhead is how many bytes behind a region are read to see that the fault is
+// within it: a parser looks for the colon of a key in less.
+const readAhead = 8 << 10
+
+// unreadableBlock returns why the lines of a region, which begin a line, cannot
+// be read, nil where they can, or where what comes behind them has a say.
+func unreadableBlock(part, behind string, old *Node, line int) *Error {
+	if behind = behind[:min(len(behind), readAhead)]; !plainLines(part) {
 		return nil
 	}
 	f := frameOf(old)
+	alone := f.unreadable(part, old, line)
+	f.after = behind[:strings.LastIndexByte(behind, '\n')+1]
+	if beside := f.unreadable(part, old, line); alone == nil || beside == nil ||
+		alone.Finding.Message != beside.Finding.Message || alone.Finding.Location != beside.Finding.Location {
+		return nil
+	}
+	return alone
+}
+
+func (f frame) unreadable(part string, old *Node, line int) *Error {
 	_, err := f.parse(old.src.name, part)
 	var unreadable *Error
 	var cause *yaml.LoadError

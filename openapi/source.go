@@ -35,6 +35,7 @@ type Source struct {
 	problems   []check.Finding
 	duplicates []duplicate
 	badKeys    []badKey
+	twice      bool // some key is given twice
 	linked     bool // YAML: something has an anchor, is an alias or has a tag
 	copying    bool // while parsing: what an alias stands for, whose problems are known
 

@@ -24,7 +24,7 @@ import (
 // An Editor remembers what it has seen of the texts. It is not for concurrent
 // use; one that is made anew costs nothing. The zero Editor is ready.
 type Editor struct {
-	sources map[*openapi.Source]*facts
+	sources map[*openapi.Source]facts
 	layouts map[*openapi.Node]*layout
 	owned   map[*openapi.Node][]bool
 }
@@ -39,25 +39,32 @@ type facts struct {
 }
 
 // of returns the facts of a source.
-func (e *Editor) of(src *openapi.Source) *facts {
-	if f := e.sources[src]; f != nil {
+func (e *Editor) of(src *openapi.Source) facts {
+	if f, ok := e.sources[src]; ok {
 		return f
 	}
-	f := readFacts(src)
+	f := readFacts(src.Text(), src.Format())
 	if e.sources == nil {
-		e.sources = map[*openapi.Source]*facts{}
+		e.sources = map[*openapi.Source]facts{}
 	}
 	e.sources[src] = f
 	return f
 }
 
-func readFacts(src *openapi.Source) *facts {
-	f := &facts{editable: true, eol: "\n", unit: 2, dented: true}
-	text := src.Text()
+// Style is what edits go by of a text as a whole: its indentation, its line ends.
+// Two texts of the same style, and of the same form where an edit is made, get the
+// same edits. It is comparable.
+type Style struct{ facts facts }
+
+// StyleOf returns the style of a text.
+func StyleOf(text string, format openapi.Format) Style { return Style{readFacts(text, format)} }
+
+func readFacts(text string, format openapi.Format) facts {
+	f := facts{editable: true, eol: "\n", unit: 2, dented: true}
 	if i := strings.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
 		f.eol = "\r\n"
 	}
-	if src.Format() == openapi.JSON {
+	if format == openapi.JSON {
 		return f
 	}
 	for _, strange := range []string{"\u0085", "\u2028", "\u2029", "!!merge"} {
