@@ -1,6 +1,10 @@
 package openapi
 
-import "github.com/plumbapi/plumb/check"
+import (
+	"strings"
+
+	"github.com/plumbapi/plumb/check"
+)
 
 // duplicate is a key given twice. It becomes a problem once the tree stands,
 // since a pointer needs every parent.
@@ -51,4 +55,13 @@ func (s *Source) keyProblems() {
 		}
 	}
 	s.twice, s.duplicates = len(s.duplicates) > 0, nil
+}
+
+// KeyProblem says whether a finding of [Document.Problems] is about a key, and
+// whether that is given twice; else it is no string.
+func KeyProblem(f check.Finding) (twice, ok bool) {
+	if f.Rule != ruleParser || !strings.HasPrefix(f.Message, "mapping key ") {
+		return false, false
+	}
+	return !strings.HasPrefix(f.Message, "mapping key must be a string"), true
 }

@@ -53,6 +53,10 @@ func (s *refScan) scan(n *Node, names naming) {
 }
 
 func (s *refScan) member(n, c *Node, names naming) {
+	if s.version == 0 { // nothing is known of the text
+		s.scan(c, fixedNames)
+		return
+	}
 	switch names {
 	case freeNames:
 		s.scan(c, fixedNames)

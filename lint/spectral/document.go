@@ -1,6 +1,8 @@
 package spectral
 
 import (
+	"bytes"
+	"context"
 	"sync"
 
 	"github.com/plumbapi/plumb/lint/internal/jsonpath"
@@ -12,7 +14,7 @@ import (
 // concurrent use.
 type Document struct {
 	root    *openapi.Node
-	api     *openapi.Document // nil where it is no OpenAPI description
+	loaded  *openapi.Document // nil for a value of a script
 	formats map[string]bool
 
 	trees [2]func() *jsonpath.Tree // as it is written, and with references followed
@@ -23,21 +25,22 @@ type Document struct {
 	sessions map[*script.Loader]*script.Session // for the functions of each ruleset
 }
 
-// Of returns an OpenAPI description as a document.
-func Of(api *openapi.Document) *Document {
-	d := newDocument(api.Root())
-	d.api = api
+// Of returns what has been loaded as a document: an OpenAPI description, or any
+// other text, which [openapi.Loader.LoadAny] loads.
+func Of(loaded *openapi.Document) *Document {
+	d := newDocument(loaded.Root())
+	d.loaded = loaded
 	return d
 }
 
-// Parse reads any JSON or YAML text. The error is an *openapi.Error with the
-// place of what is wrong.
+// Parse reads any JSON or YAML text by itself. The error is an *openapi.Error with
+// the place of what is wrong.
 func Parse(name string, data []byte) (*Document, error) {
-	root, err := openapi.ParseTree(name, data)
+	loaded, err := (&openapi.Loader{}).ReadAny(context.Background(), name, bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
-	return newDocument(root), nil
+	return Of(loaded), nil
 }
 
 func newDocument(root *openapi.Node) *Document {
@@ -58,37 +61,14 @@ func (d *Document) tree(resolved bool) *jsonpath.Tree {
 	return d.trees[0]()
 }
 
-// maxHops bounds how many references lead from one to the next.
-const maxHops = 100
-
 // resolve returns what a node stands for in the end, itself where it is no
-// reference or leads nowhere. In a text that is no OpenAPI description,
-// references within it are followed.
+// reference or leads nowhere.
 func (d *Document) resolve(n *openapi.Node) *openapi.Node {
-	if !n.Is(openapi.Object) {
+	if d.loaded == nil || !n.Is(openapi.Object) {
 		return n
 	}
-	if d.api != nil {
-		if to := d.api.Resolve(n); to != nil {
-			return to
-		}
-		return n
-	}
-	at := n
-	for range maxHops {
-		ref, ok := at.Get("$ref").Str()
-		if !ok || ref == "" || ref[0] != '#' {
-			return at
-		}
-		path, err := openapi.ParsePointer(ref[1:])
-		if err != nil {
-			return at
-		}
-		to := d.root.Find(path...)
-		if to == nil || to == at {
-			return at
-		}
-		at = to
+	if to := d.loaded.Resolve(n); to != nil {
+		return to
 	}
 	return n
 }

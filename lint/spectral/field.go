@@ -1,8 +1,10 @@
 package spectral
 
 import (
+	"strconv"
 	"strings"
 
+	"github.com/plumbapi/plumb/lint/internal/ecma"
 	"github.com/plumbapi/plumb/lint/internal/jsonpath"
 	"github.com/plumbapi/plumb/openapi"
 )
@@ -11,6 +13,7 @@ import (
 type field struct {
 	keys  bool           // @key: each name of a member
 	path  *jsonpath.Path // a JSONPath below the value
+	whole string         // as it is written: a member may have that name
 	names []string       // a way below it; empty for the value itself
 }
 
@@ -24,7 +27,7 @@ func parseField(n *openapi.Node) (field, error) {
 	case text == "@key":
 		return field{keys: true}, nil
 	case text == "$" || text[0] == '$' && strings.IndexByte(".[^~", text[1]) >= 0: // $ref is a name
-		p, err := jsonpath.Parse(text)
+		p, err := jsonpath.ParsePlus(text)
 		if err != nil {
 			return field{}, wrong(n, "%v", err)
 		}
@@ -43,7 +46,7 @@ func parseField(n *openapi.Node) (field, error) {
 			_, rest, indexed = strings.Cut(rest, "[")
 		}
 	}
-	return field{names: names}, nil
+	return field{whole: text, names: names}, nil
 }
 
 // target is a value that a function is called with.
@@ -52,61 +55,96 @@ type target struct {
 	value *openapi.Node
 	// at is where findings about it are: the value, or the closest that is there.
 	at *openapi.Node
-	// route is the way to the value from the root, whether it is there or not.
-	route []string
+	// place and more are the way to the value from the root, whether it is there
+	// or not; of more, the last names lead to nothing, missing in number.
+	place   *jsonpath.Place
+	more    []string
+	missing int
 	// name says that the value is the name of the member at.
 	name bool
 }
 
+// route is the way to the value from the root.
+func (t *target) route() []string { return with(t.place.Route(), t.more...) }
+
 // targets returns what a field of a match is.
 func (f field) targets(d *Document, resolved bool, m jsonpath.Match) []target {
-	route := m.Route()
 	if m.Name {
 		// Where the member is a reference that is followed, findings about its
 		// name are at what it refers to, as Spectral has them.
-		return []target{{openapi.NewString(m.Property()), m.Node(), route, true}}
+		return []target{{value: openapi.NewString(m.Property()), at: m.Node(), place: m.Place, name: true}}
 	}
 	node := m.Node()
 	if !node.Is(openapi.Object) && !node.Is(openapi.Array) {
-		return []target{{node, node, route, false}} // it can have no fields
+		return []target{{value: node, at: node, place: m.Place}} // it can have no fields
 	}
 	switch {
 	case f.keys:
 		var list []target
-		if node.Is(openapi.Object) {
-			for _, c := range node.Children() {
-				at := c
-				if resolved {
-					at = d.resolve(c)
-				}
-				list = append(list, target{openapi.NewString(c.Key()), at, with(route, c.Key()), true})
+		for _, c := range node.Children() {
+			at := c
+			if resolved {
+				at = d.resolve(c)
 			}
+			name := jsonpath.NameOf(c)
+			list = append(list, target{value: openapi.NewString(name), at: at, place: m.Place, more: []string{name}, name: node.Is(openapi.Object)})
+		}
+		if list == nil {
+			list = []target{{at: node, place: m.Place}}
 		}
 		return list
 	case f.path != nil:
-		return f.found(d, resolved, m, route)
+		return f.found(d, resolved, m)
 	case len(f.names) == 0:
-		return []target{{node, node, route, false}}
+		return []target{{value: node, at: node, place: m.Place}}
 	}
-	at, whole := node, with(route, f.names...)
-	for _, name := range f.names {
-		next := at.Get(name)
-		if at.Is(openapi.Array) {
-			next = at.Find(name)
+	return []target{f.below(d, resolved, m)}
+}
+
+// below is what a way leads to.
+func (f field) below(d *Document, resolved bool, m jsonpath.Match) target {
+	t := target{at: m.Node(), place: m.Place, more: f.names}
+	if c := t.at.Get(f.whole); c != nil && len(f.names) > 1 {
+		t.more = []string{f.whole}
+	}
+	for i, name := range t.more {
+		next := t.at.Get(name)
+		if t.at.Is(openapi.Array) {
+			next = t.at.Find(name)
 		}
 		if next != nil && resolved {
 			next = d.resolve(next)
 		}
 		if next == nil {
-			return []target{{nil, at, whole, false}}
+			t.missing = len(t.more) - i
+			if name == "length" && t.missing == 1 {
+				t.value = length(t.at)
+			}
+			return t
 		}
-		at = next
+		t.at = next
 	}
-	return []target{{at, at, whole, false}}
+	t.value = t.at
+	return t
+}
+
+// length is the member length that arrays and texts have, nil for all else.
+func length(n *openapi.Node) *openapi.Node {
+	var count int
+	switch {
+	case n.Is(openapi.Array):
+		count = n.Len()
+	case n.Is(openapi.String):
+		count = ecma.Length(n.Text())
+	default:
+		return nil
+	}
+	of, _ := openapi.ParseTree("length", []byte(strconv.Itoa(count)))
+	return of
 }
 
 // found are the targets that a JSONPath leads to, at least one.
-func (f field) found(d *Document, resolved bool, m jsonpath.Match, route []string) []target {
+func (f field) found(d *Document, resolved bool, m jsonpath.Match) []target {
 	var follow func(*openapi.Node) *openapi.Node
 	if resolved {
 		follow = d.resolve
@@ -114,14 +152,14 @@ func (f field) found(d *Document, resolved bool, m jsonpath.Match, route []strin
 	matches, _ := f.path.Select(jsonpath.NewTree(m.Node(), follow))
 	var list []target
 	for _, q := range matches {
-		t := target{q.Node(), q.Node(), with(route, q.Route()...), q.Name}
+		t := target{value: q.Node(), at: q.Node(), place: m.Place, more: q.Route(), name: q.Name}
 		if q.Name {
 			t.value, t.at = openapi.NewString(q.Property()), q.Holder()
 		}
 		list = append(list, t)
 	}
 	if list == nil {
-		list = []target{{nil, m.Node(), route, false}}
+		list = []target{{at: m.Node(), place: m.Place}}
 	}
 	return list
 }

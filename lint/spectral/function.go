@@ -44,8 +44,9 @@ type problem struct {
 	// was called with; route is the way there.
 	at    *openapi.Node
 	route []string
-	// absolute says that route is from the root.
+	// absolute says that route is from the root; of it, missing leads to nothing.
 	absolute bool
+	missing  []string
 }
 
 func one(format string, args ...any) []problem {

@@ -39,7 +39,11 @@ func newSchema(options, name *openapi.Node) (checker, error) {
 		if c.value == nil {
 			return one("must exist"), nil
 		}
-		errs, err := compiled().Validate(c.value, jsonschema.Mode{All: all})
+		var stand func(*openapi.Node) *openapi.Node
+		if c.resolved {
+			stand = c.doc.unrolled
+		}
+		errs, err := jsonschema.NewRun(jsonschema.Mode{All: all}, stand).Validate(compiled(), c.value)
 		if err != nil {
 			return nil, err
 		}

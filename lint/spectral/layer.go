@@ -20,6 +20,7 @@ type layer struct {
 	functions map[string]maker // of its own file, in JavaScript
 	overrides []override
 	notes     []string
+	keys      [2]level // see Ruleset; those of what is extended do not count
 }
 
 // list are the rules in the order of their names.
@@ -46,6 +47,9 @@ func (r *reading) ruleset(name string, root *openapi.Node, made map[string]*scri
 	for _, a := range root.Get("aliases").Children() {
 		l.aliases[a.Key()] = a
 	}
+	if err := l.parserOptions(root.Get("parserOptions")); err != nil {
+		return nil, err
+	}
 	formats, err := formatList(root.Get("formats"))
 	if err != nil {
 		return nil, err
@@ -62,6 +66,23 @@ func (r *reading) ruleset(name string, root *openapi.Node, made map[string]*scri
 		}
 	}
 	return l, nil
+}
+
+// parserOptions reads how keys count that are no strings or are given twice.
+func (l *layer) parserOptions(n *openapi.Node) error {
+	names := []string{"incompatibleValues", "duplicateKeys"}
+	for _, m := range n.Children() {
+		i := slices.Index(names, m.Key())
+		if i < 0 {
+			return &Error{At: m.KeyLocation(), Text: "parserOptions have no member " + m.Key() + closest(m.Key(), names)}
+		}
+		off, severity, err := severityOf(m)
+		if err != nil {
+			return err
+		}
+		l.keys[i] = level{off: off, severity: severity, at: m.Location()}
+	}
+	return nil
 }
 
 // rulesetKeys are the members that a ruleset may have.

@@ -37,7 +37,7 @@ func (l *Loader) Load(ctx context.Context, name string) (*Ruleset, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Ruleset{Name: name, Files: r.files, rules: set.list(), levels: set.levels, overrides: set.overrides, Notes: set.notes}, nil
+	return &Ruleset{Name: name, Files: r.files, rules: set.list(), levels: set.levels, overrides: set.overrides, keys: set.keys, Notes: set.notes}, nil
 }
 
 // reading is one Load.

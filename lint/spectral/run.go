@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/plumbapi/plumb/check"
+	"github.com/plumbapi/plumb/lint/internal/jsonpath"
 	"github.com/plumbapi/plumb/lint/internal/oas"
 	"github.com/plumbapi/plumb/lint/internal/script"
 	"github.com/plumbapi/plumb/openapi"
@@ -80,22 +81,25 @@ func (d *definition) judge(p *check.Pass[*Document], c *call, f checker, seen ma
 		return err
 	}
 	for _, problem := range problems {
-		at := t.at
-		if problem.at != nil {
-			at = problem.at
+		at, missing := t.at, t.more[len(t.more)-t.missing:]
+		switch {
+		case problem.at != nil && problem.absolute:
+			at, missing = problem.at, problem.missing
+		case problem.at != nil:
+			at, missing = problem.at, nil
 		}
-		route := with(t.route, problem.route...)
-		if problem.absolute {
-			route = problem.route
-		}
-		message := d.say(problem, route, t)
+		message := d.say(problem, at, missing, t)
 		f := found{at, t.name && problem.at == nil, message}
 		if seen[f] {
 			continue
 		}
 		seen[f] = true
 		key := ""
-		if len(problem.route) > 0 || t.value == nil {
+		if len(problem.route) > 0 || t.value == nil || t.missing > 0 {
+			route := problem.route
+			if !problem.absolute {
+				route = with(t.route(), problem.route...)
+			}
 			key = strings.Join(route, "/")
 		}
 		p.Report(check.Finding{Location: place(at, f.name), Key: key, Message: message})
@@ -119,11 +123,19 @@ func place(n *openapi.Node, name bool) check.Location {
 var placeholder = regexp.MustCompile(`\{\{\s*(\w+)\s*\}\}`)
 
 // say is the message of a finding: the rule's, with what it asks for filled in;
-// else its description, else what the function says.
-func (d *definition) say(p problem, route []string, t target) string {
-	property := ""
-	if len(route) > 0 {
-		property = route[len(route)-1]
+// else its description, else what the function says. As in Spectral, path and
+// property are those of the place that the finding points at, behind references;
+// property goes on with what is missing there.
+func (d *definition) say(p problem, at *openapi.Node, missing []string, t target) string {
+	property, value := jsonpath.NameOf(at), t.value
+	switch {
+	case len(missing) > 0 && at.Parent() == nil:
+		property = missing[len(missing)-1]
+	case len(missing) > 0:
+		property += "." + strings.Join(missing, ".")
+	}
+	if p.at != nil {
+		value = p.at
 	}
 	fill := func(in string) string {
 		return strings.TrimSpace(placeholder.ReplaceAllStringFunc(in, func(m string) string {
@@ -133,11 +145,11 @@ func (d *definition) say(p problem, route []string, t target) string {
 			case "property":
 				return property
 			case "path":
-				return "#" + openapi.FormatPointer(route...)
+				return "#" + at.Pointer()
 			case "description":
 				return d.description
 			case "value":
-				return shown(t.value)
+				return shown(value)
 			}
 			return ""
 		}))

@@ -83,14 +83,15 @@ func newRefSiblings(_, _ *openapi.Node) (checker, error) {
 	return func(c *call) ([]problem, error) {
 		var list []problem
 		holder := c.at.Parent()
-		if !c.value.Is(openapi.String) || len(c.route) == 0 {
+		route := c.route()
+		if !c.value.Is(openapi.String) || len(route) == 0 {
 			return nil, nil
 		}
 		for _, n := range holder.Children() {
 			if n.Key() != "$ref" {
 				list = append(list, problem{
 					text: fmt.Sprintf("%q stands beside $ref and is ignored", n.Key()), whole: true,
-					at: n, route: with(c.route[:len(c.route)-1], n.Key()), absolute: true,
+					at: n, route: with(route[:len(route)-1], n.Key()), absolute: true,
 				})
 			}
 		}
@@ -242,8 +243,9 @@ func (m maker) make(options, name *openapi.Node) (checker, error) {
 		}
 	}
 	return func(c *call) ([]problem, error) {
+		route := c.route()
 		found, err := c.doc.session(m.function).Call(c.ctx, m.function, script.Call{
-			Value: c.value, Options: options, Resolved: c.resolved, Path: c.route,
+			Value: c.value, Options: options, Resolved: c.resolved, Path: route,
 			Rule: script.Rule{Name: c.rule.name, Description: c.rule.description, Message: c.rule.message, Severity: numbered(c.rule.severity), Resolved: c.resolved},
 		})
 		if err != nil {
@@ -252,8 +254,9 @@ func (m maker) make(options, name *openapi.Node) (checker, error) {
 		var list []problem
 		for _, f := range found {
 			p := problem{text: f.Message, whole: true}
-			if f.HasPath && !slices.Equal(f.Path, c.route) {
-				p.at, p.route, p.absolute = c.doc.closest(f.Path, c.resolved), f.Path, true
+			if f.HasPath && !slices.Equal(f.Path, route) {
+				p.at, p.missing = c.doc.closest(f.Path, c.resolved)
+				p.route, p.absolute = f.Path, true
 			}
 			list = append(list, p)
 		}
@@ -279,18 +282,19 @@ func (d *Document) session(f *script.Function) *script.Session {
 	return s
 }
 
-// closest is what a path from the root leads to, or as far as it leads.
-func (d *Document) closest(path []string, resolved bool) *openapi.Node {
-	at := d.root
-	for _, name := range path {
+// closest is what a path from the root leads to, or as far as it leads, and the
+// names that it leads no further by.
+func (d *Document) closest(path []string, resolved bool) (at *openapi.Node, missing []string) {
+	at = d.root
+	for i, name := range path {
 		next := at.Find(name)
 		if next == nil {
-			break
+			return at, path[i:]
 		}
 		if resolved {
 			next = d.resolve(next)
 		}
 		at = next
 	}
-	return at
+	return at, nil
 }

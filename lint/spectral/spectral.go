@@ -34,6 +34,7 @@ type Ruleset struct {
 	overrides []override
 	ignores   []check.Ignore
 	parts     []check.Level // for parts of files
+	keys      [2]level      // what is said of keys that are no strings, and that are given twice
 }
 
 // level is what a ruleset says of a rule that package lint has.
@@ -86,6 +87,17 @@ func (r *Ruleset) Ignores() []check.Ignore { return slices.Clone(r.ignores) }
 
 // Levels are the severities that findings have in parts of files.
 func (r *Ruleset) Levels() []check.Level { return slices.Clone(r.parts) }
+
+// Keys is what parserOptions say of keys that are given twice, or else of those
+// that are no strings: whether they are set aside, and their severity, 0 where
+// nothing is said. The findings are those of [openapi.KeyProblem].
+func (r *Ruleset) Keys(twice bool) (off bool, severity check.Severity) {
+	l := r.keys[0]
+	if twice {
+		l = r.keys[1]
+	}
+	return l.off, l.severity
+}
 
 // Page is the address of the page about one of the ruleset's own rules, "" where
 // it names none, and whether the rule is one of them.

@@ -85,11 +85,11 @@ func TestFunctions(t *testing.T) {
 		{"truthy", `
 given: $.info
 then: {field: license, function: truthy}
-`, []string{`/info: "license" must be truthy`}},
+`, []string{`/info: "info.license" must be truthy`}},
 		{"truthy, a way", `
 given: $.info
 then: [{field: contact.email, function: truthy}, {field: contact.name, function: truthy}]
-`, []string{`/info/contact: "email" must be truthy`}},
+`, []string{`/info/contact: "contact.email" must be truthy`}},
 		{"falsy", `
 given: $.info.contact
 then: {field: name, function: falsy}
@@ -97,7 +97,7 @@ then: {field: name, function: falsy}
 		{"defined and undefined", `
 given: $.info
 then: [{field: license, function: defined}, {field: title, function: undefined}]
-`, []string{`/info: "license" must be defined`, `/info/title: "title" must be undefined`}},
+`, []string{`/info: "info.license" must be defined`, `/info/title: "title" must be undefined`}},
 		{"pattern, with a message", `
 message: "{{property}} at {{path}} is {{value}}: {{error}}"
 given: $.info
@@ -162,7 +162,7 @@ then: [{field: "@key", function: falsy}, {field: $.x, function: truthy}]
 message: "{{property}} is missing"
 given: $.info
 then: [{field: license, function: truthy}, {field: license.url, function: truthy}]
-`, []string{`/info: license is missing`, `/info: url is missing`}},
+`, []string{`/info: info.license is missing`, `/info: info.license.url is missing`}},
 		{"a field named $ref", `
 resolved: false
 given: $..schema
@@ -172,6 +172,40 @@ then: {field: $ref, function: falsy}
 given: $.info
 then: {function: schema, functionOptions: {schema: {type: object, required: [license], properties: {title: {maxLength: 3}}}, allErrors: true}}
 `, []string{`/info: property "license" is missing`, `/info/title: value "shop" has 4 characters, more than 3`}},
+		{"schema, through references", `
+message: "{{property}} {{path}}"
+given: $.paths[*][*].responses
+then: {function: schema, functionOptions: {schema: {additionalProperties: {properties: {content: {additionalProperties: {properties: {schema: {properties: {type: {const: array}}}}}}}}}}}
+`, []string{`/components/schemas/Book/type: type #/components/schemas/Book/type`}},
+		{"schema, as it is written", `
+resolved: false
+given: $.paths[*][*].responses
+then: {function: schema, functionOptions: {schema: {additionalProperties: {properties: {content: {additionalProperties: {properties: {schema: {properties: {type: {const: array}}}}}}}}}}}
+`, nil},
+		{"the parent of a filter is one above", `
+message: "{{path}}"
+given: "$..[?(@parent && @parent.enum)]"
+then: {function: falsy}
+`, []string{`/components/schemas/Book/properties/Title/enum/0: #/components/schemas/Book/properties/Title/enum/0`, `/components/schemas/Book/properties/Title/enum/1: #/components/schemas/Book/properties/Title/enum/1`}},
+		{"the parent of a filter, that is", `
+message: "{{path}}"
+given: "$..[?(@parent && @parent.type === 'object')]"
+then: {function: falsy}
+`, []string{`/components/schemas/Book/properties/Title: #/components/schemas/Book/properties/Title`, `/components/schemas/Book/properties/isbn: #/components/schemas/Book/properties/isbn`}},
+		{"lengths", `
+message: "{{value}}"
+given: $
+then: [{field: servers.length, function: falsy}, {field: info.title.length, function: length, functionOptions: {max: 3}}, {field: info.length, function: truthy}]
+`, []string{`/info: undefined`, `/info/title: 4`, `/servers: 2`}},
+		{"a name with dots in it", `
+given: $.paths./Books.get.responses.200.content
+then: {field: application/json.schema, function: falsy}
+`, []string{`/components/schemas/Book: "Book" must be falsy`}},
+		{"the indexes of a list", `
+message: "{{property}}"
+given: $.servers
+then: {field: "@key", function: pattern, functionOptions: {match: "^1"}}
+`, []string{`/servers/0: 0`}},
 		{"typedEnum, once through a reference", `
 given: "$..[?(@ && @.enum)]"
 then: {function: typedEnum}
@@ -194,7 +228,7 @@ then: {field: license, function: truthy}
 formats: [oas3.0]
 given: $.info
 then: {field: license, function: truthy}
-`, []string{`/info: "license" must be truthy`}},
+`, []string{`/info: "info.license" must be truthy`}},
 		{"off", `
 recommended: false
 given: $.info
@@ -251,8 +285,8 @@ rules:
 		t.Fatal(err)
 	}
 	want := []string{
-		"/info: \"license\" must be truthy",
-		"/info/contact: \"email\" must be truthy",
+		"/info: \"info.license\" must be truthy",
+		"/info/contact: \"contact.email\" must be truthy",
 		"/paths/~1Books/get/operationId: \"operationId\" must be camel case",
 	}
 	if diff := cmp.Diff(want, run(t, set, api)); diff != "" {
@@ -356,6 +390,7 @@ func TestErrors(t *testing.T) {
 		{"out of the folder", "extends: ../../etc/passwd", `rules.yaml:1:10: ../../etc/passwd is outside the folder that rulesets are read from`},
 		{"an address", "extends: https://example.com/rules.yaml", `rules.yaml:1:10: https://example.com/rules.yaml is not read: no ruleset of another host may be`},
 		{"an alias", "rules: {a: {given: '#None', then: {function: truthy}}}", `rules.yaml:1:20: there is no alias None`},
+		{"an option of the parser", "parserOptions: {duplicateKey: off}\nrules: {}", `rules.yaml:1:17: parserOptions have no member duplicateKey; did you mean duplicateKeys?`},
 		{"an alias in a circle", "aliases: {A: ['#A.x']}\nrules: {a: {given: '#A', then: {function: truthy}}}", `rules.yaml:2:20: the alias A leads to itself`},
 	}
 	for _, tt := range tests {
@@ -371,6 +406,52 @@ func TestErrors(t *testing.T) {
 }
 
 // Any text can be looked at, and references within it are followed.
+// A regular expression that takes too long ends its rule.
+func TestSlow(t *testing.T) {
+	t.Parallel()
+	set, err := (&spectral.Loader{FS: fstest.MapFS{"rules.yaml": {Data: []byte(`rules:
+  slow: {given: $.info.title, then: {function: pattern, functionOptions: {match: "^(?=s)([sho]*)*p!$"}}}
+  slower: {given: "$..[?(@.match && @.match(/^(?=a)(a*)*$/))]", then: {function: truthy}}
+  quick: {given: $.info.title, then: {function: pattern, functionOptions: {match: "^(?=s)(s+h?)+!"}}}
+`)}}}).Load(t.Context(), "rules.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := spectral.Parse("a.yaml", []byte("info: {title: "+strings.Repeat("sho", 20)+", x: "+strings.Repeat("a", 60)+"!}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rep, err := check.Run(t.Context(), set.Rules(), doc, check.Policy{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ended []string
+	for _, i := range rep.Incomplete {
+		ended = append(ended, i.Rule)
+	}
+	if diff := cmp.Diff([]string{"slow", "slower"}, ended); diff != "" || len(rep.Findings) != 1 || rep.Findings[0].Rule != "quick" {
+		t.Errorf("%v (-want +got):\n%s", rep.Findings, diff)
+	}
+}
+
+func TestParserOptions(t *testing.T) {
+	t.Parallel()
+	set, err := (&spectral.Loader{FS: fstest.MapFS{
+		"rules.yaml": {Data: []byte("extends: ./base.yaml\nparserOptions: {duplicateKeys: warn, incompatibleValues: off}\n")},
+		"base.yaml":  {Data: []byte("parserOptions: {duplicateKeys: info}\nrules: {}\n")},
+	}}).Load(t.Context(), "rules.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	set = set.For("api.yaml")
+	if off, severity := set.Keys(true); off || severity != check.Warning {
+		t.Errorf("keys given twice: got %t, %v", off, severity)
+	}
+	if off, _ := set.Keys(false); !off {
+		t.Error("keys that are no strings are not off")
+	}
+}
+
 func TestAnyText(t *testing.T) {
 	t.Parallel()
 	fsys := fstest.MapFS{"rules.yaml": {Data: []byte(`

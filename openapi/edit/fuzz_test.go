@@ -20,6 +20,8 @@ type tree struct {
 	text string
 	keys []string
 	kids []*tree
+	// ordered says that the children were put into another order.
+	ordered bool
 }
 
 // treeOf copies a node, and notes what it is a copy of.
@@ -117,6 +119,12 @@ func operation(r *rand.Rand, round int, e *edit.Editor, list []*openapi.Node, of
 		}
 		return t.indexOf(of[n.Children()[i-1]]) + 1
 	}
+	last := func() int { // the end, behind what was last, wherever that has gone
+		if t.ordered {
+			return len(t.kids)
+		}
+		return behind(n.Len())
+	}
 	switch r.IntN(7) {
 	case 0, 1:
 		return "remove " + n.Pointer(), e.Remove(n), func() {
@@ -131,9 +139,9 @@ func operation(r *rand.Rand, round int, e *edit.Editor, list []*openapi.Node, of
 		}
 	case 3:
 		if n.Is(openapi.Array) {
-			return fmt.Sprintf("append %v to %q", value, n.Pointer()), e.Append(n, value), func() { t.insert(behind(n.Len()), "", valueOf(value)) }
+			return fmt.Sprintf("append %v to %q", value, n.Pointer()), e.Append(n, value), func() { t.insert(last(), "", valueOf(value)) }
 		}
-		return fmt.Sprintf("set %q of %q", key, n.Pointer()), e.Set(n, key, value), func() { t.insert(behind(n.Len()), key, valueOf(value)) }
+		return fmt.Sprintf("set %q of %q", key, n.Pointer()), e.Set(n, key, value), func() { t.insert(last(), key, valueOf(value)) }
 	case 4:
 		return fmt.Sprintf("replace %q by %q", n.Pointer(), value), e.Replace(n, value), func() { *t = *valueOf(value) }
 	case 5:
@@ -146,10 +154,11 @@ func operation(r *rand.Rand, round int, e *edit.Editor, list []*openapi.Node, of
 	order := r.Perm(n.Len())
 	return fmt.Sprintf("reorder %q as %v", n.Pointer(), order), e.Reorder(n, order), func() {
 		kids, keys := t.kids, t.keys
-		t.kids, t.keys = nil, nil
+		t.kids, t.keys, t.ordered = nil, nil, true
 		for _, i := range order {
 			t.kids, t.keys = append(t.kids, kids[i]), append(t.keys, keys[i])
 		}
+		t.kids, t.keys = append(t.kids, kids[len(order):]...), append(t.keys, keys[len(order):]...)
 	}
 }
 

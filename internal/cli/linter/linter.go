@@ -16,6 +16,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/ruleset"
 	"github.com/plumbapi/plumb/internal/cli/source"
 	"github.com/plumbapi/plumb/lint/spectral"
+	"github.com/plumbapi/plumb/openapi"
 )
 
 // Linter lints documents. It is safe for concurrent use.
@@ -56,7 +57,15 @@ func (l *Linter) Lint(ctx context.Context, d *source.Document, turn func(check.P
 	}
 	doc, plain := looked(d)
 	var reports []*check.Report
-	if !plain {
+	switch {
+	case plain:
+		sets, parts := l.fitted(d)
+		rep, err := source.Problems(d, turned(l.on(sets, parts), turn))
+		if err != nil {
+			return nil, err
+		}
+		reports = append(reports, rep)
+	default:
 		rep, err := l.Plumb(ctx, d, turn)
 		if err != nil {
 			return nil, err
@@ -104,6 +113,7 @@ func (l *Linter) fitted(d *source.Document) (map[*ruleset.File]ruleset.Ruleset, 
 		set := f.For(l.within(f, d.Name))
 		sets[f] = set
 		parts.Ignores = append(parts.Ignores, set.Ignores()...)
+		l.keys(d, set, parts)
 		for _, level := range set.Levels() {
 			if l.own.Severity[level.Rule] == 0 { // what the user says is above rulesets
 				parts.Levels = append(parts.Levels, level)
@@ -111,6 +121,30 @@ func (l *Linter) fitted(d *source.Document) (map[*ruleset.File]ruleset.Ruleset, 
 		}
 	}
 	return sets, parts
+}
+
+// keys puts into a policy what a ruleset says of the keys of a document.
+func (l *Linter) keys(d *source.Document, set ruleset.Ruleset, parts *check.Policy) {
+	says, ok := set.(ruleset.OfKeys)
+	loaded := d.OpenAPI
+	if loaded == nil {
+		loaded = d.Other
+	}
+	if !ok || loaded == nil {
+		return
+	}
+	for _, f := range loaded.Problems() {
+		twice, ok := openapi.KeyProblem(f)
+		if !ok || l.own.Severity[f.Rule] != 0 {
+			continue
+		}
+		switch off, severity := says.Keys(twice); {
+		case off:
+			parts.Ignores = append(parts.Ignores, check.Ignore{Rule: f.Rule, File: f.Location.File, Element: f.Location.Element})
+		case severity != 0:
+			parts.Levels = append(parts.Levels, check.Level{Rule: f.Rule, File: f.Location.File, Element: f.Location.Element, Severity: severity})
+		}
+	}
 }
 
 // on is the policy for plumb's rules where rulesets have been fitted to a
@@ -142,13 +176,8 @@ func looked(d *source.Document) (doc *ruleset.Document, plain bool) {
 	case d.OpenAPI != nil:
 		return &ruleset.Document{Name: d.Name, OpenAPI: d.OpenAPI, Text: spectral.Of(d.OpenAPI)}, false
 	}
-	text, ok := d.Text(d.Name)
-	if !ok || !slices.ContainsFunc(d.Failed, func(f check.Finding) bool { return f.Rule == "unrecognized-format" }) {
+	if d.Other == nil {
 		return nil, false
 	}
-	parsed, err := spectral.Parse(d.Name, []byte(text))
-	if err != nil {
-		return nil, false
-	}
-	return &ruleset.Document{Name: d.Name, Text: parsed}, true
+	return &ruleset.Document{Name: d.Name, Text: spectral.Of(d.Other)}, true
 }

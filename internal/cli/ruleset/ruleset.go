@@ -44,6 +44,12 @@ type Ruleset interface {
 	Run(ctx context.Context, d *Document, policy check.Policy) (*check.Report, error)
 }
 
+// OfKeys is a ruleset that says how keys count that are given twice, or are no
+// strings: whether they are set aside, and their severity, 0 for plumb's.
+type OfKeys interface {
+	Keys(twice bool) (off bool, severity check.Severity)
+}
+
 // Document is what rulesets look at: an OpenAPI description, or any other JSON or
 // YAML text.
 type Document struct {

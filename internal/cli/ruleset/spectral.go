@@ -37,6 +37,9 @@ func (r ofSpectral) For(file string) Ruleset         { return ofSpectral{r.set.F
 func (r ofSpectral) Ignores() []check.Ignore         { return r.set.Ignores() }
 func (r ofSpectral) Levels() []check.Level           { return r.set.Levels() }
 
+// Keys implements OfKeys.
+func (r ofSpectral) Keys(twice bool) (off bool, severity check.Severity) { return r.set.Keys(twice) }
+
 func (r ofSpectral) Policy(p *check.Policy, alone bool) { r.set.Policy(p, alone) }
 
 func (r ofSpectral) Run(ctx context.Context, d *Document, policy check.Policy) (*check.Report, error) {

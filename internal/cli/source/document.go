@@ -17,6 +17,9 @@ type Document struct {
 	Kind    Kind
 	OpenAPI *openapi.Document
 	GraphQL *graphql.Schema
+	// Other is what is neither, and is JSON or YAML, with what its references
+	// reach; Failed says then that it is not recognized.
+	Other *openapi.Document
 	// Failed are the findings that say why the document could not be read.
 	Failed []check.Finding
 
@@ -25,9 +28,13 @@ type Document struct {
 
 // Text returns the text of one of the document's files, by canonical name.
 func (d *Document) Text(name string) (string, bool) {
+	described := d.OpenAPI
+	if described == nil {
+		described = d.Other
+	}
 	switch {
-	case d.OpenAPI != nil:
-		for _, s := range d.OpenAPI.Sources() {
+	case described != nil:
+		for _, s := range described.Sources() {
 			if s.Name() == name {
 				return s.Text(), true
 			}

@@ -18,3 +18,9 @@ func Lint(ctx context.Context, d *Document, policy check.Policy) (*check.Report,
 	}
 	return Unread(policy, d)
 }
+
+// Problems are those of a document that is no description plumb knows: keys given
+// twice, references that lead nowhere.
+func Problems(d *Document, policy check.Policy) (*check.Report, error) {
+	return lint.Problems(d.Other, policy)
+}

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 
+	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/graphql"
 	"github.com/plumbapi/plumb/openapi"
 )
@@ -39,6 +41,9 @@ func (l *Loader) at(ctx context.Context, d *Document, at place) {
 		var err error
 		d.OpenAPI, err = loader.Load(ctx, at.name)
 		d.failed(err, func() (string, bool) { return readText(at.fsys, at.name) })
+		if d.unrecognized() {
+			d.Other, _ = loader.LoadAny(ctx, at.name) // Failed says already what is wrong
+		}
 		return
 	}
 	l.schema(d, at, at.name)
@@ -99,6 +104,11 @@ func (l *Loader) text(ctx context.Context, d *Document, at place, text []byte) {
 		}
 		loader := l.openapi(at)
 		d.OpenAPI, err = loader.Read(ctx, name, bytes.NewReader(text))
+		defer func() {
+			if d.unrecognized() {
+				d.Other, _ = loader.ReadAny(ctx, name, bytes.NewReader(text))
+			}
+		}()
 	}
 	d.failed(err, func() (string, bool) { return string(text), true })
 }
@@ -106,6 +116,11 @@ func (l *Loader) text(ctx context.Context, d *Document, at place, text []byte) {
 // openapi makes the loader of a document.
 func (l *Loader) openapi(at place) *openapi.Loader {
 	return &openapi.Loader{FS: at.fsys, Prefix: at.prefix, Fetcher: gate{l.Fetcher, l.AllowRemote}}
+}
+
+// unrecognized reports whether the document is JSON or YAML, and no description.
+func (d *Document) unrecognized() bool {
+	return slices.ContainsFunc(d.Failed, func(f check.Finding) bool { return f.Rule == "unrecognized-format" })
 }
 
 // failed takes over why a loader could not read the document.

@@ -14,9 +14,9 @@ type expression struct {
 	// cost is how much work it is, in parts; what it calls for each element of a
 	// list, and what it does with texts, is counted while it runs.
 	cost int
-	// asksParent and asksPath say that it looks at the name of the enclosing
-	// value, or at the whole way.
-	asksParent, asksPath bool
+	// asksParent, asksAbove and asksPath say that it looks at the name of the
+	// enclosing value, at the value above that, or at the whole way.
+	asksParent, asksAbove, asksPath bool
 }
 
 // eval computes a value: see value.go for what values there are.
@@ -41,6 +41,7 @@ type compiler struct {
 	// at is where what is wrong begins, end where the expression ends.
 	at, end int
 	depth   int
+	plus    bool
 	names   []string // of the arguments of arrow functions, innermost last
 	out     expression
 }

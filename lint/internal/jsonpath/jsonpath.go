@@ -39,12 +39,20 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("JSONPath %q: at %d: %s", e.Path, e.Offset+1, e.Text)
 }
 
-// Parse compiles a path. The error is an *Error.
-func Parse(text string) (*Path, error) {
+// Parse compiles a path as Spectral runs those of given: @parent is the value
+// above the one that @ is in, as it is in the engine that Spectral has for them.
+// The error is an *Error.
+func Parse(text string) (*Path, error) { return parse(text, false) }
+
+// ParsePlus compiles a path as JSONPath-Plus runs it, and Spectral those of field:
+// @parent is the value that @ is in. The error is an *Error.
+func ParsePlus(text string) (*Path, error) { return parse(text, true) }
+
+func parse(text string, plus bool) (*Path, error) {
 	if len(text) > MaxText {
 		return nil, &Error{Path: text[:40] + "…", Text: fmt.Sprintf("it has %d bytes, and %d are the most", len(text), MaxText)}
 	}
-	p := &parser{text: text}
+	p := &parser{text: text, plus: plus}
 	steps, err := p.path()
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 type parser struct {
 	text string
 	pos  int
+	plus bool // @parent is that of JSONPath-Plus
 }
 
 func (p *parser) fail(at int, text string) error { return &Error{Path: p.text, Offset: at, Text: text} }
@@ -156,7 +157,7 @@ func (p *parser) bracket() ([]step, error) {
 
 // expression reads a filter or a script, with or without parentheses.
 func (p *parser) expression(kind stepKind) (step, error) {
-	c := &compiler{lex: lexer{text: p.text, pos: p.pos}}
+	c := &compiler{lex: lexer{text: p.text, pos: p.pos}, plus: p.plus}
 	e, err := c.compile()
 	if err != nil {
 		return step{}, p.fail(c.at, err.Error())

@@ -90,6 +90,8 @@ func setNeeds(steps []step) {
 			own = needHolder
 		case s.test != nil && s.test.asksPath:
 			most = needRoute
+		case s.test != nil && s.test.asksAbove:
+			own = needParent
 		case s.test != nil && s.test.asksParent:
 			own = needHolder
 		}

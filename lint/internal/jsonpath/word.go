@@ -29,11 +29,16 @@ func (c *compiler) word(name string) (eval, error) {
 	case "@property":
 		return func(s *scope) any { return propertyValue(s.place) }, nil
 	case "@parent":
+		c.out.asksAbove = !c.plus
 		return func(s *scope) any {
-			if s.place.up == nil {
+			up := s.place.up
+			if up != nil && !c.plus {
+				up = up.up
+			}
+			if up == nil {
 				return undefined
 			}
-			return s.value(s.place.up.node)
+			return s.value(up.node)
 		}, nil
 	case "@parentProperty":
 		c.out.asksParent = true
