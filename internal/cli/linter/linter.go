@@ -44,8 +44,17 @@ func New(ctx context.Context, p *project.Project, flags *policy.Flags, named []s
 	if err := flags.Apply(&l.Policy, p, p.Config.Lint.Rules, p.Config.Lint.Ignores, metas...); err != nil {
 		return nil, err
 	}
-	l.own, err = flags.Policy(p, p.Config.Lint.Rules, p.Config.Lint.Ignores, metas...)
-	return l, err
+	if l.own, err = flags.Policy(p, p.Config.Lint.Rules, p.Config.Lint.Ignores, metas...); err != nil {
+		return l, err
+	}
+	// Each ruleset sets aside what it lists; here it is told which of that is there
+	// no more.
+	for _, f := range l.Rulesets.Files() {
+		if r, ok := f.Ruleset.(interface{ Listed() []check.Ignore }); ok {
+			l.Policy.Ignores = slices.Concat(l.Policy.Ignores, r.Listed())
+		}
+	}
+	return l, nil
 }
 
 // Lint lints a document. Turn changes the policies that it is looked at under; nil

@@ -26,6 +26,7 @@ import (
 type backend struct {
 	env   *env.Env
 	given []string // rulesets of the command line
+	rules func() map[string]check.Meta
 
 	mu       sync.Mutex
 	rulesets []string           // those that count, files by their absolute path
@@ -43,7 +44,7 @@ type opened struct {
 // before an editor waits for an answer. What is wrong with a plumb.yaml is for
 // the editor to show.
 func newBackend(ctx context.Context, e *env.Env, rulesets []string) (*backend, error) {
-	b := &backend{env: e, projects: map[string]*opened{}}
+	b := &backend{env: e, rules: sync.OnceValue(rules), projects: map[string]*opened{}}
 	var err error
 	b.given, err = b.usable(ctx, e.Dir, rulesets)
 	b.rulesets = b.given
@@ -286,10 +287,16 @@ func (b *backend) Page(rule string) string {
 
 // Rule implements lsp.Backend.
 func (b *backend) Rule(id string) (check.Meta, bool) {
+	m, ok := b.rules()[id]
+	return m, ok
+}
+
+// rules are plumb's own, by ID: a large description may have thousands of
+// findings, and each of them names one.
+func rules() map[string]check.Meta {
+	all := map[string]check.Meta{}
 	for _, m := range rulebook.Metas() {
-		if m.ID == id {
-			return m, true
-		}
+		all[m.ID] = m
 	}
-	return check.Meta{}, false
+	return all
 }

@@ -89,6 +89,10 @@ func (r ofRedocly) Levels() []check.Level { return nil }
 func (r ofRedocly) For(file string) Ruleset { return ofRedocly{r.config, r.config.For(file)} }
 func (r ofRedocly) Ignores() []check.Ignore { return r.set.Ignores() }
 
+// Listed are the ignores that name one finding each, so that one that names none is
+// worth a word.
+func (r ofRedocly) Listed() []check.Ignore { return r.set.Ignores() }
+
 // Policy turns off plumb's own rules where nothing else is named: what a
 // configuration of Redocly CLI finds is then all that is found.
 func (r ofRedocly) Policy(p *check.Policy, alone bool) {
