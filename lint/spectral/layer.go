@@ -219,6 +219,9 @@ func (l *layer) say(rules *openapi.Node, formats []string) error {
 		return wrong(rules, "rules is an object with a rule for each name, and this is %s", rules.Kind().WithArticle())
 	}
 	for _, n := range rules.Children() {
+		if n.Key() == "" {
+			return &Error{At: n.KeyLocation(), Text: "a rule has a name"}
+		}
 		if v, ok := l.levelOf(n.Key()); ok && n.Is(openapi.Object) && n.Get("then") == nil && l.rules[n.Key()] == nil {
 			if err := l.amend(n, v); err != nil {
 				return err

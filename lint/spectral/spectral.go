@@ -117,7 +117,7 @@ func (r *Ruleset) Rules() check.Set[*Document] {
 	for i, d := range r.rules {
 		set[i] = d.rule()
 	}
-	if rule := r.recognized(); rule != nil {
+	if rule := r.recognized(); rule != nil && !slices.ContainsFunc(set, func(own *check.Rule[*Document]) bool { return own.ID == rule.ID }) {
 		set = append(set, rule)
 	}
 	slices.SortFunc(set, func(a, b *check.Rule[*Document]) int {

@@ -390,6 +390,7 @@ func TestErrors(t *testing.T) {
 		{"out of the folder", "extends: ../../etc/passwd", `rules.yaml:1:10: ../../etc/passwd is outside the folder that rulesets are read from`},
 		{"an address", "extends: https://example.com/rules.yaml", `rules.yaml:1:10: https://example.com/rules.yaml is not read: no ruleset of another host may be`},
 		{"an alias", "rules: {a: {given: '#None', then: {function: truthy}}}", `rules.yaml:1:20: there is no alias None`},
+		{"no name", "rules: {'': {given: $, then: {function: truthy}}}", `rules.yaml:1:9: a rule has a name`},
 		{"an option of the parser", "parserOptions: {duplicateKey: off}\nrules: {}", `rules.yaml:1:17: parserOptions have no member duplicateKey; did you mean duplicateKeys?`},
 		{"an alias in a circle", "aliases: {A: ['#A.x']}\nrules: {a: {given: '#A', then: {function: truthy}}}", `rules.yaml:2:20: the alias A leads to itself`},
 	}
@@ -475,6 +476,7 @@ rules:
 func FuzzLoad(f *testing.F) {
 	f.Add([]byte("extends: spectral:oas\nrules: {a: {given: '$..x', then: {field: '@key', function: casing, functionOptions: {type: camel}}}}"))
 	f.Add([]byte("aliases: {A: [$.info]}\nrules: {a: {given: '#A', message: '{{error}}', then: {function: schema, functionOptions: {schema: {type: string}}}}}"))
+	f.Add([]byte("rules: {unrecognized-format: {formats: [oas2], given: $, then: {function: truthy}}}"))
 	f.Add([]byte("overrides: [{files: ['*.yaml#/paths'], rules: {a: off}}]\nrules: {a: {given: $, then: {function: length, functionOptions: {max: 1}}}}"))
 	doc, err := openapi.Parse("api.yaml", []byte(api))
 	if err != nil {
