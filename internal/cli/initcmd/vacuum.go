@@ -131,16 +131,18 @@ func (m *move) vacuumIgnores(n *openapi.Node, rules []check.Meta) error {
 }
 
 // pointer is a JSONPath of names, indices and * as a pattern of elements: JSON
-// Pointers with * for any one name. Ok is false for any other path, and for $
-// itself, which no pattern is.
+// Pointers with * for any one name. Ok is false for any other path, for names with
+// signs that mean more in a pattern, and for $ itself, which no pattern is.
 func pointer(text string) (element string, ok bool) {
 	rest, ok := strings.CutPrefix(text, "$")
 	var parts []string
 	for ok && rest != "" {
 		var part string
+		quoted := false
 		switch {
 		case strings.HasPrefix(rest, "['") || strings.HasPrefix(rest, `["`):
 			part, rest, ok = strings.Cut(rest[2:], rest[1:2]+"]")
+			quoted = true
 		case rest[0] == '[':
 			part, rest, ok = strings.Cut(rest[1:], "]")
 			if _, err := strconv.ParseUint(part, 10, 32); part != "*" && err != nil {
@@ -156,6 +158,7 @@ func pointer(text string) (element string, ok bool) {
 		default:
 			ok = false
 		}
+		ok = ok && (part == "*" && !quoted || !strings.ContainsAny(part, "*?"))
 		parts = append(parts, "/"+strings.NewReplacer("~", "~0", "/", "~1").Replace(part))
 	}
 	return strings.Join(parts, ""), ok && len(parts) > 0

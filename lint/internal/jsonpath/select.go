@@ -113,12 +113,13 @@ func (r *run) from(i int, p *Place) {
 	case slicing:
 		r.slice(i, p)
 	case filter:
+		at := &scope{run: r, tree: r.tree}
 		for _, c := range p.node.Children() {
 			if !r.pay(placeCost/2 + s.test.cost) {
 				return
 			}
-			if q := r.tree.below(p, c); truthy(s.test.run(&scope{run: r, tree: r.tree, place: q})) {
-				r.from(i+1, q)
+			if at.place = r.tree.below(p, c); truthy(s.test.run(at)) {
+				r.from(i+1, at.place)
 			}
 		}
 	case script:
@@ -238,11 +239,33 @@ func (r *run) descend(i int, p *Place) {
 			return
 		}
 	}
+	if next := i + 1; next < len(r.path.steps) {
+		// ..[?(…)]: what is in values is looked at, whose places are known. A filter
+		// that asks for more of the way than its end takes the longer way.
+		if s := &r.path.steps[next]; s.kind == filter && s.need == needValue {
+			r.filter(next, r.tree.inner)
+			return
+		}
+	}
 	for _, q := range r.tree.all {
 		if r.fuel < 0 {
 			return
 		}
 		r.from(i+1, q)
+	}
+}
+
+// filter goes on at the places that pass the filter of step i.
+func (r *run) filter(i int, places []*Place) {
+	test := r.path.steps[i].test
+	at := &scope{run: r, tree: r.tree}
+	for _, q := range places {
+		if !r.pay(placeCost/2 + test.cost) {
+			return
+		}
+		if at.place = q; truthy(test.run(at)) {
+			r.from(i+1, q)
+		}
 	}
 }
 

@@ -15,6 +15,7 @@ type Tree struct {
 
 	once   sync.Once
 	all    []*Place            // every value once for each way that leads to it in one step
+	inner  []*Place            // all but the root, in the order of what they are in
 	byName map[string][]*Place // those of them that are members, by name
 	deep   bool                // some are further away than maxWay, and are left out
 }
@@ -55,13 +56,19 @@ func (t *Tree) index() {
 		t.all = append(t.all, t.root)
 		var walk func(*Place)
 		walk = func(p *Place) {
-			for _, c := range p.node.Children() {
-				q := t.below(p, c)
+			kids := p.node.Children()
+			places := make([]Place, len(kids))
+			for i, c := range kids {
+				places[i] = Place{node: t.resolve(c), holder: c, up: p, depth: p.depth + 1}
+				t.inner = append(t.inner, &places[i])
+			}
+			for i := range places {
+				q := &places[i]
 				t.all = append(t.all, q)
-				if !isElement(c) {
-					t.byName[c.Key()] = append(t.byName[c.Key()], q)
+				if !isElement(q.holder) {
+					t.byName[q.holder.Key()] = append(t.byName[q.holder.Key()], q)
 				}
-				if t.deep = t.deep || q.depth > maxWay; !t.deep && !entered[q.node] {
+				if t.deep = t.deep || q.depth > maxWay; !t.deep && q.node.Len() > 0 && !entered[q.node] {
 					entered[q.node] = true
 					walk(q)
 				}

@@ -60,24 +60,24 @@ func (s *scope) get(v any, name string) any {
 		if name == "length" {
 			return float64(v.Len())
 		}
-		if i, err := strconv.Atoi(name); err == nil {
+		if i, ok := index(name); ok {
 			return s.value(v.At(i))
 		}
 	case []any:
 		if name == "length" {
 			return float64(len(v))
 		}
-		if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < len(v) {
+		if i, ok := index(name); ok && i < len(v) {
 			return v[i]
 		}
 	case string:
-		switch i, err := strconv.Atoi(name); {
+		switch i, ok := index(name); {
 		case name == "length":
 			if s.run.pay(len(v)) {
 				return float64(ecma.Length(v))
 			}
-		case err == nil:
-			if s.run.pay(len(v)) && i >= 0 && i < len([]rune(v)) {
+		case ok:
+			if s.run.pay(len(v)) && i < len([]rune(v)) {
 				return string([]rune(v)[i])
 			}
 		case methods[name] != nil: // looked at and not called: is it there?
@@ -85,6 +85,15 @@ func (s *scope) get(v any, name string) any {
 		}
 	}
 	return undefined
+}
+
+// index is a name that is an index.
+func index(name string) (int, bool) {
+	if !isIndex(name) { // most are not, and an error takes time
+		return 0, false
+	}
+	i, err := strconv.Atoi(name)
+	return i, err == nil
 }
 
 // has is JavaScript's in.
