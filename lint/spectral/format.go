@@ -13,7 +13,7 @@ import (
 // formatNames are the formats that a rule may be for, as Spectral names them.
 var formatNames = []string{
 	"oas2", "oas3", "oas3_0", "oas3_1", "oas3_2",
-	"aas2", "aas2_0", "aas2_1", "aas2_2", "aas2_3", "aas2_4", "aas2_5", "aas2_6", "aas3", "aas3_0",
+	"aas2", "aas2_0", "aas2_1", "aas2_2", "aas2_3", "aas2_4", "aas2_5", "aas2_6", "aas3", "aas3_0", "aas3_1",
 	"arazzo1", "arazzo1_0",
 	"json-schema", "json-schema-loose", "json-schema-draft4", "json-schema-draft6", "json-schema-draft7",
 	"json-schema-2019-09", "json-schema-2020-12",

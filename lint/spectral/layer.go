@@ -139,6 +139,14 @@ func (r *reading) extends(name string, n *openapi.Node, l *layer, made map[strin
 		if !ok || !slices.Contains([]string{"recommended", "all", "off"}, how) {
 			return wrong(e, `extends names a ruleset, alone or as ["ruleset", "recommended", "all" or "off"]`)
 		}
+		if text == asyncapiName {
+			under, err := r.asyncapi(which)
+			if err != nil {
+				return err
+			}
+			l.extend(under, how)
+			continue
+		}
 		if builtIn(text) {
 			if err := l.extendBuiltIn(which, text, how); err != nil {
 				return err
@@ -196,7 +204,7 @@ func (l *layer) extendBuiltIn(n *openapi.Node, name, how string) error {
 			l.levels = append(l.levels, level{rule: m.ID, off: how == "off", at: n.Location()})
 		}
 	default:
-		return wrong(n, "plumb has no %s; of the rulesets that have names it has spectral:oas, vacuum:oas and vacuum:owasp", name)
+		return wrong(n, "plumb has no %s; of the rulesets that have names it has spectral:oas, spectral:asyncapi, vacuum:oas and vacuum:owasp", name)
 	}
 	return nil
 }
@@ -259,7 +267,7 @@ func (l *layer) say(rules *openapi.Node, formats []string) error {
 			continue
 		}
 		v, ok := l.levelOf(n.Key())
-		if !ok && l.sayOfVacuum(n, off, severity) {
+		if !ok && (l.sayOfVacuum(n, off, severity) || sayOfAsyncAPI(n)) {
 			continue
 		}
 		if !ok {

@@ -453,6 +453,39 @@ func TestParserOptions(t *testing.T) {
 	}
 }
 
+// spectral:asyncapi is a ruleset as others are: its rules are set, and those that
+// plumb has not are said.
+func TestAsyncAPI(t *testing.T) {
+	t.Parallel()
+	set, err := (&spectral.Loader{FS: fstest.MapFS{"rules.yaml": {Data: []byte("extends: spectral:asyncapi\nrules: {asyncapi-info-license: off, asyncapi-tags: error, asyncapi-schema: off}\n")}}}).Load(t.Context(), "rules.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"rules.yaml:1: of spectral:asyncapi, 36 rules are run; the 19 that check the document and its values against schemas, or have functions of their own, are left out"}
+	if diff := cmp.Diff(want, set.Notes); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
+	}
+	doc, err := spectral.Parse("events.yaml", []byte("asyncapi: 2.6.0\ninfo: {title: a, version: '1', description: b, contact: {name: c, url: d, email: e}}\nservers: {a: {url: 'mqtt://a/'}}\nchannels: {'a/{}': {publish: {operationId: x, description: y, message: {headers: {type: string}}}}}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rep, err := check.Run(t.Context(), set.Rules(), doc, check.Policy{})
+	if err != nil || !rep.Complete() {
+		t.Fatalf("%v, %v", err, rep)
+	}
+	var got []string
+	for _, f := range rep.Findings {
+		got = append(got, fmt.Sprintf("%s %s %s", f.Rule, f.Severity, f.Location.Element))
+	}
+	want = []string{
+		"asyncapi-tags error ", "asyncapi-latest-version info /asyncapi", "asyncapi-server-no-trailing-slash warning /servers/a/url",
+		"asyncapi-channel-no-empty-parameter warning /channels/a~1{}", "asyncapi-headers-schema-type-object error /channels/a~1{}/publish/message/headers/type",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestAnyText(t *testing.T) {
 	t.Parallel()
 	fsys := fstest.MapFS{"rules.yaml": {Data: []byte(`
