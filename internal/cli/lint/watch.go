@@ -2,7 +2,6 @@ package lint
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,12 +57,11 @@ type watcher struct {
 	changed string
 	call    *call // the last run that read all documents
 	last    []check.Finding
-	shown   func(name string) string
-}
-
-// line writes a line about what happens, with the time.
-func (w *watcher) line(format string, args ...any) {
-	_, _ = fmt.Fprintf(w.env.Stdout, "%s  %s\n", w.env.Now().Format("15:04:05"), fmt.Sprintf(format, args...))
+	// inside are the files of each document, by argument, as it was read last.
+	inside []map[string]bool
+	// unread are the findings that said last why a document cannot be read.
+	unread map[same]bool
+	shown  func(name string) string
 }
 
 // lint lints all documents once.
@@ -106,7 +104,7 @@ func (w *watcher) first(ctx context.Context) error {
 	if err := c.finish(); env.Code(err) == env.Usage {
 		return err
 	}
-	w.last = merged.Findings
+	w.last, _ = w.kept(merged)
 	w.line("watching %s until it is interrupted", words.Count(len(w.files), "file"))
 	return nil
 }
@@ -124,16 +122,17 @@ func (w *watcher) again(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	added, mended := difference(w.last, merged.Findings)
-	w.last = merged.Findings
-	for i := range mended {
-		w.finding("mended", &mended[i])
-	}
-	for i := range added {
-		w.finding("new", &added[i])
+	later, broken := w.kept(merged)
+	added, mended := difference(w.last, later)
+	w.last = later
+	w.findings("mended", mended)
+	w.findings("new", added)
+	if broken != "" {
+		w.line("%s cannot be read as it is; what else is found there waits until it can", safe.Line(w.shown(broken)))
+		return nil
 	}
 	w.line("%s new, %s mended, %s in all, %d ms", words.Number(len(added)), words.Number(len(mended)),
-		words.Count(len(merged.Findings), "finding"), w.env.Now().Sub(started).Milliseconds())
+		words.Count(len(later), "finding"), w.env.Now().Sub(started).Milliseconds())
 	return nil
 }
 
@@ -176,36 +175,6 @@ func (w *watcher) reads(c *call, path string) int {
 		}
 	}
 	return at
-}
-
-func (w *watcher) finding(what string, f *check.Finding) {
-	at := f.Location
-	_, _ = fmt.Fprintf(w.env.Stdout, "%-8s  %-7s  %s  %s  %s\n", what, f.Severity,
-		safe.Line(fmt.Sprintf("%s:%d:%d", w.shown(at.File), at.Line, at.Column)), f.Rule, safe.Line(f.Message))
-}
-
-// difference returns the findings that only the later ones have, and those that
-// only the earlier ones have; where they stand makes no difference.
-func difference(earlier, later []check.Finding) (added, mended []check.Finding) {
-	type same struct{ fingerprint, message string }
-	count := map[same]int{}
-	for i := range earlier {
-		count[same{earlier[i].Fingerprint, earlier[i].Message}]++
-	}
-	for i := range later {
-		k := same{later[i].Fingerprint, later[i].Message}
-		if count[k]--; count[k] < 0 {
-			added = append(added, later[i])
-		}
-	}
-	for i := range earlier {
-		k := same{earlier[i].Fingerprint, earlier[i].Message}
-		if count[k] > 0 {
-			count[k]--
-			mended = append(mended, earlier[i])
-		}
-	}
-	return added, mended
 }
 
 // look looks at what is linted: the files that were read, those that could be

@@ -119,6 +119,12 @@ func TestWatch(t *testing.T) {
 	out.wait(t, `1 new, 0 mended, \d+ findings in all`)
 	write("api.yaml", api)
 	out.wait(t, `mended +warning +api\.yaml:2:\d+  no-script-tags-in-markdown`)
+	// What was found before is not mended by a text that cannot be read.
+	write("api.yaml", api+"  x: [\n")
+	out.wait(t, `new +error +api\.yaml:\d+:\d+  parser.*\n\d\d:\d\d:\d\d  api\.yaml cannot be read as it is`)
+	write("api.yaml", api)
+	out.wait(t, `mended +error +api\.yaml:\d+:\d+  parser`)
+	out.wait(t, `0 new, 1 mended`)
 	write("parts/more.yaml", "B: {type: string}\n")
 	out.wait(t, `new +error +api\.yaml:6:\d+  invalid-ref`)
 	write("plumb.yaml", "lint: {rules: {oas3-unused-component: off}}\n")
