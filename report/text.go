@@ -152,27 +152,7 @@ func (t *textWriter) related(f *check.Finding, indent int) {
 // wrapped writes a message that starts at column lead, over as many lines as
 // the terminal's width asks for.
 func (t *textWriter) wrapped(message string, lead int) {
-	room := t.opts.Width - lead
-	if t.opts.Width == 0 || safe.Cells(message) <= room || room < 16 {
-		t.WriteString(message + "\n")
-		return
-	}
-	used := 0
-	for i, word := range strings.Fields(message) {
-		n := safe.Cells(word)
-		switch {
-		case i == 0:
-		case used+1+n > room:
-			t.WriteString("\n" + safe.Spaces(lead))
-			used = 0
-		default:
-			t.WriteByte(' ')
-			used++
-		}
-		t.WriteString(word)
-		used += n
-	}
-	t.WriteByte('\n')
+	t.WriteString(safe.Wrap(message, lead, t.opts.Width) + "\n")
 }
 
 // place returns the two halves of line:column, the colon with the second.

@@ -112,7 +112,7 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 	}
 	content := write(apis, evidence, moved)
 	if o.dryRun {
-		moved.tell(e.Stderr)
+		moved.tell(e.Stderr, e.Width)
 		_, err := io.WriteString(e.Stdout, content)
 		return err
 	}
@@ -127,7 +127,7 @@ func run(ctx context.Context, e *env.Env, o *options, folder string) error {
 	if len(apis) == 0 {
 		next = "name your descriptions under apis:, then: plumb check"
 	}
-	moved.tell(e.Stdout)
+	moved.tell(e.Stdout, e.Width)
 	_, err = fmt.Fprintf(e.Stdout, "%s names %s\n%s\n", shown, count(apis, found.Cut), next)
 	return err
 }

@@ -194,7 +194,7 @@ func (m *move) wrong(n *openapi.Node, format string, args ...any) error {
 func missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
 // tell says what was taken over and what was not, and why.
-func (m *move) tell(w io.Writer) {
+func (m *move) tell(w io.Writer, width int) {
 	for _, part := range []struct {
 		head  string
 		lines []string
@@ -204,7 +204,7 @@ func (m *move) tell(w io.Writer) {
 		}
 		_, _ = fmt.Fprintln(w, part.head)
 		for _, line := range part.lines {
-			_, _ = fmt.Fprintln(w, "  "+safe.Line(line))
+			_, _ = fmt.Fprintln(w, "  "+safe.Wrap(safe.Line(line), 4, width))
 		}
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/plumbapi/plumb/internal/cli/env"
 	"github.com/plumbapi/plumb/internal/cli/output"
 	"github.com/plumbapi/plumb/internal/cli/project"
+	"github.com/plumbapi/plumb/internal/ink"
 	"github.com/plumbapi/plumb/internal/words"
 )
 
@@ -212,11 +213,29 @@ func (c *call) showFixes(m *mending) error {
 	c.sink.FilesOnly()
 	for _, name := range m.texts.Changed() {
 		shown := strings.TrimPrefix(c.project.Shown(name), "/")
-		if _, err := io.WriteString(c.env.Stdout, m.texts.Diff(name, "a/"+shown, "b/"+shown)); err != nil {
+		diff := m.texts.Diff(name, "a/"+shown, "b/"+shown)
+		if c.opts.output.Color(c.env) {
+			diff = painted(diff)
+		}
+		if _, err := io.WriteString(c.env.Stdout, diff); err != nil {
 			return env.Incompletef("%w", err)
 		}
 	}
 	return nil
+}
+
+// painted is a diff in colour, as git shows it.
+func painted(diff string) string {
+	var b strings.Builder
+	for line := range strings.Lines(diff) {
+		text := strings.TrimSuffix(line, "\n")
+		style := map[byte]string{'+': ink.Green, '-': ink.Red, '@': ink.Blue}[line[0]]
+		if strings.HasPrefix(line, "+++ ") || strings.HasPrefix(line, "--- ") {
+			style = ink.Bold
+		}
+		b.WriteString(ink.Paint(style != "", style, text) + line[len(text):])
+	}
+	return b.String()
 }
 
 // writeFixes writes the files, each whole, where they are what was read. All of
@@ -304,8 +323,11 @@ func (c *call) sayFixed(m *mending) {
 		}
 		c.note(fmt.Sprintf("%s %s in %s: %s", verb, words.Count(total, "finding"), c.project.Shown(name), strings.Join(parts, ", ")))
 	}
-	if len(m.fixed) == 0 {
+	switch {
+	case len(m.fixed) == 0:
 		c.note("there is nothing to fix")
+	case c.opts.fixDryRun:
+		c.note("--fix in place of --fix-dry-run makes the change")
 	}
 	unsafe := 0
 	for i := range c.results {

@@ -3,7 +3,6 @@ package lint
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/internal/ink"
@@ -12,7 +11,7 @@ import (
 
 // line writes a line about what happens, with the time.
 func (w *watcher) line(format string, args ...any) {
-	w.wrapped(w.env.Now().Format("15:04:05")+"  ", fmt.Sprintf(format, args...), 10)
+	_, _ = fmt.Fprintf(w.env.Stdout, "%s  %s\n", w.env.Now().Format("15:04:05"), safe.Wrap(fmt.Sprintf(format, args...), 10, w.env.Width))
 }
 
 // mostSaid is how many findings of a kind are written after one change; there is a
@@ -39,42 +38,17 @@ func (w *watcher) finding(what string, f *check.Finding) {
 		mark = ink.Green
 	}
 	place := safe.Line(fmt.Sprintf("%s:%d:%d", w.shown(at.File), at.Line, at.Column))
-	plain := fmt.Sprintf("%-8s  %-7s  %s  %s  ", what, f.Severity, place, f.Rule)
 	head := ink.Paint(color, mark, what) + safe.Spaces(8-len(what)) + "  " +
-		ink.Paint(color, style, f.Severity.String()) + safe.Spaces(max(0, 7-len(f.Severity.String()))) + "  " + place + "  " + f.Rule
-	message := safe.Line(f.Message)
-	if width := w.env.Width; width > 0 && safe.Cells(plain)+safe.Cells(message) > width {
-		_, _ = fmt.Fprintln(w.env.Stdout, head)
-		w.wrapped(safe.Spaces(10), message, 10)
-		return
+		ink.Paint(color, style, f.Severity.String()) + safe.Spaces(max(0, 7-len(f.Severity.String()))) + "  " + place
+	used, message := 19+safe.Cells(place), safe.Line(f.Message)
+	switch width := w.env.Width; {
+	case width == 0 || used+2+len(f.Rule)+2+safe.Cells(message) <= width:
+		_, _ = fmt.Fprintln(w.env.Stdout, head+"  "+f.Rule+"  "+message)
+	case used+2+len(f.Rule) <= width:
+		_, _ = fmt.Fprintln(w.env.Stdout, head+"  "+f.Rule+"\n"+safe.Spaces(10)+safe.Wrap(message, 10, width))
+	default:
+		_, _ = fmt.Fprintln(w.env.Stdout, head+"\n"+safe.Spaces(10)+safe.Wrap(f.Rule+": "+message, 10, width))
 	}
-	_, _ = fmt.Fprintln(w.env.Stdout, head+"  "+message)
-}
-
-// wrapped writes a text behind others that take so many columns, over as many
-// lines as the terminal asks for.
-func (w *watcher) wrapped(lead, text string, columns int) {
-	room := w.env.Width - columns
-	if w.env.Width == 0 || room < 16 {
-		room = 1 << 30
-	}
-	b := strings.Builder{}
-	b.WriteString(lead)
-	used := 0
-	for i, word := range strings.Fields(text) {
-		n := safe.Cells(word)
-		switch {
-		case i > 0 && used+1+n > room:
-			b.WriteString("\n" + safe.Spaces(columns))
-			used = 0
-		case i > 0:
-			b.WriteByte(' ')
-			used++
-		}
-		b.WriteString(word)
-		used += n
-	}
-	_, _ = fmt.Fprintln(w.env.Stdout, b.String())
 }
 
 // kept returns what is found now, and one of the documents that cannot be read,
