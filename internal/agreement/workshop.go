@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -113,6 +114,10 @@ func (w *workshop) theirs(ctx context.Context, r ruleset, file, description stri
 	return a, os.WriteFile(kept, data, 0o644)
 }
 
+// patience is how long the other linter may take for one description. Another
+// one takes the place of what takes longer.
+const patience = 15 * time.Minute
+
 // ask runs the other linter.
 func (w *workshop) ask(ctx context.Context, file, description string) (*answer, error) {
 	folder, err := os.MkdirTemp(w.folder, "answer")
@@ -122,7 +127,9 @@ func (w *workshop) ask(ctx context.Context, file, description string) (*answer, 
 	defer func() { _ = os.RemoveAll(folder) }()
 	out := filepath.Join(folder, "answer.json")
 	args := w.peer.args(file, description, out)
-	cmd := exec.CommandContext(ctx, filepath.Join(w.folder, "node_modules", ".bin", args[0]), args[1:]...)
+	patient, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	cmd := exec.CommandContext(patient, filepath.Join(w.folder, "node_modules", ".bin", args[0]), args[1:]...)
 	cmd.Env = append(os.Environ(), "NODE_OPTIONS=--max-old-space-size=6144", "REDOCLY_TELEMETRY=off", "REDOCLY_SUPPRESS_UPDATE_NOTICE=true")
 	var said, problems bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &problems
@@ -135,13 +142,19 @@ func (w *workshop) ask(ctx context.Context, file, description string) (*answer, 
 		return nil, ctx.Err()
 	case err != nil && !errors.As(err, &exit):
 		return nil, err
+	case patient.Err() != nil:
+		a.Failed = fmt.Sprintf("it has not ended after %v", patience)
+		return a, nil
+	case exit != nil && exit.ExitCode() < 0:
+		a.Failed = exit.String() // a signal ended it: what it wrote is not all
+		return a, nil
 	}
 	data, err := os.ReadFile(out)
 	if w.peer.prints {
 		data, err = said.Bytes(), nil
 	}
 	if err != nil || len(data) == 0 {
-		a.Failed = strings.TrimSpace(said.String() + problems.String())
+		a.Failed = cmp.Or(strings.TrimSpace(said.String()+problems.String()), "it says nothing")
 		return a, nil
 	}
 	if a.Findings, err = w.peer.read(data); err != nil {
