@@ -58,6 +58,20 @@ func TestExamplesWork(t *testing.T) {
 		t.Skip("there is no sh")
 	}
 	bin := filepath.Dir(binary(t))
+	shellIn := func(dir, line string) (string, error) {
+		c := exec.Command("sh", "-ec", line)
+		c.Dir = dir
+		c.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+		out, err := c.CombinedOutput()
+		return string(out), err
+	}
+	made := t.TempDir()
+	if err := os.CopyFS(filepath.Join(made, "api"), os.DirFS("../../testdata/tracker")); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := shellIn(made, product); err != nil {
+		t.Skipf("git: %v\n%s", err, out)
+	}
 	root := cli.Command(nil)
 	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "[]") }))
 	t.Cleanup(service.Close)
@@ -73,19 +87,10 @@ func TestExamplesWork(t *testing.T) {
 					t.Skip("the scripts of integrations run it; grading takes seconds each time")
 				}
 				dir := t.TempDir()
-				shell := func(line string) (string, error) {
-					c := exec.Command("sh", "-ec", line)
-					c.Dir = dir
-					c.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
-					out, err := c.CombinedOutput()
-					return string(out), err
-				}
-				if err := os.CopyFS(filepath.Join(dir, "api"), os.DirFS("../../testdata/tracker")); err != nil {
+				if err := os.CopyFS(dir, os.DirFS(made)); err != nil {
 					t.Fatal(err)
 				}
-				if out, err := shell(product); err != nil {
-					t.Skipf("git: %v\n%s", err, out)
-				}
+				shell := func(line string) (string, error) { return shellIn(dir, line) }
 				line := example
 				if strings.HasPrefix(example, "plumb perf") {
 					line = prepareLoad(t, dir, server, example, shell)
