@@ -109,9 +109,10 @@ func (l *Ledger[S]) set(e *ledgerRow[S], findings []Finding) {
 	e.kept, e.aside = l.judge.rule(&e.rule.Meta).apply(slices.Clone(findings))
 }
 
-// Move changes the places of all findings of the rule. The function must keep
-// their order, and what a finding points to it must replace, not change. Where
-// it returns false for one, so does Move, and the rule has to run again.
+// Move changes the places of all findings of the rule, and what they say of
+// places. What a finding points to the function must replace, not change. Where it
+// returns false for one, or their order is another then, so does Move, and the rule
+// has to run again.
 func (l *Ledger[S]) Move(at int, move func(f *Finding) bool) bool {
 	e := &l.entries[at]
 	for i := range e.raw {
@@ -126,6 +127,15 @@ func (l *Ledger[S]) Move(at int, move func(f *Finding) bool) bool {
 	}
 	for i := range e.aside {
 		if !move(&e.aside[i].Finding) {
+			return false
+		}
+	}
+	return inOrder(e.kept, (*Finding).Compare) && inOrder(e.aside, compareSuppressed)
+}
+
+func inOrder[T any](list []T, compare func(a, b *T) int) bool {
+	for i := 1; i < len(list); i++ {
+		if compare(&list[i-1], &list[i]) > 0 {
 			return false
 		}
 	}

@@ -10,7 +10,7 @@ import (
 func Characterized() []string {
 	ids := slices.Concat(
 		slices.Collect(maps.Keys(ways)), slices.Collect(maps.Keys(blind)),
-		slices.Collect(maps.Keys(byName)), slices.Collect(maps.Keys(bySchema)),
+		slices.Collect(maps.Keys(byName)),
 	)
 	slices.Sort(ids)
 	return slices.Compact(ids)

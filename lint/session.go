@@ -54,7 +54,7 @@ func (s *Session) Document(ctx context.Context, doc *openapi.Document) (*check.R
 	s.ways = s.ways[:0]
 	every := make([]int, 0, len(ledger.Rules()))
 	for i, r := range ledger.Rules() {
-		s.ways = append(s.ways, character{ways[r.ID], blind[r.ID], byName[r.ID], bySchema[r.ID]})
+		s.ways = append(s.ways, character{ways[r.ID], blind[r.ID], byName[r.ID]})
 		every = append(every, i)
 	}
 	if err := ledger.Run(ctx, doc, every); err != nil {
@@ -290,9 +290,6 @@ func (k *looker) settle(s *Session, m *mover, i, j int) bool {
 	if removed != len(k.before.found[j])-len(was) {
 		return false
 	}
-	if s.ways[i].order && (aboutSchema(old) || aboutSchema(k.before.found[j]) || aboutSchema(k.after.found[j])) {
-		return false
-	}
 	if s.ways[i].first() && (removed > 0 || len(k.after.found[j]) > len(is)) {
 		return false
 	}
@@ -311,11 +308,6 @@ func (k *looker) settle(s *Session, m *mover, i, j int) bool {
 	}
 	s.ledger.Set(i, kept)
 	return true
-}
-
-// aboutSchema reports whether a schema that makes no sense is among the findings.
-func aboutSchema(found []check.Finding) bool {
-	return slices.ContainsFunc(found, func(f check.Finding) bool { return f.Key == "schema" })
 }
 
 func outside(found []check.Finding, regions []*openapi.Region) []*check.Finding {

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 
 	"github.com/plumbapi/plumb/check"
 	"github.com/plumbapi/plumb/openapi"
@@ -36,22 +37,55 @@ func (m *mover) after(s *openapi.Source) {
 	m.to.line, m.to.column = s.Position(m.until + m.delta)
 }
 
-// saysLines finds messages that name lines.
-var saysLines = regexp.MustCompile(`\blines? [0-9]`)
+// saysLines finds messages that name lines, and endsWithLines those that do so at
+// their end, where rules have them.
+var (
+	saysLines     = regexp.MustCompile(`\blines? [0-9]`)
+	endsWithLines = regexp.MustCompile(`\(lines? ([0-9]+)(?: and ([0-9]+))?\)$`)
+)
+
+// message moves the lines that a message names.
+func (m *mover) message(text string) (string, bool) {
+	if m.end.line == m.to.line {
+		return text, true
+	}
+	said := saysLines.FindAllStringIndex(text, 2)
+	if said == nil {
+		return text, true
+	}
+	at := endsWithLines.FindStringSubmatchIndex(text)
+	if at == nil || len(said) > 1 {
+		return text, false
+	}
+	moved := []byte(text[:at[2]])
+	for i := 2; i < len(at) && at[i] >= 0; i += 2 {
+		if i > 2 {
+			moved = append(moved, text[at[i-1]:at[i]]...)
+		}
+		line, err := strconv.Atoi(text[at[i]:at[i+1]])
+		switch {
+		case err != nil, line >= m.start.line && line <= m.end.line:
+			return text, false
+		case line > m.end.line:
+			line += m.to.line - m.end.line
+		}
+		moved = strconv.AppendInt(moved, int64(line), 10)
+	}
+	return string(moved) + ")", true
+}
 
 // move moves a finding. It reports false where it cannot: the finding points
 // into the region, or says in words where something stands.
 func (m *mover) move(f *check.Finding) bool {
-	if m.end.line != m.to.line && saysLines.MatchString(f.Message) {
-		return false
-	}
-	if !m.location(&f.Location) {
+	var ok bool
+	if f.Message, ok = m.message(f.Message); !ok || !m.location(&f.Location) {
 		return false
 	}
 	if len(f.Related) > 0 {
 		f.Related = slices.Clone(f.Related)
 		for i := range f.Related {
-			if !m.location(&f.Related[i].Location) || m.end.line != m.to.line && saysLines.MatchString(f.Related[i].Message) {
+			r := &f.Related[i]
+			if r.Message, ok = m.message(r.Message); !ok || !m.location(&r.Location) {
 				return false
 			}
 		}
@@ -60,17 +94,22 @@ func (m *mover) move(f *check.Finding) bool {
 }
 
 func (m *mover) location(l *check.Location) bool {
-	from, okFrom := m.place(place{l.Line, l.Column})
-	to, okTo := m.place(place{l.EndLine, l.EndColumn})
+	start, end := place{l.Line, l.Column}, place{l.EndLine, l.EndColumn}
+	from, okFrom := m.place(start, true)
+	to, okTo := m.place(end, start == end)
 	l.Line, l.Column, l.EndLine, l.EndColumn = from.line, from.column, to.line, to.column
 	return okFrom && okTo
 }
 
-func (m *mover) place(p place) (place, bool) {
-	if p.compare(m.start) <= 0 {
+// place moves a place. Where something is put between two others, what ends there
+// stays, and what begins there moves.
+func (m *mover) place(p place, begins bool) (place, bool) {
+	behind := p.compare(m.end) >= 0
+	switch {
+	case behind && begins:
+	case p.compare(m.start) <= 0:
 		return p, true
-	}
-	if p.compare(m.end) < 0 {
+	case !behind:
 		return p, false
 	}
 	if p.line == m.end.line {
@@ -84,7 +123,11 @@ func (m *mover) fix(f *check.Finding) bool {
 	fix := *f.Fix
 	fix.Edits = slices.Clone(fix.Edits)
 	for i := range fix.Edits {
-		for _, at := range [...]*int{&fix.Edits[i].Start, &fix.Edits[i].End} {
+		e := &fix.Edits[i]
+		if m.from == m.until && e.Start <= m.from && e.End >= m.from {
+			return false // it may belong to either side
+		}
+		for _, at := range [...]*int{&e.Start, &e.End} {
 			switch {
 			case *at >= m.until:
 				*at += m.delta

@@ -33,19 +33,11 @@ type character struct {
 	way   way
 	blind sight // for edits of what kinds its findings stay
 	names bool  // byName
-	order bool  // bySchema
 }
 
 // byName are rules that compare the names of regions besides, or whose fixes give
 // a region another name.
 var byName = map[string]bool{"path-params": true, "path-keys-no-trailing-slash": true, "no-empty-path-segments": true}
-
-// bySchema are rules that report what makes no sense in a schema, which several
-// may share, at the first value that the schema is for.
-var bySchema = map[string]bool{
-	"oas2-valid-media-example": true, "oas2-valid-schema-example": true,
-	"oas3-valid-media-example": true, "oas3-valid-schema-example": true,
-}
 
 func (c character) references() bool { return c.way == throughReferences || c.way == firstOfMany }
 func (c character) first() bool      { return c.way == firstOfMany || c.way == firstInItself }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -64,14 +65,16 @@ func (w *yamlWriter) key(key string) {
 func (w *yamlWriter) text(text, indent string) {
 	w.texts++
 	switch {
-	case w.texts%5 == 0:
+	case w.texts%5 == 0 && plainText.MatchString(text):
 		w.WriteString(" |-\n" + indent + "    " + text + "\n")
-	case w.texts%3 == 0 && !strings.ContainsAny(text, "#:") && text > ":":
+	case w.texts%3 == 0 && plainText.MatchString(text):
 		w.WriteString(" " + text + " # as it is\n")
 	default:
 		fmt.Fprintf(w, " %q\n", text)
 	}
 }
+
+var plainText = regexp.MustCompile(`^[a-zA-Z/][a-zA-Z0-9 .,/_]*[a-zA-Z.]$`)
 
 // yamlEditor types into YAML.
 type yamlEditor struct{ random *rand.Rand }

@@ -339,7 +339,9 @@ func (e *Edit) Apply() {
 	}
 	ranges := [numRoles][2]int{}
 	for role := range d.index.byRole {
-		ranges[role][0], ranges[role][1] = between(d.index.byRole[role], start, end)
+		if e.group == nil || Role(role) != e.group.role { // a group holds none of its own role
+			ranges[role][0], ranges[role][1] = between(d.index.byRole[role], start, end)
+		}
 	}
 	firstRef := e.dropRefs(start, end)
 	if e.group != nil {

@@ -203,6 +203,9 @@ func (e *Edit) replaceMembers() {
 			g.byKey[c.key] = c
 		}
 	}
+	if g.src.format == YAML { // it begins where its first key does
+		g.start = g.kids[0].kstart
+	}
 	g.endAfter(uint32(e.Delta))
 	g.shiftAfter(uint32(e.Delta))
 

@@ -293,6 +293,15 @@ func (n *Node) KeyLocation() check.Location {
 	return n.src.location(n.kstart, n.kend, n.Pointer())
 }
 
+// Before reports whether a value is written before another: in a source with a
+// lesser name, or further up in the same.
+func (n *Node) Before(o *Node) bool {
+	if n.src != o.src {
+		return n.src.name < o.src.name
+	}
+	return n.start < o.start
+}
+
 // Offsets returns the byte range of the value in its source, end exclusive.
 func (n *Node) Offsets() (start, end int) {
 	if n == nil {

@@ -45,6 +45,7 @@ type Schema struct {
 	flag     *Problem // a boolean required, which is a problem only within another schema
 	survey   Survey
 	surveyed uint8
+	met      int // by the surveyor that is under way
 }
 
 const (
