@@ -208,7 +208,7 @@ func (a *Assertion) Rule() *typed.Rule {
 func (s *subject) skip(asserted bool) func(c *typed.Context) bool {
 	return func(c *typed.Context) bool {
 		if s.match != nil {
-			if found, err := s.match.Match(c.Key, nil); !found || err != nil {
+			if found, err := finds(s.match, c.Key); !found || err != nil {
 				return true
 			}
 		}

@@ -121,6 +121,13 @@ func expression(text string) (*ecma.Regexp, error) {
 	return ecma.Compile(text, "")
 }
 
+// finds reports whether a text matches. An assertion looks at any number of values,
+// so that each may take less than a match may at most.
+func finds(re *ecma.Regexp, text string) (bool, error) {
+	work := 100_000 + 100*len(text)
+	return re.Match(text, &work)
+}
+
 func matches(v *operand, c *openapi.Node, want bool) []mistake {
 	if v.object() {
 		return nil
@@ -131,7 +138,7 @@ func matches(v *operand, c *openapi.Node, want bool) []mistake {
 	}
 	var list []mistake
 	for _, n := range v.items() {
-		found, err := re.Match(n.Text(), nil)
+		found, err := finds(re, n.Text())
 		if err != nil || found == want {
 			continue
 		}
@@ -367,7 +374,7 @@ func isRefTo(v *operand, c *openapi.Node) []mistake {
 		return v.at(at, "%s is a reference", name(v))
 	}
 	if re, err := expression(c.Text()); err == nil && ref != nil {
-		if found, err := re.Match(ref.Text(), nil); found || err != nil {
+		if found, err := finds(re, ref.Text()); found || err != nil {
 			return nil
 		}
 	}

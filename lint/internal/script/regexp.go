@@ -94,7 +94,10 @@ func (m *matcher) run(c goja.FunctionCall) (*compiled, goja.String, []int) {
 	if !ok || o.ClassName() != "RegExp" {
 		r.throwType("exec and test are methods of regular expressions")
 	}
-	text := c.Argument(0).ToString().(goja.String) //nolint:forcetypeassert // ToString gives a String
+	text, ok := c.Argument(0).ToString().(goja.String)
+	if !ok {
+		r.throwType("exec and test look at texts")
+	}
 	how := m.compiled(o.Get("source").String(), o.Get("flags").String())
 	r.throw(how.err)
 	start := 0
