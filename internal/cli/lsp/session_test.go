@@ -30,8 +30,8 @@ const small = "type Query { note(id: ID!): Note }\n\"One note.\"\ntype Note { te
 func large() string {
 	var b strings.Builder
 	b.WriteString("{\"openapi\": \"3.0.3\", \"info\": {\"title\": \"Notes\", \"version\": \"1\"}, \"paths\": {\n")
-	for i := range 1200 {
-		fmt.Fprintf(&b, "\"/p%d\": {\"get\": {\"operationId\": \"p%d\", \"responses\": {\"200\": {\"description\": \"ok\", \"content\": {\"application/json\": {\"schema\": {\"$ref\": \"#/components/schemas/Note\"}}}}}}},\n", i, i)
+	for i := range 60 {
+		fmt.Fprintf(&b, "\"/p%d\": {\"get\": {\"operationId\": \"p%d\", \"description\": \"%s\", \"tags\": [\"a\"], \"responses\": {\"200\": {\"description\": \"ok\", \"content\": {\"application/json\": {\"schema\": {\"$ref\": \"#/components/schemas/Note\"}}}}}}},\n", i, i, strings.Repeat("All of them. ", 180))
 	}
 	b.WriteString("\"/last\": {}}, \"components\": {\"schemas\": {\"Note\": {\"type\": \"string\"}}}}\n")
 	return b.String()
@@ -177,7 +177,7 @@ func FuzzSession(f *testing.F) {
 	f.Add([]byte{1, 0, 4, 128, 0, 3, 0, 6, 200, 100, 28, 0, 15, 0, 6, 255, 255, 3, 0, 14}, "\"")
 	f.Add([]byte{0, 0, 15, 0, 15, 1, 15, 2, 15, 0, 13, 160, 0, 0}, "Note")
 	f.Fuzz(func(t *testing.T, steps []byte, typed string) {
-		if len(steps) > 200 || len(typed) > 200 {
+		if len(steps) > 100 || len(typed) > 200 {
 			return
 		}
 		s := &script{t: t, steps: steps, typed: strings.ToValidUTF8(typed, "?"), names: []string{"api.yaml", "more.yaml", "schema.graphql"}}
