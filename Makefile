@@ -8,7 +8,7 @@ LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 PAGES    = ./apidocs/site ./integration/catalog/view ./lifecycle/view ./parity/view ./perf/view ./report ./snapshot/view
 
 .DEFAULT_GOAL := all
-.PHONY: agreement agreement-redocly evidence all help build test race lint golangci demo generate golden fuzz bench bench-load bench-k6 bench-hook pages bench-pages bench-peers axe cover ci
+.PHONY: agreement agreement-redocly evidence all help build test race lint golangci demo generate golden fuzz bench bench-edits bench-load bench-k6 bench-hook pages bench-pages bench-peers axe cover ci
 
 all: test lint ## Test and lint
 
@@ -52,6 +52,9 @@ fuzz: ## Run each fuzz target for FUZZTIME (default 30s)
 
 bench: build ## Print the table of speeds against floors and peers
 	$(GO) run ./internal/benchtable
+
+bench-edits: ## Print what a lint after an edit takes, beside one of the whole, on GitHub's description in JSON and YAML; needs PLUMB_CORPUS
+	PLUMB_CORPUS=$(CORPUS) $(GO) test ./lint -run '^$$' -bench Relint -benchtime 20x
 
 bench-load: ## Print what the load generator costs beside vegeta's own, and k6 where it is installed
 	$(GO) build -o .tmp/benchload ./internal/benchload && .tmp/benchload

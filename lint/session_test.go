@@ -322,7 +322,7 @@ func TestSessionAgreesOnCorpus(t *testing.T) {
 	}
 	taken := 0
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || path.Ext(name) != ".json" {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".json" && path.Ext(name) != ".yaml" {
 			return err
 		}
 		data, err := fs.ReadFile(fsys, name)

@@ -147,7 +147,7 @@ var yamlLines = []string{
 
 func TestSessionAgreesOnYAML(t *testing.T) {
 	t.Parallel()
-	taken, edits := 0, 25
+	taken, edits := 0, 15
 	if os.Getenv("PLUMB_SIMULATIONS") != "" {
 		edits = 3000
 	}
