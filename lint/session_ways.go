@@ -37,7 +37,10 @@ type character struct {
 
 // byName are rules that compare the names of regions besides, or whose fixes give
 // a region another name.
-var byName = map[string]bool{"path-params": true, "path-keys-no-trailing-slash": true, "no-empty-path-segments": true}
+var byName = map[string]bool{
+	"path-params": true, "path-keys-no-trailing-slash": true, "no-empty-path-segments": true,
+	"oas2-schema": true, "oas3-schema": true, // which names a map may have
+}
 
 func (c character) references() bool { return c.way == throughReferences || c.way == firstOfMany }
 func (c character) first() bool      { return c.way == firstOfMany || c.way == firstInItself }
