@@ -54,6 +54,9 @@ func (e *Editor) Reorder(p *openapi.Node, order []int) []check.Edit {
 		}
 		b.WriteString(text[chunks[from].start:chunks[from].end])
 	}
+	if !l.flow && end == len(text) && endsInBreak(p.Children()[order[len(order)-1]]) {
+		b.WriteByte('\n') // the last line has no end, and the text that is last now needs one
+	}
 	return one(src, start, end, b.String())
 }
 

@@ -96,6 +96,9 @@ func removeBlock(src *openapi.Source, p *openapi.Node, l *layout, i int) []check
 		start := lineStart(text, item.start)
 		if after == len(text) && !strings.HasSuffix(text, "\n") {
 			// The last line has no end; neither has the one before it then.
+			if endsInBreak(p.Children()[i-1]) {
+				return one(src, start, len(text), "") // its line break is a part of its text
+			}
 			start = lineEnd(text, l.items[i-1].end)
 			if strings.TrimSpace(text[start:lineStart(text, item.start)]) != "" {
 				return nil
@@ -114,6 +117,15 @@ func removeBlock(src *openapi.Source, p *openapi.Node, l *layout, i int) []check
 		return nil // comments of their own lines would end up behind the dash
 	}
 	return one(src, item.start, head, text[next.start:head])
+}
+
+// endsInBreak reports whether what is written last of a value is a text that ends
+// with a line break.
+func endsInBreak(n *openapi.Node) bool {
+	for n.Len() > 0 {
+		n = n.Children()[n.Len()-1]
+	}
+	return n.Is(openapi.String) && strings.HasSuffix(n.Text(), "\n")
 }
 
 // indentOf returns the column of the first byte of a line that is no space.
