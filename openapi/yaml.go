@@ -249,6 +249,7 @@ func (b *yamlBuilder) members(y *yaml.Node, n *Node, base, depth int) (map[strin
 			b.badKey(badKey{n, b.offset(k), map[yaml.Kind]string{
 				yaml.MappingNode: "a mapping", yaml.SequenceNode: "a sequence",
 			}[k.Kind]})
+			n.end = max(n.end, b.writtenEnd(k), b.writtenEnd(v))
 			continue
 		}
 		c, err := b.member(k, v, n, depth)
@@ -293,7 +294,7 @@ func (b *yamlBuilder) close(y *yaml.Node, n *Node, base int, seen map[string]*No
 	n.kids = b.slab.children(b.stack[base:])
 	n.byKey = seen
 	b.stack = b.stack[:base]
-	n.end = n.start
+	n.end = max(n.end, n.start) // behind members that are left out
 	for _, k := range n.kids { // what an alias stands for ends elsewhere
 		n.end = max(n.end, k.end, k.kend)
 	}

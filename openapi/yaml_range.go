@@ -68,6 +68,25 @@ func flowEnd(text string, from uint32) uint32 {
 	return from
 }
 
+// writtenEnd finds where a value ends of which no node is made.
+func (b *yamlBuilder) writtenEnd(y *yaml.Node) uint32 {
+	start := b.offset(y)
+	switch y.Kind {
+	case yaml.ScalarNode:
+		return b.scalarEnd(y, start)
+	case yaml.AliasNode:
+		return start + uint32(len("*"+y.Value))
+	}
+	end := start
+	for _, c := range y.Content {
+		end = max(end, b.writtenEnd(c))
+	}
+	if y.Style&yaml.FlowStyle != 0 {
+		end = flowEnd(b.tree, end)
+	}
+	return end
+}
+
 // lineEnd returns the offset of the line break at or behind i, or the text's
 // length.
 func lineEnd(text string, i int) int {

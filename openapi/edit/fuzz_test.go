@@ -113,11 +113,13 @@ func operation(r *rand.Rand, round int, e *edit.Editor, list []*openapi.Node, of
 	if round > 0 { // two fixes that give one object the same key are no matter of this package
 		key += fmt.Sprint(round)
 	}
-	behind := func(i int) int { // where the i-th place is now: behind the same child
-		if i == 0 {
-			return 0
+	behind := func(i int) int { // where the i-th place is now: behind the last of the same children that is there
+		for ; i > 0; i-- {
+			if at := t.indexOf(of[n.Children()[i-1]]); at >= 0 {
+				return at + 1
+			}
 		}
-		return t.indexOf(of[n.Children()[i-1]]) + 1
+		return 0
 	}
 	last := func() int { // the end, behind what was last, wherever that has gone
 		if t.ordered {

@@ -182,8 +182,7 @@ func (r *reader) keeps(c *openapi.Node, at, end int) bool {
 		return true
 	}
 	if next := nextLine(r.text, end); next < len(r.text) {
-		line := r.text[next:lineEnd(r.text, next)]
-		return line != "" && strings.TrimLeft(line, " \t") == ""
+		return spacesFollow(r.text, next)
 	}
 	return !strings.HasSuffix(r.text, "\n")
 }

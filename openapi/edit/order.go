@@ -52,6 +52,9 @@ func (e *Editor) Reorder(p *openapi.Node, order []int) []check.Edit {
 			}
 			b.WriteString(gap)
 		}
+		if !l.flow && from != i && lastOf(p.Children()[from]).Is(openapi.String) && spacesFollow(text, nextLine(text, chunks[i].end)) {
+			return nil // a block text would take the lines in
+		}
 		b.WriteString(text[chunks[from].start:chunks[from].end])
 	}
 	if !l.flow && end == len(text) && endsInBreak(p.Children()[order[len(order)-1]]) {

@@ -94,6 +94,9 @@ func removeBlock(src *openapi.Source, p *openapi.Node, l *layout, i int) []check
 	own := strings.Trim(text[lineStart(text, item.start):item.start], " ") == ""
 	if i > 0 {
 		start := lineStart(text, item.start)
+		if spacesFollow(text, after) && lastOf(p.Children()[i-1]).Is(openapi.String) {
+			return nil // a block text before it would take the lines in
+		}
 		if after == len(text) && !strings.HasSuffix(text, "\n") {
 			// The last line has no end; neither has the one before it then.
 			if endsInBreak(p.Children()[i-1]) {
@@ -122,10 +125,32 @@ func removeBlock(src *openapi.Source, p *openapi.Node, l *layout, i int) []check
 // endsInBreak reports whether what is written last of a value is a text that ends
 // with a line break.
 func endsInBreak(n *openapi.Node) bool {
+	last := lastOf(n)
+	return last.Is(openapi.String) && strings.HasSuffix(last.Text(), "\n")
+}
+
+// lastOf returns what is written last of a value.
+func lastOf(n *openapi.Node) *openapi.Node {
 	for n.Len() > 0 {
 		n = n.Children()[n.Len()-1]
 	}
-	return n.Is(openapi.String) && strings.HasSuffix(n.Text(), "\n")
+	return n
+}
+
+// spacesFollow reports whether one of the blank lines from an offset on holds
+// spaces or tabs, which a block text above them takes for its own.
+func spacesFollow(text string, at int) bool {
+	for at < len(text) {
+		line := text[at:lineEnd(text, at)]
+		switch {
+		case strings.TrimLeft(line, " \t") != "":
+			return false
+		case line != "":
+			return true
+		}
+		at = nextLine(text, at)
+	}
+	return false
 }
 
 // indentOf returns the column of the first byte of a line that is no space.

@@ -20,8 +20,8 @@ func (e *Editor) Replace(n *openapi.Node, value any) []check.Edit {
 	if start == end || end > len(text) { // nothing is written, or an empty container
 		return nil
 	}
-	if !n.Is(openapi.String) && strings.Contains(text[start:end], "#") {
-		return nil // a comment between brackets
+	if (n.Is(openapi.Object) || n.Is(openapi.Array)) && (end < start+2 || strings.TrimSpace(text[start+1:end-1]) != "") {
+		return nil // between the brackets is what is no part of it: a comment, a key that is no text
 	}
 	first := text[start]
 	if src.Format() == openapi.YAML && strings.IndexByte("&!|>*", first) >= 0 {
@@ -35,6 +35,9 @@ func (e *Editor) Replace(n *openapi.Node, value any) []check.Edit {
 	}
 	if !ok {
 		return nil
+	}
+	if w.yaml && start > 0 && text[start-1] == ':' {
+		written = " " + written // a colon may touch brackets, and not what else follows it
 	}
 	return one(src, start, end, written)
 }
