@@ -295,7 +295,7 @@ func (b *yamlBuilder) close(y *yaml.Node, n *Node, base int, seen map[string]*No
 	n.byKey = seen
 	b.stack = b.stack[:base]
 	n.end = max(n.end, n.start) // behind members that are left out
-	for _, k := range n.kids { // what an alias stands for ends elsewhere
+	for _, k := range n.kids {  // what an alias stands for ends elsewhere
 		n.end = max(n.end, k.end, k.kend)
 	}
 	if y.Style&yaml.FlowStyle != 0 {
