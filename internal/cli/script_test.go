@@ -3,11 +3,14 @@ package cli_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +26,12 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	// Many tests wait for what they have begun, and many begin anew with a small
+	// heap, which would be collected all the time.
+	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+		panic(err)
+	}
+	debug.SetGCPercent(400)
 	testscript.Main(m, map[string]func(){
 		"plumb": func() { os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})

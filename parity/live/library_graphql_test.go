@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	gographql "github.com/graphql-go/graphql"
 	"github.com/graphql-go/graphql/language/ast"
+	"github.com/graphql-go/graphql/language/parser"
 )
 
 // graphqlHandler serves the schema of testdata/library.
@@ -35,10 +37,26 @@ func (s *server) graphqlHandler(t testing.TB) http.Handler {
 		s.mu.Lock()
 		s.log = append(s.log, "query "+strings.Join(strings.Fields(body.Query), " "))
 		s.mu.Unlock()
-		res := gographql.Do(gographql.Params{Schema: schema, RequestString: body.Query, VariableValues: body.Variables, Context: context.WithValue(r.Context(), libraryKey{}, s.library)})
+		res := ask(context.WithValue(r.Context(), libraryKey{}, s.library), schema, body.Query, body.Variables)
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(res)
 	})
+}
+
+// valid are the queries that were found to be valid, parsed: most are asked many
+// times, of servers with the same schema.
+var valid sync.Map
+
+func ask(ctx context.Context, schema gographql.Schema, query string, variables map[string]any) *gographql.Result {
+	document, ok := valid.Load(query)
+	if !ok {
+		parsed, err := parser.Parse(parser.ParseParams{Source: query})
+		if err != nil || !gographql.ValidateDocument(&schema, parsed, nil).IsValid {
+			return gographql.Do(gographql.Params{Schema: schema, RequestString: query, VariableValues: variables, Context: ctx})
+		}
+		document, _ = valid.LoadOrStore(query, parsed)
+	}
+	return gographql.Execute(gographql.ExecuteParams{Schema: schema, AST: document.(*ast.Document), Args: variables, Context: ctx})
 }
 
 func scalar(name string) *gographql.Scalar {
