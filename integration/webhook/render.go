@@ -1,6 +1,7 @@
 package webhook
 
 import (
+	"cmp"
 	"net/url"
 	"time"
 
@@ -79,7 +80,7 @@ func events(d *integration.Delivery) []event {
 				all = append(all, findingEvent(d, common, kind, item))
 			case section.Kind == message.Events && isEvent(item.Rule):
 				one := common
-				one.Text, one.Subject, one.Due = item.Text, item.Element, due(d, j)
+				one.Text, one.Subject, one.Due = cmp.Or(item.Text, item.Rule), item.Element, due(d, j)
 				all = append(all, event{id: id(d, item.Rule, item.Element+" "+item.Text), kind: item.Rule, subject: item.Element, at: d.At, data: one})
 			}
 		}

@@ -28,6 +28,7 @@ func TestCloudEvents(t *testing.T) {
 func TestEvents(t *testing.T) {
 	t.Parallel()
 	worse, events := integrationtest.Story()[1].Delivery, integrationtest.Singles()[1].Delivery
+	untold := &integration.Delivery{Product: "tracker", ID: "untold", At: integrationtest.Start, Report: events.Report, Events: []integration.Event{{Type: "slo.breached", Text: "\n"}}}
 	tests := []struct {
 		name, events string
 		delivery     *integration.Delivery
@@ -37,6 +38,7 @@ func TestEvents(t *testing.T) {
 		{"what happened", "*", events, []string{"finding.opened", "api.breaking_change", "slo.breached", "lifecycle.sunset", "report.completed"}},
 		{"one", "report.completed", worse, []string{"report.completed"}},
 		{"some", "finding.*, slo.breached", events, []string{"finding.opened", "slo.breached"}},
+		{"without a text", "slo.*", untold, []string{"slo.breached"}},
 		{"none", "other", worse, nil},
 		{"no pattern", "[", worse, nil},
 	}
