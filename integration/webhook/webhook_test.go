@@ -28,7 +28,7 @@ func TestCloudEvents(t *testing.T) {
 func TestEvents(t *testing.T) {
 	t.Parallel()
 	worse, events := integrationtest.Story()[1].Delivery, integrationtest.Singles()[1].Delivery
-	untold := &integration.Delivery{Product: "tracker", ID: "untold", At: integrationtest.Start, Report: events.Report, Events: []integration.Event{{Type: "slo.breached", Text: "\n"}}}
+	untold := &integration.Delivery{Product: "tracker", ID: "untold", At: integrationtest.Start, Report: events.Report, Events: []integration.Event{{Type: "slo.breached", Text: ""}}}
 	tests := []struct {
 		name, events string
 		delivery     *integration.Delivery
