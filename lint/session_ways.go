@@ -97,7 +97,6 @@ var ways = map[string]way{
 	"openapi-tags-uniqueness":               inItself,
 	"operation-description":                 besideSchemas,
 	"operation-operationId":                 besideSchemas,
-	"operation-operationId-valid-in-url":    besideSchemas,
 	"operation-parameters":                  besideSchemas,
 	"operation-singular-tag":                besideSchemas,
 	"operation-success-response":            besideSchemas,
