@@ -2,7 +2,6 @@ package cli_test
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -77,11 +76,7 @@ func shownCall(t *testing.T, dir, bin, block string) string {
 	if !ok {
 		t.Fatalf("a block does not begin with a call: %s", block)
 	}
-	c := exec.Command("sh", "-c", line)
-	c.Dir = dir
-	c.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
-	out, _ := c.CombinedOutput() // a finding is no failure here
-	got := string(out)
+	got, _ := shellIn(dir, bin, line) // a finding is no failure here
 	if strings.Contains("\n"+want, "\n…\n") {
 		var parts []string
 		for _, part := range strings.Split("\n"+want, "\n…\n") {

@@ -58,18 +58,11 @@ func TestExamplesWork(t *testing.T) {
 		t.Skip("there is no sh")
 	}
 	bin := filepath.Dir(binary(t))
-	shellIn := func(dir, line string) (string, error) {
-		c := exec.Command("sh", "-ec", line)
-		c.Dir = dir
-		c.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
-		out, err := c.CombinedOutput()
-		return string(out), err
-	}
 	made := t.TempDir()
 	if err := os.CopyFS(filepath.Join(made, "api"), os.DirFS("../../testdata/tracker")); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := shellIn(made, product); err != nil {
+	if out, err := shellIn(made, bin, "set -e; "+product); err != nil {
 		t.Skipf("git: %v\n%s", err, out)
 	}
 	root := cli.Command(nil)
@@ -90,7 +83,7 @@ func TestExamplesWork(t *testing.T) {
 				if err := os.CopyFS(dir, os.DirFS(made)); err != nil {
 					t.Fatal(err)
 				}
-				shell := func(line string) (string, error) { return shellIn(dir, line) }
+				shell := func(line string) (string, error) { return shellIn(dir, bin, "set -e; "+line) }
 				line := example
 				if strings.HasPrefix(example, "plumb perf") {
 					line = prepareLoad(t, dir, server, example, shell)
@@ -119,6 +112,16 @@ func TestExamplesWork(t *testing.T) {
 			})
 		}
 	}
+}
+
+// shellIn runs a line in a shell that finds plumb in bin, and returns all that it
+// writes.
+func shellIn(dir, bin, line string) (string, error) {
+	c := exec.Command("sh", "-c", line)
+	c.Dir = dir
+	c.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	out, err := c.CombinedOutput()
+	return string(out), err
 }
 
 // untilServing ends a command that goes on until a signal, once it serves.

@@ -161,9 +161,9 @@
     for (let i = 0; i < parts.length; i++) string(n += (parts[i] = `${parts[i]}`).length);
     return apply(joined, parts, [""]);
   });
-  hidden("plumb:spread", o => { if (typeof o === "string") list(o.length); return o });
   // A text has a member for each of its characters.
   const members = o => { if (typeof o === "string") list(o.length); return o };
+  hidden("plumb:spread", members);
   for (const key of ["keys", "values", "entries", "getOwnPropertyNames", "getOwnPropertyDescriptors"]) put(Object, key, f => o => f(members(o)));
   put(Object, "assign", f => (to, ...from) => { for (let i = 0; i < from.length; i++) members(from[i]); return f(to, ...from) });
 
